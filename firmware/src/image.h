@@ -1,0 +1,74 @@
+/*
+ * The app image: a program with its arguments and network settings, in a memory region of its own
+ * (CONFIG_AIO_IMAGE_ADDRESS, CONFIG_AIO_IMAGE_SIZE). Little-endian. The harness writes it: harness/build/image.ts.
+ */
+#ifndef AIO_IMAGE_H_
+#define AIO_IMAGE_H_
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define AIO_IMAGE_MAGIC   0x53544941u /* "AITS" */
+#define AIO_IMAGE_VERSION 1
+
+/** What the program is. */
+enum aio_image_kind {
+	/** JavaScript source, UTF-8. */
+	AIO_IMAGE_SOURCE = 0,
+	/** A JerryScript snapshot. */
+	AIO_IMAGE_SNAPSHOT = 1,
+	/** The name of a C program in the firmware (CONFIG_AIO_BENCH). */
+	AIO_IMAGE_BUILTIN = 2,
+};
+
+/** The first 64 bytes. Offsets count from the image's first byte. args and program each end with a NUL beyond their length. */
+struct aio_image {
+	uint32_t magic;
+	/** AIO_IMAGE_VERSION: another one is refused. */
+	uint16_t version;
+	/** 64. */
+	uint16_t header_size;
+	/** Bytes of the whole image, this header included. */
+	uint32_t length;
+	/** CRC-32 (IEEE 802.3, as zlib's) of the bytes from offset 16 to length. */
+	uint32_t crc;
+	/** Network order; address 0.0.0.0 asks for DHCP. */
+	uint8_t address[4];
+	uint8_t netmask[4];
+	uint8_t gateway[4];
+	uint8_t dns[4];
+	/** enum aio_image_kind. */
+	uint32_t kind;
+	/** A JSON array of strings: the program's `args`. */
+	uint32_t args_offset;
+	uint32_t args_length;
+	uint32_t program_offset;
+	uint32_t program_length;
+	/** AIO_IMAGE_FLAG_*. */
+	uint32_t flags;
+	/** Milliseconds since 1970 at power-on, for Date; 0: unknown. */
+	uint64_t epoch_ms;
+};
+
+/** Print a "stats" record before the "exit" record. */
+#define AIO_IMAGE_FLAG_STATS 0x1
+
+/**
+ * Checks an image.
+ *
+ * @param region where it starts, 8-byte aligned
+ * @param size bytes of the region
+ * @param image set where 0 is returned
+ * @retval 0 it may run
+ * @retval -ENOENT no image there (magic)
+ * @retval -EPROTO another format version
+ * @retval -EFBIG longer than the region
+ * @retval -EINVAL offsets or lengths that contradict one another
+ * @retval -EILSEQ CRC-32 mismatch
+ */
+int aio_image_check(const void *region, size_t size, const struct aio_image **image);
+
+/** One line that says what is wrong and what to do, for a code that aio_image_check() returned. buffer gets it. */
+void aio_image_explain(int error, const void *region, size_t size, char *buffer, size_t buffer_size);
+
+#endif /* AIO_IMAGE_H_ */

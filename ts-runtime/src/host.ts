@@ -1,0 +1,82 @@
+/**
+ * What the firmware gives to the program: the one object through which TypeScript reaches C. Its C side is
+ * `firmware/src/host_calls.c`. No call throws and none blocks; a negative result is a negated POSIX errno, numbered as in
+ * `errno.ts`. All are made on the JavaScript thread.
+ */
+export interface Host {
+  /** Prints text on the console as it is (the caller adds line ends). Waits while the console's buffer is full. */
+  write(text: string): void;
+  /** Prints a record for the harness: `json` is one JSON object without line ends, any length. */
+  record(json: string): void;
+  /** Ends the program at once. Does not return. */
+  exit(code: number): void;
+  /** The program's arguments, a JSON array of strings. */
+  args(): string;
+  /** Microseconds since boot, with a fraction where the clock is finer. Monotonic, never below a deadline that came out due. */
+  now(): number;
+  /** Milliseconds since 1970 at boot, or 0 where it is unknown. */
+  epoch(): number;
+  /** A figure of the firmware by its name, see `memory.ts`; `NaN` where there is no such figure. */
+  figure(name: string): number;
+  /** Runs the engine's garbage collector. */
+  collect(): void;
+  /**
+   * Whom to tell of events: kind 0, a socket is ready (`handle` from `register`, `bits` of READABLE and WRITABLE); kind 1, a
+   * timer is due (`handle` from `timerCreate`); kind 2, a look-up ended (`handle` from `lookup`). Jobs are run after each call.
+   */
+  onEvent(handler: (kind: number, handle: number, bits: number) => void): void;
+
+  /** A new non-blocking socket's descriptor. `family` 4 or 6; `type` 1 stream, 2 datagram. */
+  socket(family: number, type: number): number;
+  /** Sets a descriptor to non-blocking. */
+  nonBlocking(fd: number): number;
+  close(fd: number): number;
+  /** `address` is numeric ("192.0.2.1", "::1"); -EINVAL where it is not. Sets SO_REUSEADDR on a stream socket first. */
+  bind(fd: number, address: string, port: number): number;
+  listen(fd: number, backlog: number): number;
+  /** 0, or -EINPROGRESS: it ended once the socket is writable, `socketError` says how. */
+  connect(fd: number, address: string, port: number): number;
+  /** The new descriptor, non-blocking; the peer is in `lastAddress` and `lastPort`. */
+  accept(fd: number): number;
+  /**
+   * Reads into the caller's buffer. `flags`: 1 peek, 2 note the sender for `lastAddress` and `lastPort`.
+   * 0 at the end of a stream; a datagram longer than the buffer is cut.
+   */
+  receive(fd: number, buffer: Uint8Array, flags: number): number;
+  send(fd: number, bytes: Uint8Array): number;
+  sendTo(fd: number, bytes: Uint8Array, address: string, port: number): number;
+  /** `how`: 0 read, 1 write, 2 both. */
+  shutdown(fd: number, how: number): number;
+  /** Takes and clears SO_ERROR: 0 or a positive errno; negative where the descriptor is bad. */
+  socketError(fd: number): number;
+  setNoDelay(fd: number, on: number): number;
+  /** 1, 0, or negative. */
+  noDelay(fd: number): number;
+  /** Puts the local address into `lastAddress` and `lastPort`. */
+  localAddress(fd: number): number;
+  /** Puts the peer's address into `lastAddress` and `lastPort`. */
+  peerAddress(fd: number): number;
+  /** The address of the last call that says so, numeric. */
+  lastAddress(): string;
+  lastPort(): number;
+
+  /** Puts a descriptor into the reactor's table: its handle (> 0), -EBADF, -ERANGE, -EEXIST, -EMFILE. See aio/reactor.h. */
+  register(fd: number): number;
+  deregister(handle: number): number;
+  /** Asks for one event when ready. `interest` of READABLE (1) and WRITABLE (2). */
+  arm(handle: number, interest: number): number;
+  disarm(handle: number, interest: number): number;
+
+  /** A timer's handle (> 0), or -ENOMEM. See aio/timers.h. */
+  timerCreate(): number;
+  /** `deadline`: whole microseconds on the clock of `now`. */
+  timerSet(handle: number, deadline: number): number;
+  timerClear(handle: number): number;
+  timerFree(handle: number): number;
+
+  /** Starts a look-up: its handle (> 0), -EAGAIN, -ENAMETOOLONG. `family` 4, 6, or 0 for either. See aio/resolver.h. */
+  lookup(host: string, family: number): number;
+  /** After the event: 0, and the address in `lastAddress`; or a negative errno. */
+  lookupResult(handle: number): number;
+  lookupCancel(handle: number): number;
+}
