@@ -1,9 +1,10 @@
 /*
- * The console: interrupt-driven output on the chosen UART. It never loses a byte and never interleaves two writes: a writer
- * waits while the ring buffer is full.
+ * The console: interrupt-driven output on the chosen UART. It never loses a byte and never
+ * interleaves two writes: a writer waits while the ring buffer is full.
  *
- * Two kinds of output share the UART: text, and records, which tell the harness what happened. A record is
- * RS (0x1E), one JSON object, LF, as in RFC 7464. Text never contains RS: it is written as U+241E instead.
+ * Two kinds of output share the UART: text, and records, which tell the harness what happened. A
+ * record is RS (0x1E), one JSON object, LF, as in RFC 7464. Text never contains RS: it is written
+ * as U+241E instead.
  */
 #ifndef AIO_CONSOLE_H_
 #define AIO_CONSOLE_H_
@@ -22,13 +23,15 @@ void aio_console_end(void);
 /** begin, text, end. */
 void aio_console_write(const char *data, size_t length);
 
-/** A whole record: format is the JSON object without RS and LF, at most 511 bytes. Any thread, never an ISR. */
+/** A whole record: format is the JSON object without RS and LF, at most 511 bytes. Any thread,
+ * never an ISR. */
 void aio_console_record(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /** Waits until the last byte has left the UART. Any thread. */
 void aio_console_flush(void);
 
-/** Switches to polling with interrupts locked, for a fault: what is buffered goes out first. Any context; no way back. */
+/** Switches to polling with interrupts locked, for a fault: what is buffered goes out first. Any
+ * context; no way back. */
 void aio_console_panic(void);
 
 #endif /* AIO_CONSOLE_H_ */

@@ -1,6 +1,7 @@
 /*
  * The app image: a program with its arguments and network settings, in a memory region of its own
- * (CONFIG_AIO_IMAGE_ADDRESS, CONFIG_AIO_IMAGE_SIZE). Little-endian. The harness writes it: harness/build/image.ts.
+ * (CONFIG_AIO_IMAGE_ADDRESS, CONFIG_AIO_IMAGE_SIZE). Little-endian. The harness writes it:
+ * harness/build/image.ts.
  */
 #ifndef AIO_IMAGE_H_
 #define AIO_IMAGE_H_
@@ -8,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define AIO_IMAGE_MAGIC   0x53544941u /* "AITS" */
+#define AIO_IMAGE_MAGIC	  0x53544941u /* "AITS" */
 #define AIO_IMAGE_VERSION 1
 
 /** What the program is. */
@@ -21,7 +22,8 @@ enum aio_image_kind {
 	AIO_IMAGE_BUILTIN = 2,
 };
 
-/** The first 64 bytes. Offsets count from the image's first byte. args and program each end with a NUL beyond their length. */
+/** The first 64 bytes. Offsets count from the image's first byte. args and program each end with a
+ * NUL beyond their length. */
 struct aio_image {
 	uint32_t magic;
 	/** AIO_IMAGE_VERSION: another one is refused. */
@@ -68,7 +70,9 @@ struct aio_image {
  */
 int aio_image_check(const void *region, size_t size, const struct aio_image **image);
 
-/** One line that says what is wrong and what to do, for a code that aio_image_check() returned. buffer gets it. */
-void aio_image_explain(int error, const void *region, size_t size, char *buffer, size_t buffer_size);
+/** One line that says what is wrong and what to do, for a code that aio_image_check() returned.
+ * buffer gets it. */
+void aio_image_explain(int error, const void *region, size_t size, char *buffer,
+		       size_t buffer_size);
 
 #endif /* AIO_IMAGE_H_ */

@@ -8,8 +8,9 @@
  *             }
  *     }
  *
- * A turn begins with aio_wait() and ends when aio_next() returns false. What becomes due or ready during a turn belongs to
- * the next one, and a turn hands out at most CONFIG_AIO_TURN_EVENTS timers and as many sockets, so that neither starves.
+ * A turn begins with aio_wait() and ends when aio_next() returns false. What becomes due or ready
+ * during a turn belongs to the next one, and a turn hands out at most CONFIG_AIO_TURN_EVENTS timers
+ * and as many sockets, so that neither starves.
  */
 #ifndef AIO_LOOP_H_
 #define AIO_LOOP_H_
@@ -40,25 +41,28 @@ struct aio_event {
 };
 
 /**
- * Tells the reactor what was armed, sets the k_timer to the earliest deadline, and blocks until there is something to hand
- * out. Returns at once where there is already. The user only.
+ * Tells the reactor what was armed, sets the k_timer to the earliest deadline, and blocks until
+ * there is something to hand out. Returns at once where there is already. The user only.
  */
 void aio_wait(void);
 
 /**
- * Hands out the next event of this turn. Cancelled before it was handed out, an event never comes. The user only.
+ * Hands out the next event of this turn. Cancelled before it was handed out, an event never comes.
+ * The user only.
  *
  * @return false at the end of the turn
  */
 bool aio_next(struct aio_event *event);
 
 /**
- * Ends an aio_wait() that blocks, or the next one that would; the turn may be empty. Any thread, any ISR.
+ * Ends an aio_wait() that blocks, or the next one that would; the turn may be empty. Any thread,
+ * any ISR.
  */
 void aio_wake(void);
 
 /**
- * How many timers are set, sockets armed and look-ups under way: what could still wake the user. The user only.
+ * How many timers are set, sockets armed and look-ups under way: what could still wake the user.
+ * The user only.
  */
 size_t aio_pending(void);
 

@@ -1,9 +1,10 @@
 /*
  * Readiness of sockets, from one thread that sits in select().
  *
- * One thread uses the reactor (the JavaScript thread, or the one thread of a C application): "the user" below. Every
- * function here is called by the user only, unless its comment says otherwise. Interest is one-shot: what was reported is
- * disarmed, and armed again when the user wants to hear of it again. Nothing here allocates.
+ * One thread uses the reactor (the JavaScript thread, or the one thread of a C application): "the
+ * user" below. Every function here is called by the user only, unless its comment says otherwise.
+ * Interest is one-shot: what was reported is disarmed, and armed again when the user wants to hear
+ * of it again. Nothing here allocates.
  *
  * Behaviour follows async-io-mini's reactor; docs/architecture.md lists where it differs, and why.
  */
@@ -16,13 +17,16 @@
 extern "C" {
 #endif
 
-/** Interest in, and readiness for, reading: data, end of stream, a connection to accept, or an error to collect. */
+/** Interest in, and readiness for, reading: data, end of stream, a connection to accept, or an
+ * error to collect. */
 #define AIO_READABLE 0x1
-/** Interest in, and readiness for, writing: room to send, a connect that ended either way, or an error to collect. */
+/** Interest in, and readiness for, writing: room to send, a connect that ended either way, or an
+ * error to collect. */
 #define AIO_WRITABLE 0x2
 
 /**
- * Starts the reactor thread. Called once, before anything else here; a second call is answered as the first was.
+ * Starts the reactor thread. Called once, before anything else here; a second call is answered as
+ * the first was.
  *
  * @retval 0 it runs
  * @retval -ENFILE no descriptor was left for the reactor's eventfd
@@ -33,7 +37,8 @@ int aio_reactor_start(void);
  * Puts a descriptor into the table. Returns at once: the reactor is not woken.
  *
  * @param fd an open socket, already non-blocking
- * @return a handle > 0, which no later registration repeats until 2^16 others have used the same slot
+ * @return a handle > 0, which no later registration repeats until 2^16 others have used the same
+ * slot
  * @retval -EBADF fd is negative
  * @retval -ERANGE fd is FD_SETSIZE or more, so that select() could not be asked about it
  * @retval -EEXIST fd is in the table already
@@ -42,8 +47,9 @@ int aio_reactor_start(void);
 int aio_reactor_register(int fd);
 
 /**
- * Takes a descriptor out of the table and forgets what was armed or ready. Where select() is waiting for it this very
- * moment, blocks until select() has let go, so that the descriptor may be closed right after.
+ * Takes a descriptor out of the table and forgets what was armed or ready. Where select() is
+ * waiting for it this very moment, blocks until select() has let go, so that the descriptor may be
+ * closed right after.
  *
  * @retval 0 done
  * @retval -EBADF no such handle (never was, or deregistered already)
@@ -51,8 +57,8 @@ int aio_reactor_register(int fd);
 int aio_reactor_deregister(int handle);
 
 /**
- * Asks to hear once, by aio_next(), when the descriptor is ready. Adds to what is armed already. Returns at once; the
- * reactor learns of it at the next aio_wait().
+ * Asks to hear once, by aio_next(), when the descriptor is ready. Adds to what is armed already.
+ * Returns at once; the reactor learns of it at the next aio_wait().
  *
  * @param interest AIO_READABLE, AIO_WRITABLE or both
  * @retval 0 armed
@@ -62,7 +68,8 @@ int aio_reactor_deregister(int handle);
 int aio_reactor_arm(int handle, uint8_t interest);
 
 /**
- * Takes interest back, and readiness that was not yet taken by aio_next(). A cancelled wait wakes nobody.
+ * Takes interest back, and readiness that was not yet taken by aio_next(). A cancelled wait wakes
+ * nobody.
  *
  * @retval 0 disarmed (also where it was not armed)
  * @retval -EBADF no such handle

@@ -1,10 +1,10 @@
 /*
  * Deadlines: a static heap behind one k_timer.
  *
- * One thread uses the timers, the same one that uses the reactor ("the user"). Every function here is called by the user
- * only. Time is microseconds since boot on the clock of aio_clock_us(). A timer is due when that clock has reached its
- * deadline, never before. Due timers come out of aio_next() by deadline, ties in the order they were set. Nothing here
- * allocates.
+ * One thread uses the timers, the same one that uses the reactor ("the user"). Every function here
+ * is called by the user only. Time is microseconds since boot on the clock of aio_clock_us(). A
+ * timer is due when that clock has reached its deadline, never before. Due timers come out of
+ * aio_next() by deadline, ties in the order they were set. Nothing here allocates.
  */
 #ifndef AIO_TIMERS_H_
 #define AIO_TIMERS_H_
@@ -33,7 +33,8 @@ int64_t aio_clock_us(void);
 int aio_timer_create(void);
 
 /**
- * Sets the deadline; a timer that is set already moves to it, behind all that were set for the same instant before.
+ * Sets the deadline; a timer that is set already moves to it, behind all that were set for the same
+ * instant before.
  *
  * @param deadline_us in the past: due at once. AIO_NEVER: as aio_timer_clear().
  * @retval 0 set

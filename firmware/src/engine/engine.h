@@ -1,8 +1,10 @@
 /*
- * What the firmware needs of a JavaScript engine. Implemented once for each engine; nothing else knows which one it is.
+ * What the firmware needs of a JavaScript engine. Implemented once for each engine; nothing else
+ * knows which one it is.
  *
- * Everything here is called on the JavaScript thread only. The engine's heap is one static arena of CONFIG_AIO_JS_HEAP_SIZE
- * bytes. Where it is exhausted the engine calls aio_fatal() (see fatal.h), which does not return.
+ * Everything here is called on the JavaScript thread only. The engine's heap is one static arena of
+ * CONFIG_AIO_JS_HEAP_SIZE bytes. Where it is exhausted the engine calls aio_fatal() (see fatal.h),
+ * which does not return.
  */
 #ifndef AIO_ENGINE_H_
 #define AIO_ENGINE_H_
@@ -11,13 +13,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** An engine's value: the bits of a JSValue (NaN-boxed) or a jerry_value_t. Arguments are borrowed, results are owned. */
+/** An engine's value: the bits of a JSValue (NaN-boxed) or a jerry_value_t. Arguments are borrowed,
+ * results are owned. */
 typedef uint64_t aio_value_t;
 
 /** A function of the host object. */
 struct aio_host_call {
 	const char *name;
-	/** How many arguments the function gets: missing ones are undefined, further ones are cut off. At most 6. */
+	/** How many arguments the function gets: missing ones are undefined, further ones are cut
+	 * off. At most 6. */
 	uint8_t argc;
 	/** Returns an owned value. Never throws: codes are returned, TypeScript throws. */
 	aio_value_t (*call)(const aio_value_t *args);
@@ -33,7 +37,8 @@ struct aio_engine_memory {
 /** How evaluating or calling ended. */
 enum aio_engine_result {
 	AIO_ENGINE_OK = 0,
-	/** An exception was not caught; it has been printed on the console, as "Uncaught NAME: MESSAGE" and its stack. */
+	/** An exception was not caught; it has been printed on the console, as "Uncaught NAME:
+	 * MESSAGE" and its stack. */
 	AIO_ENGINE_THREW = 1,
 };
 
@@ -44,14 +49,16 @@ const char *aio_engine_name(void);
 void aio_engine_init(const struct aio_host_call *calls, size_t count);
 
 /**
- * Evaluates the program: the text of a function expression, `(async function (host) { … })`, which is called with the host
- * object. Its promise's rejection is an unhandled one. Positions in stacks name the file "app.js".
+ * Evaluates the program: the text of a function expression, `(async function (host) { … })`, which
+ * is called with the host object. Its promise's rejection is an unhandled one. Positions in stacks
+ * name the file "app.js".
  *
  * @param source UTF-8 with a NUL at source[length]
  */
 enum aio_engine_result aio_engine_run(const char *source, size_t length);
 
-/** Makes an argument of a host call the function that aio_engine_dispatch() calls. -EINVAL: it is not a function. */
+/** Makes an argument of a host call the function that aio_engine_dispatch() calls. -EINVAL: it is
+ * not a function. */
 int aio_engine_set_dispatcher(aio_value_t function);
 
 /** Calls the dispatcher with three numbers. */
@@ -77,12 +84,17 @@ void aio_engine_memory(struct aio_engine_memory *memory);
 double aio_value_number(aio_value_t value);
 /** fallback where it is not a number; clamped to the range of int32_t. */
 int32_t aio_value_int(aio_value_t value, int32_t fallback);
-/** The bytes that a Uint8Array (or other typed array or DataView) covers. -EINVAL: it is none, or its buffer was detached. */
+/** The bytes that a Uint8Array (or other typed array or DataView) covers. -EINVAL: it is none, or
+ * its buffer was detached. */
 int aio_value_bytes(aio_value_t value, uint8_t **data, size_t *length);
-/** Copies a string as UTF-8, cut at size - 1 bytes, NUL-terminated. Returns its whole length in bytes, -EINVAL: not a string. */
+/** Copies a string as UTF-8, cut at size - 1 bytes, NUL-terminated. Returns its whole length in
+ * bytes, -EINVAL: not a string. */
 int aio_value_string(aio_value_t value, char *buffer, size_t size);
-/** Passes a string's UTF-8 bytes, whole and in order, in one or more pieces. -EINVAL: not a string. */
-int aio_value_each_chunk(aio_value_t value, void (*chunk)(const char *data, size_t length, void *context), void *context);
+/** Passes a string's UTF-8 bytes, whole and in order, in one or more pieces. -EINVAL: not a string.
+ */
+int aio_value_each_chunk(aio_value_t value,
+			 void (*chunk)(const char *data, size_t length, void *context),
+			 void *context);
 
 aio_value_t aio_value_undefined(void);
 aio_value_t aio_value_from_number(double number);
