@@ -1,0 +1,35 @@
+/**
+ * An error whose message is all that a user needs: one line that says what was tried, what came, and what to do. The command
+ * line prints it without a stack.
+ */
+export class HarnessError extends Error {
+  override name = "HarnessError";
+  /** A POSIX code (`ENOENT`) or one of Node's. */
+  readonly code: string;
+  /** What `async-io` exits with. */
+  readonly exitCode: number;
+
+  constructor(message: string, { code, exitCode, cause }: { code: string; exitCode: number; cause?: unknown }) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.exitCode = exitCode;
+  }
+}
+
+/** Bad usage: also a program that is missing or does not compile. Exit code 64. */
+export class UsageError extends HarnessError {
+  override name = "UsageError";
+
+  constructor(message: string, { code = "EINVAL", cause }: { code?: string; cause?: unknown } = {}) {
+    super(message, { code, exitCode: 64, cause });
+  }
+}
+
+/** The device, or something it needs, did not come up. Exit code 72. */
+export class BootError extends HarnessError {
+  override name = "BootError";
+
+  constructor(message: string, { code = "EIO", cause }: { code?: string; cause?: unknown } = {}) {
+    super(message, { code, exitCode: 72, cause });
+  }
+}
