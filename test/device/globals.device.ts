@@ -1,0 +1,128 @@
+/** The standard globals, on the engine itself: what differs between engines shows here. */
+import { args, lookup, memory, sleep } from "async-io-ts";
+import test from "async-io-ts/test";
+
+test("TextEncoder and TextDecoder agree on UTF-8", (t) => {
+  const samples = ["", "plain", "naïve café", "日本語", "😀 beyond the BMP", "\u0000 nul"];
+  for (const sample of samples) t.is(new TextDecoder().decode(new TextEncoder().encode(sample)), sample);
+  t.deepEqual([...new TextEncoder().encode("é😀")], [0xc3, 0xa9, 0xf0, 0x9f, 0x98, 0x80]);
+  t.is(new TextDecoder().decode(new Uint8Array([0x61, 0xff, 0x62])), "a\ufffdb");
+  t.throws(() => new TextDecoder("utf-8", { fatal: true }).decode(new Uint8Array([0xff])), { name: "TypeError" });
+});
+
+test("a decoder that streams keeps a character that is cut in two", (t) => {
+  const decoder = new TextDecoder();
+  const bytes = new TextEncoder().encode("€");
+  t.is(decoder.decode(bytes.subarray(0, 2), { stream: true }), "");
+  t.is(decoder.decode(bytes.subarray(2)), "€");
+});
+
+test("microtasks run before timers, in order", async (t) => {
+  const order: string[] = [];
+  setTimeout(() => order.push("timer"), 0);
+  queueMicrotask(() => order.push("microtask"));
+  void Promise.resolve().then(() => order.push("promise"));
+  order.push("now");
+  await sleep(5);
+  t.deepEqual(order, ["now", "microtask", "promise", "timer"]);
+});
+
+test("AbortSignal.timeout and any", async (t) => {
+  const controller = new AbortController();
+  const any = AbortSignal.any([controller.signal, AbortSignal.timeout(10)]);
+  t.false(any.aborted);
+  await new Promise((resolve) => any.addEventListener("abort", resolve));
+  t.is((any.reason as Error).name, "TimeoutError");
+  t.throws(() => any.throwIfAborted(), { name: "TimeoutError" });
+  controller.abort();
+  t.is((controller.signal.reason as Error).name, "AbortError");
+});
+
+test("EventTarget calls each listener once and honours once and signal", (t) => {
+  const target = new EventTarget();
+  let count = 0;
+  const listener = (): void => {
+    count++;
+  };
+  target.addEventListener("ping", listener);
+  target.addEventListener("ping", listener);
+  target.addEventListener("ping", listener, { once: true });
+  const controller = new AbortController();
+  target.addEventListener("ping", () => count += 10, { signal: controller.signal });
+  target.dispatchEvent(new Event("ping"));
+  t.is(count, 11);
+  controller.abort();
+  target.dispatchEvent(new Event("ping"));
+  t.is(count, 12);
+});
+
+test("structuredClone copies cycles, maps, dates and typed arrays", (t) => {
+  const source: Record<string, unknown> = { list: [1, { two: 2 }], map: new Map([["k", new Set([1])]]), bytes: new Uint8Array([1, 2]) };
+  source.self = source;
+  const copy = structuredClone(source);
+  t.true(copy.self === copy);
+  t.true(copy.list !== source.list);
+  t.deepEqual(copy.list, source.list);
+  t.deepEqual([...(copy.bytes as Uint8Array)], [1, 2]);
+  t.true(((copy.map as Map<string, Set<number>>).get("k") as Set<number>).has(1));
+  t.throws(() => structuredClone(() => 0), { name: "DataCloneError" });
+});
+
+test("language features that the bundler may have to lower", async (t) => {
+  const object: { a?: { b?: number } } = {};
+  t.is(object.a?.b ?? "default", "default");
+  object.a ??= { b: 1 };
+  t.is(object.a.b, 1);
+  class Counter {
+    static created = 0;
+    #value = 1_000;
+    constructor() {
+      Counter.created++;
+    }
+    get value(): number {
+      return this.#value;
+    }
+    increment(): this {
+      this.#value += 1;
+      return this;
+    }
+  }
+  t.is(new Counter().increment().value, 1_001);
+  t.is(Counter.created, 1);
+  async function* numbers(): AsyncGenerator<number> {
+    yield 1;
+    yield 2;
+  }
+  const seen: number[] = [];
+  for await (const n of numbers()) seen.push(n);
+  t.deepEqual(seen, [1, 2]);
+  t.is(0.1 + 0.2, 0.30000000000000004);
+  t.deepEqual(JSON.parse(JSON.stringify({ x: [1, "é", null] })), { x: [1, "é", null] });
+  t.is("2026-11-22".replace(/(\d+)-(\d+)-(\d+)/, "$3.$2.$1"), "22.11.2026");
+});
+
+test("performance.now is monotonic and finer than a millisecond", async (t) => {
+  let last = performance.now();
+  let fraction = false;
+  for (let i = 0; i < 1_000; i++) {
+    const now = performance.now();
+    if (now < last) t.fail(`went back from ${last} to ${now}`);
+    if (now % 1 !== 0) fraction = true;
+    last = now;
+  }
+  t.true(fraction);
+});
+
+test("memory() tells of the engine's heap", (t) => {
+  const before = memory();
+  t.true(before.used > 0 && before.used <= before.total, JSON.stringify(before));
+});
+
+test("args are what the host passed", (t) => {
+  t.deepEqual(args, ["one", "two words", "ümlaut"]);
+});
+
+test("lookup answers numeric addresses and localhost, and refuses what does not exist", async (t) => {
+  t.deepEqual(await lookup("192.0.2.7"), "192.0.2.7");
+  t.is(await lookup("localhost"), "127.0.0.1");
+});

@@ -1,0 +1,58 @@
+/** What the device suites share: pairs of connected streams and patterns whose every byte can be checked. */
+import { TcpListener, TcpStream } from "async-io-ts";
+
+export const loopback = "127.0.0.1:0";
+
+/** Two ends of a connection over the device's own loopback; the listener is closed. */
+export async function connectedPair(): Promise<[client: TcpStream, server: TcpStream]> {
+  const listener = await TcpListener.bind(loopback);
+  const [client, [server]] = await Promise.all([TcpStream.connect(listener.localAddress), listener.accept()]);
+  listener.close();
+  return [client, server];
+}
+
+/** The byte that belongs at an offset of a stream: a loss, a repetition or a swap shows at once. */
+export function patternByte(offset: number, seed: number): number {
+  return (offset * 31 + (offset >> 8) * 7 + (offset >> 16) * 3 + seed) & 0xff;
+}
+
+/** Sends `total` bytes of the pattern, then closes the sending side. */
+export async function sendPattern(stream: TcpStream, total: number, seed: number): Promise<void> {
+  const chunk = new Uint8Array(2048);
+  for (let sent = 0; sent < total; sent += chunk.length) {
+    const size = Math.min(chunk.length, total - sent);
+    for (let i = 0; i < size; i++) chunk[i] = patternByte(sent + i, seed);
+    await stream.writeAll(chunk.subarray(0, size));
+  }
+  stream.shutdown("write");
+}
+
+/** Reads to the end of the stream; returns how many bytes came and where the first wrong one was (-1: none). */
+export async function receivePattern(stream: TcpStream, seed: number): Promise<{ received: number; wrongAt: number }> {
+  const buffer = new Uint8Array(4096);
+  let received = 0;
+  let wrongAt = -1;
+  for (;;) {
+    const count = await stream.read(buffer);
+    if (count === 0) return { received, wrongAt };
+    for (let i = 0; i < count && wrongAt < 0; i++) {
+      if (buffer[i] !== patternByte(received + i, seed)) wrongAt = received + i;
+    }
+    received += count;
+  }
+}
+
+/** Reads exactly `size` bytes, fewer only at the end of the stream. */
+export async function readExactly(stream: TcpStream, size: number): Promise<Uint8Array> {
+  const buffer = new Uint8Array(size);
+  let received = 0;
+  while (received < size) {
+    const count = await stream.read(buffer.subarray(received));
+    if (count === 0) break;
+    received += count;
+  }
+  return buffer.subarray(0, received);
+}
+
+export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+export const text = (data: Uint8Array): string => new TextDecoder().decode(data);

@@ -1,0 +1,203 @@
+/** Timers, in virtual time: lateness is exact, and never early is asserted exactly. */
+import { sleep, Timer, TcpStream, timeout } from "async-io-ts";
+import test from "async-io-ts/test";
+
+/** How late a callback may start after its deadline in virtual time: well above what is measured, far below a tick. */
+const late = 5;
+
+test("after fires once, at its instant and never before", async (t) => {
+  for (const duration of [0.05, 1, 10, 33.3, 250]) {
+    const start = performance.now();
+    const instant = await Timer.after(duration);
+    const now = performance.now();
+    t.true(instant >= start + duration, `${instant} >= ${start} + ${duration}`);
+    t.true(now >= instant, `${now} >= ${instant}`);
+    t.true(now - instant < late, `${now - instant} ms late for ${duration} ms`);
+  }
+});
+
+test("at yields exactly the instant it was set for", async (t) => {
+  const instant = performance.now() + 12.345;
+  t.is(await Timer.at(instant), instant);
+  t.true(performance.now() >= instant);
+});
+
+test("interval keeps its beat", async (t) => {
+  const start = performance.now();
+  const timer = Timer.intervalAt(start + 10, 10);
+  const instants: number[] = [];
+  for await (const instant of timer) {
+    instants.push(instant);
+    t.true(performance.now() >= instant);
+    if (instants.length === 5) break;
+  }
+  for (let i = 0; i < 5; i++) t.true(Math.abs((instants[i] as number) - (start + 10 * (i + 1))) < 1e-6, `beat ${i}: ${instants[i]}`);
+});
+
+test("an interval that fell behind yields each missed instant at once", async (t) => {
+  const timer = Timer.interval(10);
+  const iterator = timer[Symbol.asyncIterator]();
+  const first = (await iterator.next()).value as number;
+  const until = performance.now() + 45;
+  while (performance.now() < until);
+  const before = performance.now();
+  const next: number[] = [];
+  for (let i = 0; i < 4; i++) next.push((await iterator.next()).value as number);
+  t.true(performance.now() - before < 8, "the missed ones come at once");
+  next.forEach((instant, i) => t.true(Math.abs(instant - (first + 10 * (i + 1))) < 1e-6));
+  timer.clear();
+});
+
+test("setting a pending timer moves it for whoever awaits it", async (t) => {
+  const start = performance.now();
+  const timer = Timer.after(10_000);
+  const waiting = Promise.resolve(timer);
+  await sleep(10);
+  timer.setAfter(20);
+  const instant = await waiting;
+  t.true(instant >= start + 30 && instant < start + 40, `${instant - start}`);
+});
+
+test("setting a pending timer later delays it", async (t) => {
+  const timer = Timer.after(10);
+  const waiting = Promise.resolve(timer);
+  const instant = performance.now() + 50;
+  timer.setAt(instant);
+  t.is(await waiting, instant);
+  t.true(performance.now() >= instant);
+});
+
+test("a timer awaited by two wakes both with one instant", async (t) => {
+  const timer = Timer.after(10);
+  const [first, second] = await Promise.all([timer, timer]);
+  t.is(first, second);
+});
+
+test("a one-shot timer that has fired waits until it is set again", async (t) => {
+  const timer = Timer.after(5);
+  await timer;
+  t.false(timer.willFire());
+  let fired = false;
+  const again = Promise.resolve(timer).then(() => {
+    fired = true;
+  });
+  await sleep(20);
+  t.false(fired);
+  timer.setAfter(5);
+  await again;
+  t.true(fired);
+});
+
+test("zero, negative and NaN fire at once, in the order they were set", async (t) => {
+  const order: string[] = [];
+  const start = performance.now();
+  await Promise.all(
+    ([["zero", 0], ["negative", -5], ["NaN", Number.NaN]] as const).map(async ([name, duration]) => {
+      await Timer.after(duration);
+      order.push(name);
+    }),
+  );
+  t.deepEqual([...order].sort(), ["NaN", "negative", "zero"]);
+  t.true(performance.now() - start < late);
+});
+
+test("huge and infinite durations never fire, and do not hold the program", async (t) => {
+  t.false(Timer.never().willFire());
+  t.false(Timer.after(Number.POSITIVE_INFINITY).willFire());
+  let fired = false;
+  for (const duration of [Number.POSITIVE_INFINITY, Number.MAX_VALUE, 2 ** 62]) {
+    void Promise.resolve(Timer.after(duration)).then(() => {
+      fired = true;
+    });
+  }
+  await sleep(50);
+  t.false(fired);
+});
+
+test("ties fire in the order they were set", async (t) => {
+  const instant = performance.now() + 20;
+  const order: number[] = [];
+  await Promise.all(
+    Array.from({ length: 16 }, async (_, i) => {
+      await Timer.at(instant);
+      order.push(i);
+    }),
+  );
+  t.deepEqual(order, Array.from({ length: 16 }, (_, i) => i));
+});
+
+test("timers fire by deadline, whatever the order they were set in", async (t) => {
+  const durations = [50, 10, 40, 20, 30];
+  const order: number[] = [];
+  await Promise.all(
+    durations.map(async (duration) => {
+      await Timer.after(duration);
+      order.push(duration);
+    }),
+  );
+  t.deepEqual(order, [10, 20, 30, 40, 50]);
+});
+
+test("a cleared timer must not fire", async (t) => {
+  let fired = false;
+  const timer = Timer.after(10);
+  void Promise.resolve(timer).then(() => {
+    fired = true;
+  });
+  await sleep(5);
+  timer.clear();
+  t.false(timer.willFire());
+  await sleep(30);
+  t.false(fired);
+});
+
+test("a timer cleared by another that is due at the same instant must not fire", async (t) => {
+  const instant = performance.now() + 10;
+  let fired = false;
+  const first = setTimeoutAt(instant, () => clearTimeout(second));
+  const second = setTimeoutAt(instant, () => {
+    fired = true;
+  });
+  await sleep(30);
+  t.false(fired);
+  clearTimeout(first);
+});
+
+function setTimeoutAt(instant: number, callback: () => void): ReturnType<typeof setTimeout> {
+  return setTimeout(callback, instant - performance.now());
+}
+
+test("an aborted sleep rejects with the reason and frees its timer", async (t) => {
+  for (let i = 0; i < 200; i++) {
+    const controller = new AbortController();
+    const sleeping = sleep(1_000, { signal: controller.signal });
+    controller.abort(new Error(`reason ${i}`));
+    t.is((await t.throwsAsync(() => sleeping)).message, `reason ${i}`);
+  }
+});
+
+test("setTimeout, setInterval and their clear functions", async (t) => {
+  const calls: string[] = [];
+  setTimeout((a: string, b: string) => calls.push(a + b), 5, "a", "b");
+  const dropped = setTimeout(() => calls.push("dropped"), 5);
+  clearTimeout(dropped);
+  const interval = setInterval(() => {
+    calls.push("tick");
+    if (calls.filter((call) => call === "tick").length === 3) clearInterval(interval);
+  }, 10);
+  await sleep(60);
+  t.deepEqual(calls, ["ab", "tick", "tick", "tick"]);
+});
+
+test("a day passes in virtual time", async (t) => {
+  const start = performance.now();
+  await sleep(24 * 3600 * 1000);
+  t.true(performance.now() - start >= 24 * 3600 * 1000);
+}, { timeout: 48 * 3600 * 1000 });
+
+test("connect or timeout", async (t) => {
+  const start = performance.now();
+  await t.throwsAsync(() => timeout(500, (signal) => TcpStream.connect("10.0.2.250:9", { signal })), { code: "ETIMEDOUT" });
+  const elapsed = performance.now() - start;
+  t.true(elapsed >= 500 && elapsed < 500 + late, `${elapsed} ms`);
+});

@@ -1,0 +1,89 @@
+/** UDP with both ends on the device, over its loopback. */
+import { UdpSocket } from "async-io-ts";
+import test from "async-io-ts/test";
+import { bytes, loopback, text } from "./support.js";
+
+test("send, peek and receive between connected and unconnected sockets", async (t) => {
+  const first = await UdpSocket.bind(loopback);
+  const second = await UdpSocket.bind(loopback);
+  await first.connect(second.localAddress);
+  t.is(await first.send(bytes("ping")), 4);
+
+  const buffer = new Uint8Array(64);
+  const [peeked, sender] = await second.peekFrom(buffer);
+  t.is(peeked, 4);
+  t.deepEqual(sender, first.localAddress);
+  buffer.fill(0);
+  const [received, again] = await second.recvFrom(buffer);
+  t.is(text(buffer.subarray(0, received)), "ping");
+  t.deepEqual(again, first.localAddress);
+
+  t.is(await second.sendTo(bytes("pong!"), first.localAddress), 5);
+  t.is(await first.peek(buffer), 5);
+  t.is(await first.recv(buffer), 5);
+  t.is(text(buffer.subarray(0, 5)), "pong!");
+  first.close();
+  second.close();
+});
+
+test("a datagram longer than the buffer is cut, and its rest is gone", async (t) => {
+  const receiver = await UdpSocket.bind(loopback);
+  const sender = await UdpSocket.bind(loopback);
+  await sender.sendTo(bytes("0123456789"), receiver.localAddress);
+  await sender.sendTo(bytes("next"), receiver.localAddress);
+  const buffer = new Uint8Array(4);
+  t.is((await receiver.recvFrom(buffer))[0], 4);
+  t.is(text(buffer), "0123");
+  t.is((await receiver.recvFrom(buffer))[0], 4);
+  t.is(text(buffer), "next");
+  receiver.close();
+  sender.close();
+});
+
+test("an empty datagram is a datagram", async (t) => {
+  const receiver = await UdpSocket.bind(loopback);
+  const sender = await UdpSocket.bind(loopback);
+  t.is(await sender.sendTo(new Uint8Array(0), receiver.localAddress), 0);
+  const [count, from] = await receiver.recvFrom(new Uint8Array(4));
+  t.is(count, 0);
+  t.deepEqual(from, sender.localAddress);
+  receiver.close();
+  sender.close();
+});
+
+test("a connected socket hears only its peer", async (t) => {
+  const connected = await UdpSocket.bind(loopback);
+  const peer = await UdpSocket.bind(loopback);
+  const stranger = await UdpSocket.bind(loopback);
+  await connected.connect(peer.localAddress);
+  await stranger.sendTo(bytes("noise"), connected.localAddress);
+  await peer.sendTo(bytes("signal"), connected.localAddress);
+  const buffer = new Uint8Array(16);
+  const count = await connected.recv(buffer);
+  t.is(text(buffer.subarray(0, count)), "signal");
+  for (const socket of [connected, peer, stranger]) socket.close();
+});
+
+test("send on a socket that is not connected is refused", async (t) => {
+  const socket = await UdpSocket.bind(loopback);
+  const error = await t.throwsAsync(async () => socket.send(bytes("where to?")));
+  t.true(["EDESTADDRREQ", "ENOTCONN"].includes((error as Error & { code: string }).code), error.message);
+  socket.close();
+});
+
+test("an address in use is refused with EADDRINUSE", async (t) => {
+  const socket = await UdpSocket.bind(loopback);
+  await t.throwsAsync(async () => UdpSocket.bind(socket.localAddress), { code: "EADDRINUSE" });
+  socket.close();
+});
+
+test("a receive waits until a datagram comes", async (t) => {
+  const receiver = await UdpSocket.bind(loopback);
+  const sender = await UdpSocket.bind(loopback);
+  const buffer = new Uint8Array(8);
+  const receiving = receiver.recvFrom(buffer);
+  await sender.sendTo(bytes("late"), receiver.localAddress);
+  t.is((await receiving)[0], 4);
+  receiver.close();
+  sender.close();
+});
