@@ -1,0 +1,38 @@
+// Read by ava. Test files are TypeScript, run through tsx. A file runs in a process of its own: it starts QEMU and handles signals.
+const totals = { passed: 0, failed: 0 };
+
+/** Counts what ava reports, and prints the sum as the last line of the run. */
+async function observeRun({ events }) {
+  for await (const event of events) {
+    if (event.type !== "stats") {
+      continue;
+    }
+    const { stats } = event;
+    totals.passed = stats.passedTests + stats.passedKnownFailingTests;
+    totals.failed =
+      stats.failedTests +
+      stats.failedHooks +
+      stats.failedWorkers +
+      stats.internalErrors +
+      stats.sharedWorkerErrors +
+      stats.timedOutTests +
+      stats.uncaughtExceptions +
+      stats.unhandledRejections;
+  }
+}
+
+process.once("exit", () => {
+  process.stdout.write(`${totals.passed} passed, ${totals.failed} failed\n`);
+});
+
+export default {
+  files: ["test/**/*.test.ts"],
+  extensions: { ts: "module" },
+  nodeArguments: ["--import=tsx"],
+  workerThreads: false,
+  // A test that boots a device keeps one processor busy with QEMU, and its own process with the network.
+  concurrency: 2,
+  timeout: "3m",
+  nonSemVerExperiments: { observeRunsFromConfig: true },
+  observeRun,
+};
