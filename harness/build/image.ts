@@ -1,0 +1,130 @@
+import { crc32 } from "node:zlib";
+import { UsageError } from "../errors.ts";
+import { formatIPv4, parseIPv4 } from "../network/address.ts";
+
+/** The app image's format, as `firmware/src/image.h` has it; all numbers are little-endian. */
+const magic = 0x53544941;
+const version = 1;
+const headerSize = 64;
+/** Where the bytes begin that the CRC-32 covers. */
+const checkedFrom = 16;
+const kinds = ["source", "snapshot", "builtin"] as const;
+const statsFlag = 0x1;
+
+/** What is in an image. */
+export interface Image {
+  /** JavaScript source in UTF-8, a JerryScript snapshot, or the name of a C program in the firmware, by `kind`. */
+  readonly program: Uint8Array;
+  /** Default `"source"`. */
+  readonly kind: (typeof kinds)[number];
+  /** The program's arguments. */
+  readonly args: readonly string[];
+  /** Dotted IPv4 addresses; address `"0.0.0.0"` asks for DHCP. */
+  readonly network: ImageNetwork;
+  /** The firmware prints a "stats" record before the "exit" record. */
+  readonly stats: boolean;
+  /** Milliseconds since 1970 at power-on, 0 where it is unknown. */
+  readonly epoch: number;
+}
+
+export interface ImageNetwork {
+  readonly address: string;
+  readonly netmask: string;
+  readonly gateway: string;
+  readonly dns: string;
+}
+
+export type ImageOptions = Partial<Omit<Image, "program">> & {
+  readonly program: string | Uint8Array;
+  /** Bytes of the region that the image must fit into: the board's CONFIG_AIO_IMAGE_SIZE. */
+  readonly capacity?: number;
+};
+
+const dhcp: ImageNetwork = { address: "0.0.0.0", netmask: "0.0.0.0", gateway: "0.0.0.0", dns: "0.0.0.0" };
+
+/**
+ * Writes an app image.
+ *
+ * @throws UsageError `EFBIG` where it does not fit into `capacity`
+ */
+export function writeImage(options: ImageOptions): Uint8Array {
+  const { kind = "source", args = [], network = dhcp, stats = false, epoch = 0, capacity = Infinity } = options;
+  const program = Buffer.from(options.program);
+  const json = Buffer.from(JSON.stringify(args));
+  const argsOffset = headerSize;
+  const programOffset = aligned(argsOffset + json.length + 1);
+  const length = programOffset + program.length + 1;
+  if (length > capacity) {
+    const message = `the program does not fit: its image has ${length} bytes, the device has room for ${capacity}`;
+    throw new UsageError(`${message}; raise CONFIG_AIO_IMAGE_SIZE or import less`, { code: "EFBIG" });
+  }
+  const image = Buffer.alloc(length);
+  image.writeUInt32LE(magic, 0);
+  image.writeUInt16LE(version, 4);
+  image.writeUInt16LE(headerSize, 6);
+  image.writeUInt32LE(length, 8);
+  image.set(parseIPv4(network.address), 16);
+  image.set(parseIPv4(network.netmask), 20);
+  image.set(parseIPv4(network.gateway), 24);
+  image.set(parseIPv4(network.dns), 28);
+  image.writeUInt32LE(kinds.indexOf(kind), 32);
+  image.writeUInt32LE(argsOffset, 36);
+  image.writeUInt32LE(json.length, 40);
+  image.writeUInt32LE(programOffset, 44);
+  image.writeUInt32LE(program.length, 48);
+  image.writeUInt32LE(stats ? statsFlag : 0, 52);
+  image.writeBigUInt64LE(BigInt(Math.trunc(epoch)), 56);
+  image.set(json, argsOffset);
+  image.set(program, programOffset);
+  image.writeUInt32LE(crc32(image.subarray(checkedFrom)), 12);
+  return image;
+}
+
+/**
+ * Reads what {@link writeImage} wrote.
+ *
+ * @throws UsageError `ENOENT` no image, `EPROTO` another format version, `EINVAL` lengths that contradict one another, `EILSEQ` damaged
+ */
+export function readImage(bytes: Uint8Array): Image {
+  const image = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const refuse = (code: string, message: string) => new UsageError(`not an app image: ${message}`, { code });
+  if (image.length < headerSize || image.readUInt32LE(0) !== magic) {
+    throw refuse("ENOENT", "it does not begin with AITS");
+  }
+  if (image.readUInt16LE(4) !== version) {
+    throw refuse("EPROTO", `its format has version ${image.readUInt16LE(4)}, this harness reads ${version}`);
+  }
+  const length = image.readUInt32LE(8);
+  const part = (field: number) => {
+    const start = image.readUInt32LE(field);
+    const end = start + image.readUInt32LE(field + 4);
+    if (start < headerSize || end >= length) {
+      throw refuse("EINVAL", `bytes ${start} to ${end} are not inside its ${length} bytes`);
+    }
+    return image.subarray(start, end);
+  };
+  if (image.readUInt16LE(6) !== headerSize || length > image.length) {
+    throw refuse("EINVAL", `it says that it has ${length} bytes, and has ${image.length}`);
+  }
+  const [args, program, kind] = [part(36), part(44), kinds[image.readUInt32LE(32)]];
+  if (crc32(image.subarray(checkedFrom, length)) !== image.readUInt32LE(12)) {
+    throw refuse("EILSEQ", "its CRC-32 does not match");
+  }
+  if (kind === undefined) {
+    throw refuse("EINVAL", `it has a program of unknown kind ${image.readUInt32LE(32)}`);
+  }
+  const address = (at: number) => formatIPv4(image, at);
+  return {
+    program,
+    kind,
+    args: JSON.parse(args.toString()) as string[],
+    network: { address: address(16), netmask: address(20), gateway: address(24), dns: address(28) },
+    stats: (image.readUInt32LE(52) & statsFlag) !== 0,
+    epoch: Number(image.readBigUInt64LE(56)),
+  };
+}
+
+/** A snapshot is read in place, and its engine wants it on a multiple of 8. */
+function aligned(offset: number): number {
+  return Math.ceil(offset / 8) * 8;
+}

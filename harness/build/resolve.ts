@@ -1,0 +1,71 @@
+import { builtinModules } from "node:module";
+import { join } from "node:path";
+import type { Plugin, PluginBuild } from "esbuild";
+import { root } from "../root.ts";
+
+const runtime = join(root, "ts-runtime", "src");
+
+/** What a program can import of this package; the globals are imported by the bundle's entry. */
+const ours: Readonly<Record<string, string>> = {
+  "async-io-ts": "./index",
+  "async-io-ts/test": "./test",
+  "async-io-ts/globals": "./globals",
+};
+
+const sockets = "import TcpListener, TcpStream or UdpSocket from async-io-ts";
+const instead: Readonly<Record<string, string>> = {
+  net: sockets,
+  dgram: sockets,
+  dns: "import lookup from async-io-ts",
+  timers: "setTimeout and setInterval are globals, Timer comes from async-io-ts",
+  "timers/promises": "import sleep or Timer from async-io-ts",
+  perf_hooks: "performance is a global",
+  test: "import test from async-io-ts/test",
+  process: "import args and exit from async-io-ts",
+};
+const builtin = new Set(builtinModules);
+
+/**
+ * Finds the runtime's modules in this package, wherever the program is, and says of Node's own modules that the device has none.
+ */
+export function resolver(program: string): Plugin {
+  return {
+    name: "async-io-ts",
+    setup(build) {
+      build.onResolve({ filter: /^async-io-ts(\/|$)/ }, ({ path, kind }) => ownModule(build, path, kind));
+      build.onResolve({ filter: /^node:/ }, ({ path }) => notOnDevice(path));
+      build.onResolve({ filter: /^[a-z_]+(\/promises)?$/ }, ({ path, importer, resolveDir, kind, pluginData }) => {
+        // A package of the same name (events, buffer) is fine where it is installed.
+        return pluginData === asIs || !builtin.has(path)
+          ? undefined
+          : packageOr(build, path, { importer, resolveDir, kind, pluginData: asIs });
+      });
+      build.onResolve({ filter: /./ }, ({ path, kind }) =>
+        kind === "entry-point" || path !== program ? undefined : { path },
+      );
+    },
+  };
+}
+
+const asIs = Symbol("resolve as it is");
+
+async function ownModule(build: PluginBuild, path: string, kind: Parameters<PluginBuild["resolve"]>[1]["kind"]) {
+  const file = ours[path];
+  if (file === undefined) {
+    const reason = path === "async-io-ts/harness" ? "is for programs on the host, not on the device" : "does not exist";
+    return { errors: [{ text: `"${path}" ${reason}; a device program imports "async-io-ts" or "async-io-ts/test"` }] };
+  }
+  const { path: found, errors } = await build.resolve(file, { resolveDir: runtime, kind });
+  return { path: found, errors };
+}
+
+async function packageOr(build: PluginBuild, path: string, options: Parameters<PluginBuild["resolve"]>[1]) {
+  const found = await build.resolve(path, options);
+  return found.errors.length > 0 ? notOnDevice(path) : { path: found.path };
+}
+
+function notOnDevice(path: string) {
+  const name = path.replace(/^node:/, "");
+  const hint = instead[name] ?? "it needs Node, and the device has no file system, processes or streams";
+  return { errors: [{ text: `"${path}" is not on the device: ${hint}` }] };
+}
