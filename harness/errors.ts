@@ -20,7 +20,7 @@ export class HarnessError extends Error {
 export class UsageError extends HarnessError {
   override name = "UsageError";
 
-  constructor(message: string, { code = "EINVAL", cause }: { code?: string; cause?: unknown } = {}) {
+  constructor(message: string, { code = "EINVAL", cause }: { code?: string | undefined; cause?: unknown } = {}) {
     super(message, { code, exitCode: 64, cause });
   }
 }
@@ -29,7 +29,7 @@ export class UsageError extends HarnessError {
 export class BootError extends HarnessError {
   override name = "BootError";
 
-  constructor(message: string, { code = "EIO", cause }: { code?: string; cause?: unknown } = {}) {
+  constructor(message: string, { code = "EIO", cause }: { code?: string | undefined; cause?: unknown } = {}) {
     super(message, { code, exitCode: 72, cause });
   }
 }

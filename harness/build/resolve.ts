@@ -1,6 +1,6 @@
 import { builtinModules } from "node:module";
 import { join } from "node:path";
-import type { Plugin, PluginBuild } from "esbuild";
+import type { ImportKind, Plugin, PluginBuild, ResolveOptions } from "esbuild";
 import { root } from "../root.ts";
 
 const runtime = join(root, "ts-runtime", "src");
@@ -49,7 +49,7 @@ export function resolver(program: string): Plugin {
 
 const asIs = Symbol("resolve as it is");
 
-async function ownModule(build: PluginBuild, path: string, kind: Parameters<PluginBuild["resolve"]>[1]["kind"]) {
+async function ownModule(build: PluginBuild, path: string, kind: ImportKind) {
   const file = ours[path];
   if (file === undefined) {
     const reason = path === "async-io-ts/harness" ? "is for programs on the host, not on the device" : "does not exist";
@@ -59,7 +59,7 @@ async function ownModule(build: PluginBuild, path: string, kind: Parameters<Plug
   return { path: found, errors };
 }
 
-async function packageOr(build: PluginBuild, path: string, options: Parameters<PluginBuild["resolve"]>[1]) {
+async function packageOr(build: PluginBuild, path: string, options: ResolveOptions) {
   const found = await build.resolve(path, options);
   return found.errors.length > 0 ? notOnDevice(path) : { path: found.path };
 }
