@@ -1,7 +1,11 @@
 // Read by ava. Test files are TypeScript, run through tsx. A file runs in a process of its own: it starts QEMU and handles signals.
 const totals = { passed: 0, failed: 0 };
 
-/** Counts what ava reports, and prints the sum as the last line of the run. */
+/**
+ * Counts what ava reports; the sum is the last line of the run.
+ *
+ * @param {import("ava/internal").ObservedRun} run
+ */
 async function observeRun({ events }) {
   for await (const event of events) {
     if (event.type !== "stats") {

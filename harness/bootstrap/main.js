@@ -1,0 +1,62 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { compile } from "./compile.js";
+import { withLock } from "./lock.js";
+import { installPackages } from "./packages.js";
+import { buildFolder, root } from "./paths.js";
+import { say } from "./say.js";
+
+/**
+ * What each command of package.json runs once the harness is compiled: a module of dist/harness that exports
+ * `run(args): Promise<number>`, or nothing more.
+ *
+ * @type {Record<string, string | undefined>}
+ */
+const modules = {
+  build: undefined,
+  setup: "setup/commands/setup.js",
+  start: "setup/commands/start.js",
+  test: "setup/commands/test.js",
+  lint: "setup/commands/lint.js",
+  format: "setup/commands/format.js",
+  "async-io": "cli/index.js",
+};
+
+/**
+ * Brings node_modules and dist/ up to date, then runs a command from dist/. Sets the process's exit code.
+ *
+ * @param {string[]} argv the command's name and its arguments
+ */
+export async function main([command = "", ...args]) {
+  try {
+    if (!Object.hasOwn(modules, command)) {
+      throw new Error(`There is no command "${command}"; there are ${Object.keys(modules).join(", ")}.`);
+    }
+    await prepare();
+    const module = modules[command];
+    if (module !== undefined) {
+      const { run } = await import(join(root, "dist", "harness", module));
+      process.exitCode = await run(args);
+    }
+  } catch (error) {
+    report(error);
+  }
+}
+
+async function prepare() {
+  await withLock(join(buildFolder, "bootstrap.lock"), { onWait: say }, async () => {
+    await installPackages({ root, say });
+    await compile({ root, say });
+  });
+}
+
+/** @param {unknown} error */
+function report(error) {
+  const { exitCode, message, stack } = /** @type {Error & { exitCode?: number }} */ (error);
+  // An error that knows its exit code is written for users: its message is complete. Any other is a defect and shows where.
+  process.stderr.write(`${exitCode === undefined ? (stack ?? message) : message}\n`);
+  if (exitCode === undefined && !existsSync(join(root, "node_modules"))) {
+    process.stderr.write("Remove node_modules and dist, then run the command again.\n");
+  }
+  process.exitCode = exitCode ?? 1;
+}

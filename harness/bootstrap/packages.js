@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runCommand } from "./command.js";
+
+/** @typedef {Record<string, { version?: string, optional?: boolean, devOptional?: boolean }>} Packages */
+
+/**
+ * Runs `npm ci` where node_modules is not what package-lock.json asks for.
+ *
+ * @param {{ root: string, say: (line: string) => void, env?: NodeJS.ProcessEnv }} options
+ */
+export async function installPackages({ root, say, env = process.env }) {
+  if (isInstalled(root)) {
+    return;
+  }
+  say("Installing npm packages (npm ci) …");
+  const started = Date.now();
+  // npm names itself to the scripts it runs; this script may also have been started by hand.
+  const npm = env.npm_execpath?.endsWith(".js") ? [process.execPath, env.npm_execpath] : ["npm"];
+  const [command = "npm", ...first] = npm;
+  await runCommand(command, [...first, "ci", "--include=dev", "--no-audit", "--no-fund"], {
+    title: "Installing npm packages",
+    log: join(root, "build", "logs", "npm.log"),
+    advice: "Remove node_modules, then run the command again.",
+    cwd: root,
+    env,
+  });
+  say(`✔ npm packages (${Math.round((Date.now() - started) / 1000)} s)`);
+}
+
+/**
+ * Whether node_modules holds what package-lock.json asks for, by the list that npm leaves there as its last act. An optional
+ * package may be missing: it is for another system.
+ *
+ * @param {string} root
+ */
+export function isInstalled(root) {
+  const wanted = readPackages(join(root, "package-lock.json"));
+  const installed = readPackages(join(root, "node_modules", ".package-lock.json"));
+  if (wanted === undefined || installed === undefined) {
+    return false;
+  }
+  return Object.entries(wanted).every(([path, { version, optional, devOptional }]) => {
+    const found = installed[path]?.version;
+    return path === "" || found === version || (found === undefined && (optional || devOptional));
+  });
+}
+
+/** @param {string} file @returns {Packages | undefined} */
+function readPackages(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")).packages;
+  } catch {
+    return undefined;
+  }
+}
