@@ -27,6 +27,12 @@ void aio_console_write(const char *data, size_t length);
  * never an ISR. */
 void aio_console_record(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/** Opens a record of any length that no other thread interrupts. Any thread, never an ISR. */
+void aio_console_record_begin(void);
+/** Between begin and end: a piece of the one line of JSON. */
+void aio_console_record_text(const char *data, size_t length);
+void aio_console_record_end(void);
+
 /** Waits until the last byte has left the UART. Any thread. */
 void aio_console_flush(void);
 

@@ -48,6 +48,9 @@ const char *aio_engine_name(void);
 /** Makes the context and the host object. calls must stay. */
 void aio_engine_init(const struct aio_host_call *calls, size_t count);
 
+/** Milliseconds since 1970 at boot, for Date. 0 before it was called. */
+void aio_engine_set_epoch(uint64_t epoch_ms);
+
 /**
  * Evaluates the program: the text of a function expression, `(async function (host) { … })`, which
  * is called with the host object. Its promise's rejection is an unhandled one. Positions in stacks
@@ -84,8 +87,8 @@ void aio_engine_memory(struct aio_engine_memory *memory);
 double aio_value_number(aio_value_t value);
 /** fallback where it is not a number; clamped to the range of int32_t. */
 int32_t aio_value_int(aio_value_t value, int32_t fallback);
-/** The bytes that a Uint8Array (or other typed array or DataView) covers. -EINVAL: it is none, or
- * its buffer was detached. */
+/** The bytes that a Uint8Array (or other typed array) covers. -EINVAL: it is none, or its buffer
+ * was detached. */
 int aio_value_bytes(aio_value_t value, uint8_t **data, size_t *length);
 /** Copies a string as UTF-8, cut at size - 1 bytes, NUL-terminated. Returns its whole length in
  * bytes, -EINVAL: not a string. */

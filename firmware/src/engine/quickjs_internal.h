@@ -1,0 +1,41 @@
+/*
+ * What the QuickJS files share among themselves.
+ */
+#ifndef AIO_QUICKJS_INTERNAL_H_
+#define AIO_QUICKJS_INTERNAL_H_
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <quickjs.h>
+
+/** The one context, and its runtime. */
+extern JSContext *aio_quickjs_context;
+extern JSRuntime *aio_quickjs_runtime;
+
+/* quickjs_heap.c */
+
+/** The arena's functions for JS_NewRuntime2(). Called once. */
+const JSMallocFunctions *aio_quickjs_heap_init(void);
+/** From here on the garbage collector is started early enough for the arena. */
+void aio_quickjs_heap_watch(JSRuntime *runtime);
+
+/* quickjs_source.c */
+
+/** Text that need not be copied: it stays where it is for good. */
+void aio_quickjs_source_set(const char *source, size_t length);
+/** Makes Function.prototype.toString independent of the text. */
+void aio_quickjs_source_hide(JSContext *context);
+
+/* quickjs_stack.c */
+
+/** Makes `stack` of errors begin with "NAME: MESSAGE". */
+void aio_quickjs_stack_install(JSContext *context);
+
+/* quickjs_rejections.c */
+
+void aio_quickjs_rejections_init(JSRuntime *runtime);
+/** The program's own promise: its rejection is reported without "(in promise)". Takes it over. */
+void aio_quickjs_rejections_main(JSValue promise);
+
+#endif /* AIO_QUICKJS_INTERNAL_H_ */

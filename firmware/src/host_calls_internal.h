@@ -1,0 +1,65 @@
+/*
+ * What the host_calls*.c files share among themselves.
+ */
+#ifndef AIO_HOST_CALLS_INTERNAL_H_
+#define AIO_HOST_CALLS_INTERNAL_H_
+
+#include <stdint.h>
+
+#include <zephyr/net/socket.h>
+
+#include "engine/engine.h"
+
+/** Takes an address for `lastAddress` and `lastPort`. */
+void aio_last_address_set(const struct sockaddr *address);
+/** Takes one without a port. text is copied. */
+void aio_last_address_set_text(const char *text);
+
+/* A code as TypeScript gets it. */
+static inline aio_value_t aio_code(int code)
+{
+	return aio_value_from_int(code);
+}
+
+/* An int argument; INT32_MIN, which no call accepts, where it is none. */
+static inline int aio_int(aio_value_t value)
+{
+	return aio_value_int(value, INT32_MIN);
+}
+
+/* host_calls_net.c */
+aio_value_t aio_host_socket(const aio_value_t *args);
+aio_value_t aio_host_non_blocking(const aio_value_t *args);
+aio_value_t aio_host_close(const aio_value_t *args);
+aio_value_t aio_host_bind(const aio_value_t *args);
+aio_value_t aio_host_listen(const aio_value_t *args);
+aio_value_t aio_host_connect(const aio_value_t *args);
+aio_value_t aio_host_accept(const aio_value_t *args);
+aio_value_t aio_host_receive(const aio_value_t *args);
+aio_value_t aio_host_send(const aio_value_t *args);
+aio_value_t aio_host_send_to(const aio_value_t *args);
+aio_value_t aio_host_shutdown(const aio_value_t *args);
+
+/* host_calls_options.c */
+aio_value_t aio_host_socket_error(const aio_value_t *args);
+aio_value_t aio_host_set_no_delay(const aio_value_t *args);
+aio_value_t aio_host_no_delay(const aio_value_t *args);
+aio_value_t aio_host_local_address(const aio_value_t *args);
+aio_value_t aio_host_peer_address(const aio_value_t *args);
+aio_value_t aio_host_last_address(const aio_value_t *args);
+aio_value_t aio_host_last_port(const aio_value_t *args);
+
+/* host_calls_events.c */
+aio_value_t aio_host_register(const aio_value_t *args);
+aio_value_t aio_host_deregister(const aio_value_t *args);
+aio_value_t aio_host_arm(const aio_value_t *args);
+aio_value_t aio_host_disarm(const aio_value_t *args);
+aio_value_t aio_host_timer_create(const aio_value_t *args);
+aio_value_t aio_host_timer_set(const aio_value_t *args);
+aio_value_t aio_host_timer_clear(const aio_value_t *args);
+aio_value_t aio_host_timer_free(const aio_value_t *args);
+aio_value_t aio_host_lookup(const aio_value_t *args);
+aio_value_t aio_host_lookup_result(const aio_value_t *args);
+aio_value_t aio_host_lookup_cancel(const aio_value_t *args);
+
+#endif /* AIO_HOST_CALLS_INTERNAL_H_ */

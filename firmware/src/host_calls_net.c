@@ -1,0 +1,215 @@
+/*
+ * Sockets. Every call is made on a non-blocking descriptor and asks once more not to wait
+ * (ZSOCK_MSG_DONTWAIT), because a descriptor can come from elsewhere.
+ */
+#include "host_calls_internal.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define RECEIVE_PEEK 1
+#define RECEIVE_FROM 2
+
+static int result_of(int result)
+{
+	return result < 0 ? -errno : result;
+}
+
+/* -EINVAL: the text is no numeric address, or the port is no port. */
+static int parse_address(aio_value_t text, aio_value_t port, struct sockaddr_storage *address,
+			 socklen_t *length)
+{
+	char host[INET6_ADDRSTRLEN];
+	int number = aio_int(port);
+	int written = aio_value_string(text, host, sizeof(host));
+
+	if (written < 0 || written >= (int)sizeof(host) || number < 0 || number > UINT16_MAX) {
+		return -EINVAL;
+	}
+	memset(address, 0, sizeof(*address));
+	if (zsock_inet_pton(AF_INET, host, &net_sin((struct sockaddr *)address)->sin_addr) == 1) {
+		net_sin((struct sockaddr *)address)->sin_family = AF_INET;
+		net_sin((struct sockaddr *)address)->sin_port = htons((uint16_t)number);
+		*length = sizeof(struct sockaddr_in);
+		return 0;
+	}
+	if (zsock_inet_pton(AF_INET6, host, &net_sin6((struct sockaddr *)address)->sin6_addr) ==
+	    1) {
+		net_sin6((struct sockaddr *)address)->sin6_family = AF_INET6;
+		net_sin6((struct sockaddr *)address)->sin6_port = htons((uint16_t)number);
+		*length = sizeof(struct sockaddr_in6);
+		return 0;
+	}
+	return -EINVAL;
+}
+
+static int set_non_blocking(int fd)
+{
+	int flags = zsock_fcntl(fd, F_GETFL, 0);
+
+	if (flags < 0) {
+		return -errno;
+	}
+	return result_of(zsock_fcntl(fd, F_SETFL, flags | O_NONBLOCK));
+}
+
+/* A new descriptor; one that cannot be made non-blocking is closed again. */
+static int non_blocking_or_closed(int fd)
+{
+	int result = set_non_blocking(fd);
+
+	if (result < 0) {
+		zsock_close(fd);
+		return result;
+	}
+	return fd;
+}
+
+aio_value_t aio_host_socket(const aio_value_t *args)
+{
+	int family = aio_int(args[0]) == 6 ? AF_INET6 : AF_INET;
+	bool stream = aio_int(args[1]) == 1;
+	int fd = zsock_socket(family, stream ? SOCK_STREAM : SOCK_DGRAM,
+			      stream ? IPPROTO_TCP : IPPROTO_UDP);
+
+	return aio_code(fd < 0 ? -errno : non_blocking_or_closed(fd));
+}
+
+aio_value_t aio_host_non_blocking(const aio_value_t *args)
+{
+	return aio_code(set_non_blocking(aio_int(args[0])));
+}
+
+aio_value_t aio_host_close(const aio_value_t *args)
+{
+	return aio_code(result_of(zsock_close(aio_int(args[0]))));
+}
+
+/* A listener's port is free again at once, whatever connections linger from an earlier one. A
+ * datagram socket is left alone: there it would let two share a port. */
+static void reuse_stream_address(int fd)
+{
+	int type = 0;
+	socklen_t length = sizeof(type);
+
+	if (zsock_getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &length) == 0 && type == SOCK_STREAM) {
+		const int on = 1;
+
+		zsock_setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+	}
+}
+
+aio_value_t aio_host_bind(const aio_value_t *args)
+{
+	struct sockaddr_storage address;
+	socklen_t length;
+	int result = parse_address(args[1], args[2], &address, &length);
+
+	if (result < 0) {
+		return aio_code(result);
+	}
+	reuse_stream_address(aio_int(args[0]));
+	return aio_code(
+		result_of(zsock_bind(aio_int(args[0]), (struct sockaddr *)&address, length)));
+}
+
+aio_value_t aio_host_listen(const aio_value_t *args)
+{
+	return aio_code(result_of(zsock_listen(aio_int(args[0]), aio_int(args[1]))));
+}
+
+aio_value_t aio_host_connect(const aio_value_t *args)
+{
+	struct sockaddr_storage address;
+	socklen_t length;
+	int result = parse_address(args[1], args[2], &address, &length);
+
+	if (result < 0) {
+		return aio_code(result);
+	}
+	return aio_code(
+		result_of(zsock_connect(aio_int(args[0]), (struct sockaddr *)&address, length)));
+}
+
+aio_value_t aio_host_accept(const aio_value_t *args)
+{
+	struct sockaddr_storage peer;
+	socklen_t length = sizeof(peer);
+	int fd = zsock_accept(aio_int(args[0]), (struct sockaddr *)&peer, &length);
+
+	if (fd < 0) {
+		return aio_code(-errno);
+	}
+	aio_last_address_set((struct sockaddr *)&peer);
+	return aio_code(non_blocking_or_closed(fd));
+}
+
+static aio_value_t receive_from(int fd, uint8_t *data, size_t size, int flags)
+{
+	struct sockaddr_storage sender;
+	socklen_t length = sizeof(sender);
+	ssize_t received =
+		zsock_recvfrom(fd, data, size, flags, (struct sockaddr *)&sender, &length);
+
+	if (received < 0) {
+		return aio_code(-errno);
+	}
+	aio_last_address_set((struct sockaddr *)&sender);
+	return aio_code((int)received);
+}
+
+aio_value_t aio_host_receive(const aio_value_t *args)
+{
+	int fd = aio_int(args[0]);
+	int wanted = aio_value_int(args[2], 0);
+	int flags = ZSOCK_MSG_DONTWAIT | ((wanted & RECEIVE_PEEK) != 0 ? ZSOCK_MSG_PEEK : 0);
+	uint8_t *data;
+	size_t size;
+
+	if (aio_value_bytes(args[1], &data, &size) < 0) {
+		return aio_code(-EINVAL);
+	}
+	if ((wanted & RECEIVE_FROM) != 0) {
+		return receive_from(fd, data, size, flags);
+	}
+	return aio_code(result_of((int)zsock_recv(fd, data, size, flags)));
+}
+
+aio_value_t aio_host_send(const aio_value_t *args)
+{
+	uint8_t *data;
+	size_t size;
+
+	if (aio_value_bytes(args[1], &data, &size) < 0) {
+		return aio_code(-EINVAL);
+	}
+	return aio_code(
+		result_of((int)zsock_send(aio_int(args[0]), data, size, ZSOCK_MSG_DONTWAIT)));
+}
+
+aio_value_t aio_host_send_to(const aio_value_t *args)
+{
+	struct sockaddr_storage address;
+	socklen_t length;
+	uint8_t *data;
+	size_t size;
+
+	if (aio_value_bytes(args[1], &data, &size) < 0 ||
+	    parse_address(args[2], args[3], &address, &length) < 0) {
+		return aio_code(-EINVAL);
+	}
+	return aio_code(
+		result_of((int)zsock_sendto(aio_int(args[0]), data, size, ZSOCK_MSG_DONTWAIT,
+					    (struct sockaddr *)&address, length)));
+}
+
+aio_value_t aio_host_shutdown(const aio_value_t *args)
+{
+	static const int hows[] = {ZSOCK_SHUT_RD, ZSOCK_SHUT_WR, ZSOCK_SHUT_RDWR};
+	int how = aio_int(args[1]);
+
+	if (how < 0 || how >= (int)ARRAY_SIZE(hows)) {
+		return aio_code(-EINVAL);
+	}
+	return aio_code(result_of(zsock_shutdown(aio_int(args[0]), hows[how])));
+}

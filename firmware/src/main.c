@@ -1,0 +1,159 @@
+/*
+ * From power-on to the program, and the program's turns. All of it runs on the JavaScript thread:
+ * main() only starts that, so that its own stack can be small.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <zephyr/kernel.h>
+
+#include <aio/loop.h>
+#include <aio/reactor.h>
+#include <aio/timers.h>
+
+#include "console.h"
+#include "engine/engine.h"
+#include "fatal.h"
+#include "host_calls.h"
+#include "image.h"
+#include "net.h"
+#ifdef CONFIG_AIO_BENCH
+#include "builtin.h"
+#endif
+
+#ifndef AIO_KERNEL
+#define AIO_KERNEL "zephyr"
+#endif
+#ifndef AIO_VERSION
+#define AIO_VERSION "0.1.0"
+#endif
+
+#define EXIT_OK	   0
+#define EXIT_THREW 1
+
+static K_THREAD_STACK_DEFINE(javascript_stack, CONFIG_AIO_JS_STACK_SIZE);
+static struct k_thread javascript_thread;
+
+static const struct aio_image *checked_image(void)
+{
+	/* NOLINTNEXTLINE: the address is the board's. */
+	const void *region = (const void *)(uintptr_t)CONFIG_AIO_IMAGE_ADDRESS;
+	const struct aio_image *image;
+	char why[160];
+	int error = aio_image_check(region, CONFIG_AIO_IMAGE_SIZE, &image);
+
+	if (error != 0) {
+		aio_image_explain(error, region, CONFIG_AIO_IMAGE_SIZE, why, sizeof(why));
+		aio_boot_failure("%s", why);
+	}
+	return image;
+}
+
+/* Jobs that a piece of the program queued belong to it: they run before anything else. */
+static bool settle(enum aio_engine_result result)
+{
+	return result == AIO_ENGINE_OK && aio_engine_run_jobs() == AIO_ENGINE_OK &&
+	       aio_engine_check_rejections() == AIO_ENGINE_OK;
+}
+
+static int run_program(const char *source, size_t length)
+{
+	if (!settle(aio_engine_run(source, length))) {
+		return EXIT_THREW;
+	}
+	while (aio_pending() > 0) {
+		struct aio_event event;
+
+		aio_wait();
+		while (aio_next(&event)) {
+			if (!settle(aio_engine_dispatch(event.kind, event.handle, event.bits))) {
+				return EXIT_THREW;
+			}
+		}
+	}
+	return EXIT_OK;
+}
+
+static int run_javascript(const struct aio_image *image, const char *source)
+{
+	size_t count;
+	const struct aio_host_call *calls = aio_host_calls(image, &count);
+
+	aio_engine_set_epoch(image->epoch_ms);
+	aio_engine_init(calls, count);
+	aio_console_record("{\"t\":\"start\",\"us\":%lld}", (long long)aio_clock_us());
+	return run_program(source, image->program_length);
+}
+
+#ifdef CONFIG_AIO_BENCH
+static int run_builtin(const struct aio_image *image, const char *name)
+{
+	const struct aio_builtin *builtin = aio_builtin_find(name);
+
+	if (builtin == NULL) {
+		aio_boot_failure("the firmware has no C program named \"%s\"", name);
+	}
+	aio_console_record("{\"t\":\"start\",\"us\":%lld}", (long long)aio_clock_us());
+	return builtin->run((const char *)image + image->args_offset);
+}
+#else
+static int run_builtin(const struct aio_image *image, const char *name)
+{
+	ARG_UNUSED(image);
+	aio_boot_failure("the app image asks for the C program \"%s\", and the firmware was built "
+			 "without CONFIG_AIO_BENCH",
+			 name);
+}
+#endif
+
+static int run_image(const struct aio_image *image)
+{
+	const char *program = (const char *)image + image->program_offset;
+
+	switch (image->kind) {
+	case AIO_IMAGE_SOURCE:
+		return run_javascript(image, program);
+	case AIO_IMAGE_BUILTIN:
+		return run_builtin(image, program);
+	default:
+		aio_boot_failure("the app image holds a program of kind %u, which the engine %s "
+				 "does not run; build the image for this firmware",
+				 (unsigned int)image->kind, aio_engine_name());
+	}
+}
+
+static void javascript(void *a, void *b, void *c)
+{
+	const struct aio_image *image;
+	int error;
+
+	ARG_UNUSED(a);
+	ARG_UNUSED(b);
+	ARG_UNUSED(c);
+	aio_console_init();
+	aio_console_record("{\"t\":\"boot\",\"kernel\":\"%s\",\"engine\":\"%s\",\"board\":\"%s\","
+			   "\"version\":\"%s\"}",
+			   AIO_KERNEL, aio_engine_name(), CONFIG_BOARD, AIO_VERSION);
+	image = checked_image();
+	error = aio_net_start(image);
+	if (error != 0) {
+		aio_boot_failure("the network did not come up (%d)", error);
+	}
+	error = aio_reactor_start();
+	if (error != 0) {
+		aio_boot_failure("the reactor did not start (%d): raise the number of descriptors",
+				 error);
+	}
+	aio_exit(run_image(image));
+}
+
+int main(void)
+{
+	k_tid_t thread = k_thread_create(&javascript_thread, javascript_stack,
+					 K_THREAD_STACK_SIZEOF(javascript_stack), javascript, NULL,
+					 NULL, NULL, CONFIG_AIO_JS_THREAD_PRIORITY, 0, K_NO_WAIT);
+
+	k_thread_name_set(thread, "javascript");
+	return 0;
+}
