@@ -1,0 +1,127 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import type { DeviceRecord } from "../console/records.ts";
+import { HarnessError } from "../errors.ts";
+import type { Exit } from "./exit.ts";
+import { Expectations, type ExpectOptions } from "./expect.ts";
+import type { ForwardOptions, HostAddress, Machine, NetworkPort } from "./machine.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * A device that runs a program: what {@link boot} returns. Leaving the scope of its `await using` stops it.
+ */
+export class Device implements AsyncDisposable {
+  readonly #session: Session;
+  readonly #machine: Machine;
+  readonly #port: NetworkPort | undefined;
+  readonly #expectations: Expectations;
+  readonly #sockets = new Set<Socket>();
+
+  constructor(session: Session, machine: Machine, port: NetworkPort | undefined) {
+    this.#session = session;
+    this.#machine = machine;
+    this.#port = port;
+    this.#expectations = new Expectations(session.transcript, machine.clock, () => session.ended?.message ?? "");
+  }
+
+  /** Resolves when the program's first line is about to run; rejects with a BootError where that will not be. */
+  get started(): Promise<void> {
+    return this.#session.started;
+  }
+
+  /** How the run ended, once nothing of it is left: no process, no socket, no file. Never rejects. */
+  get exit(): Promise<Exit> {
+    return this.#session.exit;
+  }
+
+  /** What the device has printed so far, with positions in TypeScript. Of very much output the oldest is dropped. */
+  get output(): string {
+    return this.#session.transcript.text;
+  }
+
+  /** The device's address on its network. */
+  get address(): string {
+    return this.#joined("address").address;
+  }
+
+  /** The device's cable: delay, loss and the like. See {@link Link}. */
+  get link(): NetworkPort["link"] {
+    return this.#joined("link").link;
+  }
+
+  /**
+   * Waits until the device prints something, and returns the match. Text that was printed before counts, where no earlier match
+   * has passed it; several that wait get theirs in the order they asked.
+   *
+   * @throws ExpectError `ETIMEDOUT`, or `ENODATA` where the device ended first; the message has the console's last lines
+   */
+  expect(pattern: RegExp | string, options?: ExpectOptions): Promise<RegExpMatchArray> {
+    return this.#expectations.expect(pattern, options);
+  }
+
+  /** Each line the device prints, from its first, without line ends; ends with the device. */
+  lines(): AsyncIterableIterator<string> {
+    return this.#session.transcript.lines();
+  }
+
+  /** Each record the firmware sends, from its first; ends with the device. */
+  records(): AsyncIterable<DeviceRecord> {
+    return this.#session.records;
+  }
+
+  /** Types on the device's console. */
+  write(text: string): void {
+    this.#machine.console.write(Buffer.from(text));
+  }
+
+  /**
+   * Makes a port of the device reachable on the host, until the device ends.
+   *
+   * @throws HarnessError `EADDRINUSE` where the host's port is taken
+   */
+  forward(port: number, options: ForwardOptions = {}): Promise<HostAddress> {
+    return this.#joined("forward").forward(port, options);
+  }
+
+  /**
+   * Connects to a TCP port of the device. The gateway accepts at once: that nobody listens on the device is seen by the
+   * connection's end.
+   */
+  async connect(port: number): Promise<Socket> {
+    const socket = connect(await this.forward(port));
+    this.#sockets.add(socket);
+    socket.once("close", () => this.#sockets.delete(socket));
+    await once(socket, "connect");
+    return socket;
+  }
+
+  /** Freezes the device between two instructions. */
+  pause(): Promise<void> {
+    return this.#machine.control.pause();
+  }
+
+  /** Lets it go on. */
+  resume(): Promise<void> {
+    return this.#machine.control.resume();
+  }
+
+  /** Ends the device as if its power was cut; resolves when nothing of it is left. */
+  async stop(message?: string): Promise<Exit> {
+    const exit = await this.#session.stop(message);
+    for (const socket of this.#sockets) {
+      socket.destroy();
+    }
+    return exit;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop("its scope was left");
+  }
+
+  #joined(what: string): NetworkPort {
+    if (this.#port === undefined) {
+      throw new HarnessError(`the device has no ${what}: it is on no network`, { code: "ENETUNREACH", exitCode: 64 });
+    }
+    return this.#port;
+  }
+}

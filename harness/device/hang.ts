@@ -1,0 +1,31 @@
+import type { Machine } from "./machine.ts";
+import type { Symbols } from "./symbols.ts";
+import type { Transcript } from "./transcript.ts";
+
+/** How long the machine is watched to tell whether it works or waits. In milliseconds. */
+const watch = 200;
+
+/** What a machine that should have ended is doing, for a person. */
+export async function diagnoseHang(
+  { clock, control }: Machine,
+  symbols: Symbols,
+  transcript: Transcript,
+): Promise<string> {
+  const [load, pc] = await Promise.all([clock.load(watch), control.programCounter().catch(() => undefined)]);
+  const [where] = pc === undefined ? [] : await symbols.resolve([pc]).catch(() => []);
+  const last = transcript.tail(1).trim();
+  return [
+    doing(load),
+    ...(where === undefined ? [] : [`at ${where}`]),
+    last === "" ? "it printed nothing" : `its last output was ${JSON.stringify(last.slice(-200))}`,
+  ].join(", ");
+}
+
+function doing(load: number): string {
+  if (Number.isNaN(load)) {
+    return "the device did not end";
+  }
+  return load > 0.5
+    ? `the device is busy (${Math.round(load * 100)} % of a processor)`
+    : "the device is idle, waiting for an event";
+}

@@ -1,0 +1,25 @@
+import { Device } from "./device.ts";
+import type { Machine, NetworkPort } from "./machine.ts";
+import { Session, type SessionOptions } from "./session.ts";
+
+export interface LaunchOptions extends SessionOptions {
+  machine: Machine;
+  port?: NetworkPort | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Lets a machine that is paused before its first instruction go. The device it returns may still be booting, or have failed to.
+ */
+export async function launch({ machine, port, signal, ...options }: LaunchOptions): Promise<Device> {
+  const session = new Session(machine, options);
+  const abort = () => void session.stop("its signal was aborted");
+  signal?.addEventListener("abort", abort, { once: true });
+  void session.exit.then(() => signal?.removeEventListener("abort", abort));
+  if (signal?.aborted) {
+    abort();
+  } else {
+    await session.begin();
+  }
+  return new Device(session, machine, port);
+}

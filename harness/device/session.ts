@@ -1,0 +1,184 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { ConsoleDecoder } from "../console/decode.ts";
+import { PositionMapper } from "../console/positions.ts";
+import type { ConsoleItem, DeviceRecord } from "../console/records.ts";
+import { BootError } from "../errors.ts";
+import { afterProgress } from "./clock.ts";
+import { Ending, type Exit, exitCodes } from "./exit.ts";
+import { diagnoseHang } from "./hang.ts";
+import { History } from "./history.ts";
+import type { Machine } from "./machine.ts";
+import type { Symbols } from "./symbols.ts";
+import { Transcript } from "./transcript.ts";
+
+export interface SessionOptions {
+  /** Replaces positions in the bundle by positions in TypeScript. */
+  mapPositions: (text: string) => string;
+  symbols: Symbols;
+  /** Milliseconds until the program's first line. Default 15,000. */
+  bootTimeout?: number | undefined;
+  /** Milliseconds for the whole run. Default: no limit. */
+  timeout?: number | undefined;
+  /** The device's output as it comes; while its promise is pending nothing further is read from the console. */
+  onOutput?: ((text: string) => void | Promise<void>) | undefined;
+  /** What the harness has to say: a backtrace, a record that is none. One line or several, without the last line end. */
+  onNotice?: ((text: string) => void) | undefined;
+  /** Gives up what the run used, after the machine is gone. */
+  dispose?: (() => Promise<void>) | undefined;
+}
+
+/** How long a held back start of a position may wait for its rest, and output for its reader after a stop. In milliseconds. */
+const patience = { position: 250, reader: 1_000 };
+
+/**
+ * One run of a machine, from its first instruction until nothing of it is left.
+ */
+export class Session {
+  readonly transcript = new Transcript();
+  readonly records = new History<DeviceRecord>();
+  /** Resolves when the program's first line is about to run; rejects with a BootError where that will not be. */
+  readonly started: Promise<void>;
+  /** Resolves when the run has ended and everything it used is gone. Never rejects. */
+  readonly exit: Promise<Exit>;
+  readonly #machine: Machine;
+  readonly #options: SessionOptions;
+  readonly #ending = new Ending();
+  readonly #decoder = new ConsoleDecoder();
+  readonly #mapper: PositionMapper;
+  #flushing: NodeJS.Timeout | undefined;
+  #start = () => {};
+  #cancelBootLimit = () => {};
+
+  constructor(machine: Machine, options: SessionOptions) {
+    this.#machine = machine;
+    this.#options = options;
+    this.#mapper = new PositionMapper(options.mapPositions);
+    this.started = new Promise((resolve, reject) => {
+      this.#start = resolve;
+      this.#ending.signal.addEventListener("abort", () => reject(new BootError(this.#howItEnded())), { once: true });
+    });
+    this.started.catch(() => {});
+    this.exit = this.#run();
+  }
+
+  /** How the run ended, as soon as that is certain. */
+  get ended(): Exit | undefined {
+    return this.#ending.exit;
+  }
+
+  /** Ends the run from outside; the first cause of an end stays the one that is reported. */
+  stop(message = "it was stopped"): Promise<Exit> {
+    this.#ending.end({ code: null, reason: "stopped", message });
+    return this.exit;
+  }
+
+  /** Lets the machine go. */
+  async begin(): Promise<void> {
+    const { bootTimeout = 15_000, timeout } = this.#options;
+    const { clock, control } = this.#machine;
+    const slow = () =>
+      void this.#hang(exitCodes.boot, "boot", `the program did not start within ${bootTimeout / 1000} s`);
+    const late = () => void this.#hang(exitCodes.hang, "hang", `it did not end within ${(timeout ?? 0) / 1000} s`);
+    this.#cancelBootLimit = afterProgress(clock, bootTimeout, slow);
+    this.#whenEnded(this.#cancelBootLimit);
+    if (timeout !== undefined && Number.isFinite(timeout)) {
+      this.#whenEnded(afterProgress(clock, timeout, late));
+    }
+    await control.resume();
+  }
+
+  async #run(): Promise<Exit> {
+    const pumped = this.#pump();
+    const gone = Promise.all([pumped, this.#machine.ended]).then(([, how]) => this.#crash(how));
+    await Promise.race([gone, new Promise((resolve) => this.#whenEnded(() => resolve(undefined)))]);
+    await this.#machine.control.quit();
+    const stopped = this.#ending.exit?.reason === "stopped";
+    await (stopped ? Promise.race([pumped, sleep(patience.reader, undefined, { ref: false })]) : pumped);
+    this.transcript.end();
+    this.records.end();
+    await this.#options.dispose?.();
+    return this.#ending.exit as Exit;
+  }
+
+  async #pump(): Promise<void> {
+    for await (const chunk of this.#machine.console) {
+      for (const item of this.#decoder.push(chunk)) {
+        await this.#take(item);
+      }
+    }
+    for (const item of this.#decoder.end()) {
+      await this.#take(item);
+    }
+    await this.#show(this.#mapper.flush());
+  }
+
+  async #take(item: ConsoleItem): Promise<void> {
+    if (item.kind === "text") {
+      clearTimeout(this.#flushing);
+      await this.#show(this.#mapper.push(item.text));
+      if (this.#mapper.holds) {
+        this.#flushing = setTimeout(() => void this.#show(this.#mapper.flush()), patience.position).unref();
+      }
+    } else if (item.kind === "record") {
+      await this.#heed(item.record);
+    } else {
+      this.#options.onNotice?.(
+        `a record on the console is damaged (${item.why}): ${JSON.stringify(item.raw.slice(0, 200))}`,
+      );
+    }
+  }
+
+  async #show(text: string): Promise<void> {
+    if (text !== "") {
+      this.transcript.append(text);
+      try {
+        await this.#options.onOutput?.(text);
+      } catch (error) {
+        void this.stop(`its output could not be passed on: ${(error as Error).message}`);
+      }
+    }
+  }
+
+  async #heed(record: DeviceRecord): Promise<void> {
+    this.records.push(record);
+    if (record.t === "start") {
+      this.#cancelBootLimit();
+      this.#start();
+    } else if (record.t === "exit") {
+      const code = Number(record["code"]);
+      this.#ending.end({ code, reason: "program", message: `the program ended with code ${code}` });
+    } else if (record.t === "error") {
+      this.#ending.end({ code: exitCodes.boot, reason: "boot", message: String(record["message"]) });
+    } else if (record.t === "fault") {
+      await this.#fault(record);
+    }
+  }
+
+  async #fault({ reason, thread, backtrace }: DeviceRecord): Promise<void> {
+    const where = typeof thread === "string" && thread !== "" ? ` in thread ${thread}` : "";
+    const addresses = Array.isArray(backtrace) ? backtrace.filter(Number.isInteger) : [];
+    const frames = await this.#options.symbols.resolve(addresses);
+    this.#crash([`crash: ${String(reason)}${where}`, ...frames.map((frame) => `    at ${frame}`)].join("\n"));
+  }
+
+  #crash(message: string): void {
+    this.#ending.end({ code: exitCodes.crash, reason: "crash", message });
+  }
+
+  async #hang(code: number, reason: "boot" | "hang", what: string): Promise<void> {
+    const how = await diagnoseHang(this.#machine, this.#options.symbols, this.transcript);
+    this.#ending.end({ code, reason, message: `${what}: ${how}` });
+  }
+
+  #whenEnded(callback: () => void): void {
+    if (this.#ending.signal.aborted) {
+      callback();
+    } else {
+      this.#ending.signal.addEventListener("abort", callback, { once: true });
+    }
+  }
+
+  #howItEnded(): string {
+    return this.#ending.exit?.message ?? "it has not ended";
+  }
+}

@@ -1,0 +1,44 @@
+import { isAbsolute, relative } from "node:path";
+import { execa } from "execa";
+import { root } from "../root.ts";
+
+/** Turns addresses in the firmware into `function at file:line`. */
+export interface Symbols {
+  /**
+   * One line an address. The first is where the processor was; the others are return addresses, which stand for the calls
+   * before them.
+   */
+  resolve(addresses: readonly number[]): Promise<string[]>;
+}
+
+const tool = "arm-none-eabi-addr2line";
+
+/** Symbols of a firmware's ELF file; addresses stay numbers where the tool or the file is missing. */
+export function elfSymbols(firmware: string): Symbols {
+  return {
+    resolve: async (addresses) => {
+      if (addresses.length === 0) {
+        return [];
+      }
+      const asked = addresses.map((address, i) => hex(((address & ~1) >>> 0) - (i === 0 ? 0 : 2)));
+      const args = ["-e", firmware, "--functions", "--demangle", "--pretty-print", ...asked];
+      const { stdout, failed } = await execa(tool, args, { reject: false, stderr: "ignore", timeout: 20_000 });
+      const lines = failed ? [] : stdout.split("\n");
+      return addresses.map((address, i) => `${hex(address)} ${shorten(lines[i] ?? "")}`.trimEnd());
+    },
+  };
+}
+
+function hex(address: number): string {
+  return `0x${address.toString(16).padStart(8, "0")}`;
+}
+
+/** Paths inside this package are shown from its folder. */
+function shorten(line: string): string {
+  const [, name, path] = /^(.*) at (.*)$/.exec(line) ?? [];
+  if (name === undefined || path === undefined || name === "??") {
+    return "";
+  }
+  const inside = isAbsolute(path) ? relative(root, path) : path;
+  return `${name} at ${inside.startsWith("..") ? path : inside}`;
+}

@@ -1,0 +1,33 @@
+import type { Board } from "../boards/board.ts";
+import type { TimeProfile } from "../choices.ts";
+
+/** The descriptors that QEMU is started with. */
+export const descriptors = { console: 3, qmp: 4, image: 5 } as const;
+
+export interface QemuArguments {
+  board: Board;
+  /** The firmware's ELF file. */
+  firmware: string;
+  time: TimeProfile;
+  netdevArgs: readonly string[];
+}
+
+/**
+ * QEMU's command line. Console and QMP are sockets that it inherits, and the image is a file without a name: a run leaves
+ * nothing on disk, however it ends. QEMU starts paused, so that no output is lost.
+ */
+export function qemuArguments({ board, firmware, time, netdevArgs }: QemuArguments): string[] {
+  const { console, qmp, image } = descriptors;
+  return [
+    ...["-machine", board.qemu.machine, "-display", "none", "-nodefaults", "-no-user-config", "-S"],
+    ...["-chardev", `socket,id=console,fd=${console}`, "-serial", "chardev:console"],
+    ...["-chardev", `socket,id=qmp,fd=${qmp}`, "-mon", "chardev=qmp,mode=control"],
+    ...["-kernel", firmware],
+    ...["-device", `loader,file=/dev/fd/${image},addr=0x${board.image.address.toString(16)},force-raw=on`],
+    ...netdevArgs,
+    ...(time === "virtual" ? virtualTime : []),
+  ];
+}
+
+/** 32 ns an instruction, about what a Cortex-M3 at 25 MHz does; idle time is skipped. */
+const virtualTime = ["-icount", "shift=5,align=off,sleep=off", "-rtc", "clock=vm"];

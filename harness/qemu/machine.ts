@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Console, Control, Machine } from "../device/machine.ts";
+import { BootError } from "../errors.ts";
+import { type QemuArguments, qemuArguments } from "./arguments.ts";
+import { type QemuProcess, startProcess } from "./process.ts";
+import { processClock } from "./process-clock.ts";
+import { Qmp } from "./qmp.ts";
+import { unnamedFile } from "./unnamed-file.ts";
+
+export interface QemuOptions extends QemuArguments {
+  /** The path of QEMU. */
+  qemu: string;
+  /** What the loader puts at the board's image address. */
+  image: Uint8Array;
+}
+
+/** How long QEMU may take to answer on QMP after it was started, and to end after it was told to. In milliseconds. */
+const patience = { start: 20_000, quit: 2_000 };
+
+/**
+ * Starts QEMU, paused before the device's first instruction.
+ *
+ * @throws BootError QEMU ended, or did not speak QMP; the message has QEMU's own words
+ */
+export async function startQemu({ qemu, image, ...options }: QemuOptions): Promise<Machine> {
+  const file = await unnamedFile(image);
+  let child: QemuProcess;
+  try {
+    child = startProcess(qemu, qemuArguments(options), file.fd);
+  } finally {
+    await file.close();
+  }
+  const qmp = new Qmp(child.qmp);
+  try {
+    await Promise.race([qmp.open(), tooLate(), child.ended.then((how) => Promise.reject(new BootError(how)))]);
+  } catch (error) {
+    child.kill();
+    const how = await child.ended;
+    const reason = error instanceof BootError || /by SIGKILL$/.test(how) ? (error as Error).message : how;
+    throw new BootError(`cannot start the device in ${qemu}: ${reason}`, { cause: error });
+  }
+  return {
+    console: consoleOf(child),
+    control: controlOf(qmp, child),
+    clock: processClock(child.pid),
+    ended: child.ended,
+  };
+}
+
+async function tooLate(): Promise<never> {
+  await sleep(patience.start, undefined, { ref: false });
+  throw new BootError(`QEMU did not answer within ${patience.start / 1000} s`, { code: "ETIMEDOUT" });
+}
+
+function consoleOf({ console }: QemuProcess): Console {
+  console.on("error", () => {});
+  return {
+    write: (bytes) => console.write(bytes),
+    async *[Symbol.asyncIterator]() {
+      try {
+        yield* console;
+      } catch {
+        // The socket was reset with QEMU; how QEMU ended is told by the process.
+      }
+    },
+  };
+}
+
+function controlOf(qmp: Qmp, child: QemuProcess): Control {
+  return {
+    resume: async () => void (await qmp.execute("cont")),
+    pause: async () => void (await qmp.execute("stop")),
+    programCounter: async () => {
+      const answer = await qmp.execute("human-monitor-command", { "command-line": "info registers" });
+      const [, pc] = /\bR15=([0-9a-f]{8})\b/.exec(String(answer)) ?? [];
+      return pc === undefined ? undefined : Number.parseInt(pc, 16);
+    },
+    quit: async () => {
+      qmp.execute("quit").catch(() => {});
+      const late = setTimeout(child.kill, patience.quit);
+      await child.ended;
+      clearTimeout(late);
+    },
+  };
+}
