@@ -1,0 +1,91 @@
+import { runCommand } from "../../bootstrap/command.js";
+import { SetupError } from "../../bootstrap/errors.js";
+import { findExecutable } from "../../find-executable.ts";
+import { type Finding, inspect, type PackageManager, type Tool, tools } from "../checks/index.ts";
+import { logFile, type SetupContext } from "../context.ts";
+import { cargoPackage } from "../system/cargo-package.ts";
+import { installCommand } from "../system/commands.ts";
+import { findManager } from "../system/manager.ts";
+import { becomeRoot } from "../system/privilege.ts";
+
+/** Finds the tools of that list that are missing or too old. */
+export async function findMissing(wanted: readonly Tool[], context: SetupContext): Promise<Finding[]> {
+  const findings = await Promise.all(wanted.map((tool) => inspect(tool, context)));
+  return findings.filter(({ problem }) => problem !== undefined);
+}
+
+/**
+ * Installs the packages of tools that are missing, where that is possible.
+ *
+ * @throws SetupError `ENOENT`, exit code 69: it is not; the message says what is missing and has the one command to type
+ */
+export async function installTools(missing: readonly Finding[], context: SetupContext): Promise<void> {
+  const manager = findManager(context);
+  if (manager === undefined) {
+    throw cannot(
+      missing,
+      "The package names of this system are not known here: install these by hand, then run the command again.",
+    );
+  }
+  const packages = await packagesOf(missing, manager, context);
+  const prefix = manager === "apt" ? await becomeRoot(context, packages) : undefined;
+  if (prefix === undefined) {
+    const hasSudo = findExecutable("sudo", context.env.PATH) !== undefined;
+    throw cannot(
+      missing,
+      `Run this once, then run the command again:\n\n  ${installCommand(manager, packages, hasSudo)}\n`,
+    );
+  }
+  await context.progress.during(`System packages: ${packages.join(" ")}`, (detail) =>
+    apt(prefix, missing, context, detail),
+  );
+  const left = await findMissing(
+    missing.map(({ tool }) => tool),
+    context,
+  );
+  if (left.length > 0) {
+    throw cannot(left, "Their packages were installed all the same: is an older one first on PATH?");
+  }
+}
+
+async function packagesOf(
+  missing: readonly Finding[],
+  manager: PackageManager,
+  context: SetupContext,
+): Promise<string[]> {
+  const names = missing.map(({ tool }) =>
+    manager === "apt" && tool === tools.cargo ? cargoPackage(context) : tool.packages[manager],
+  );
+  return [...new Set(await Promise.all(names))];
+}
+
+async function apt(
+  prefix: readonly string[],
+  missing: readonly Finding[],
+  context: SetupContext,
+  detail: (line: string) => void,
+): Promise<void> {
+  const { env, signal } = context;
+  const run = (title: string, log: string, ...args: string[]) => {
+    const [command = "env", ...rest] = [...prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", ...args];
+    return runCommand(command, rest, { title, log: logFile(context, log), env, signal, onLine: detail });
+  };
+  // A third party's repository that cannot be read is no reason to stop: what counts is whether the packages can be installed.
+  const updated = await run("Reading the lists of system packages", "apt-update", "update").catch(
+    (error: unknown) => error,
+  );
+  // Only now does apt know which package has a cargo that is new enough.
+  const packages = await packagesOf(missing, "apt", context);
+  try {
+    await run("Installing system packages", "apt-install", "install", "-y", "--no-install-recommends", ...packages);
+  } catch (error) {
+    throw updated instanceof Error && !signal?.aborted ? updated : error;
+  }
+}
+
+function cannot(missing: readonly Finding[], advice: string): SetupError {
+  const lines = missing.map(
+    ({ tool, path, problem }) => `  ${tool.name} (${tool.purpose}): ${problem}${path ? ` (${path})` : ""}`,
+  );
+  return new SetupError(`These tools are missing:\n${lines.join("\n")}\n${advice}`, { code: "ENOENT" });
+}
