@@ -1,12 +1,14 @@
 import { ensureFirmware } from "../../build/firmware.ts";
 import { ensureSetup } from "../index.ts";
+import { defaultFirmware } from "./default-firmware.ts";
 import { interruptible } from "./interruptible.ts";
 
 /** `npm run setup`: everything that `npm start` and `npm test` need, and nothing else. */
 export function run(): Promise<number> {
   return interruptible(async (signal) => {
     await ensureSetup({ tests: true, signal });
-    await ensureFirmware({ kernel: "freertos", engine: "quickjs", board: "mps2_an385", signal });
+    await ensureFirmware({ ...defaultFirmware, signal });
+    process.stderr.write("Everything is set up.\n");
     return 0;
   });
 }
