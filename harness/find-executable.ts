@@ -2,7 +2,7 @@ import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** The first executable of that name in the folders of PATH, or undefined. */
-export function findExecutable(name: string, path = process.env["PATH"] ?? ""): string | undefined {
+export function findExecutable(name: string, path = process.env.PATH ?? ""): string | undefined {
   return path
     .split(delimiter)
     .filter((folder) => folder !== "")

@@ -10,10 +10,12 @@ export function nearest(given: string, known: readonly string[]): string | undef
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (const [i, letter] of [...a].entries()) {
-    row = row.reduce<number[]>((next, above, j) => {
-      const diagonal = (row[j - 1] ?? 0) + (letter === b[j - 1] ? 0 : 1);
-      return [...next, j === 0 ? i + 1 : Math.min(above + 1, (next[j - 1] ?? 0) + 1, diagonal)];
-    }, []);
+    const next = [i + 1];
+    for (let j = 1; j <= b.length; j++) {
+      const changed = (row[j - 1] ?? 0) + (letter === b[j - 1] ? 0 : 1);
+      next.push(Math.min(changed, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
   }
   return row[b.length] ?? 0;
 }

@@ -40,9 +40,9 @@ function readBoard(name: string, json: Record<string, Record<string, unknown> | 
     name,
     description: text(description, "description"),
     kernels: Array.isArray(kernels) ? kernels.map((kernel) => text(kernel, "kernels")) : [],
-    qemu: { machine: text(qemu?.["machine"], "qemu.machine") },
-    image: { address: number(image?.["address"], "image.address"), size: number(image?.["size"], "image.size") },
-    network: { model: text(network?.["model"], "network.model") },
+    qemu: { machine: text(qemu?.machine, "qemu.machine") },
+    image: { address: number(image?.address, "image.address"), size: number(image?.size, "image.size") },
+    network: { model: text(network?.model, "network.model") },
   };
 }
 

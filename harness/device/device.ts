@@ -31,7 +31,12 @@ export class Device implements AsyncDisposable {
 
   /** How the run ended, once nothing of it is left: no process, no socket, no file. Never rejects. */
   get exit(): Promise<Exit> {
-    return this.#session.exit;
+    return this.#session.outcome.then(({ code, reason }) => ({ code, reason }));
+  }
+
+  /** How the run ended, for a person: one line, or several with a backtrace. Undefined while it runs. */
+  get diagnosis(): string | undefined {
+    return this.#session.ended?.message;
   }
 
   /** What the device has printed so far, with positions in TypeScript. Of very much output the oldest is dropped. */
@@ -107,11 +112,11 @@ export class Device implements AsyncDisposable {
 
   /** Ends the device as if its power was cut; resolves when nothing of it is left. */
   async stop(message?: string): Promise<Exit> {
-    const exit = await this.#session.stop(message);
+    await this.#session.stop(message);
     for (const socket of this.#sockets) {
       socket.destroy();
     }
-    return exit;
+    return this.exit;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -7,6 +7,10 @@ export interface Exit {
    * the end of its scope, or the abort of its signal. `"boot"`: the program never began.
    */
   readonly reason: "program" | "crash" | "hang" | "stopped" | "boot";
+}
+
+/** An exit with its story. */
+export interface Outcome extends Exit {
   /** One line, or several with a backtrace, for a person. */
   readonly message: string;
 }
@@ -17,7 +21,7 @@ export const exitCodes = { crash: 70, hang: 71, boot: 72 } as const;
 /** The end of a run: several causes may come, the first one is what is reported. */
 export class Ending {
   readonly #controller = new AbortController();
-  #exit: Exit | undefined;
+  #outcome: Outcome | undefined;
 
   /** Aborted by the first cause: all that belongs to the run hangs off it. */
   get signal(): AbortSignal {
@@ -25,17 +29,17 @@ export class Ending {
   }
 
   /** The first cause, once there is one. */
-  get exit(): Exit | undefined {
-    return this.#exit;
+  get outcome(): Outcome | undefined {
+    return this.#outcome;
   }
 
   /** Gives a cause. Returns whether it was the first. */
-  end(exit: Exit): boolean {
-    if (this.#exit !== undefined) {
+  end(outcome: Outcome): boolean {
+    if (this.#outcome !== undefined) {
       return false;
     }
-    this.#exit = exit;
-    this.#controller.abort(exit);
+    this.#outcome = outcome;
+    this.#controller.abort(outcome);
     return true;
   }
 }

@@ -15,7 +15,7 @@ export async function launch({ machine, port, signal, ...options }: LaunchOption
   const session = new Session(machine, options);
   const abort = () => void session.stop("its signal was aborted");
   signal?.addEventListener("abort", abort, { once: true });
-  void session.exit.then(() => signal?.removeEventListener("abort", abort));
+  void session.outcome.then(() => signal?.removeEventListener("abort", abort));
   if (signal?.aborted) {
     abort();
   } else {

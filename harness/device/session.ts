@@ -1,15 +1,15 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { ConsoleDecoder } from "../console/decode.ts";
 import { PositionMapper } from "../console/positions.ts";
 import type { ConsoleItem, DeviceRecord } from "../console/records.ts";
 import { BootError } from "../errors.ts";
 import { afterProgress } from "./clock.ts";
-import { Ending, type Exit, exitCodes } from "./exit.ts";
+import { Ending, exitCodes, type Outcome } from "./exit.ts";
 import { diagnoseHang } from "./hang.ts";
 import { History } from "./history.ts";
 import type { Machine } from "./machine.ts";
 import type { Symbols } from "./symbols.ts";
 import { Transcript } from "./transcript.ts";
+import { within } from "./within.ts";
 
 export interface SessionOptions {
   /** Replaces positions in the bundle by positions in TypeScript. */
@@ -39,7 +39,7 @@ export class Session {
   /** Resolves when the program's first line is about to run; rejects with a BootError where that will not be. */
   readonly started: Promise<void>;
   /** Resolves when the run has ended and everything it used is gone. Never rejects. */
-  readonly exit: Promise<Exit>;
+  readonly outcome: Promise<Outcome>;
   readonly #machine: Machine;
   readonly #options: SessionOptions;
   readonly #ending = new Ending();
@@ -58,18 +58,18 @@ export class Session {
       this.#ending.signal.addEventListener("abort", () => reject(new BootError(this.#howItEnded())), { once: true });
     });
     this.started.catch(() => {});
-    this.exit = this.#run();
+    this.outcome = this.#run();
   }
 
   /** How the run ended, as soon as that is certain. */
-  get ended(): Exit | undefined {
-    return this.#ending.exit;
+  get ended(): Outcome | undefined {
+    return this.#ending.outcome;
   }
 
   /** Ends the run from outside; the first cause of an end stays the one that is reported. */
-  stop(message = "it was stopped"): Promise<Exit> {
+  stop(message = "it was stopped"): Promise<Outcome> {
     this.#ending.end({ code: null, reason: "stopped", message });
-    return this.exit;
+    return this.outcome;
   }
 
   /** Lets the machine go. */
@@ -87,17 +87,17 @@ export class Session {
     await control.resume();
   }
 
-  async #run(): Promise<Exit> {
+  async #run(): Promise<Outcome> {
     const pumped = this.#pump();
     const gone = Promise.all([pumped, this.#machine.ended]).then(([, how]) => this.#crash(how));
     await Promise.race([gone, new Promise((resolve) => this.#whenEnded(() => resolve(undefined)))]);
     await this.#machine.control.quit();
-    const stopped = this.#ending.exit?.reason === "stopped";
-    await (stopped ? Promise.race([pumped, sleep(patience.reader, undefined, { ref: false })]) : pumped);
+    const inTime = ["program", "crash", "boot"].includes(this.#ending.outcome?.reason ?? "");
+    await (inTime ? pumped : within(patience.reader, pumped));
     this.transcript.end();
     this.records.end();
     await this.#options.dispose?.();
-    return this.#ending.exit as Exit;
+    return this.#ending.outcome as Outcome;
   }
 
   async #pump(): Promise<void> {
@@ -145,10 +145,10 @@ export class Session {
       this.#cancelBootLimit();
       this.#start();
     } else if (record.t === "exit") {
-      const code = Number(record["code"]);
+      const code = Number(record.code);
       this.#ending.end({ code, reason: "program", message: `the program ended with code ${code}` });
     } else if (record.t === "error") {
-      this.#ending.end({ code: exitCodes.boot, reason: "boot", message: String(record["message"]) });
+      this.#ending.end({ code: exitCodes.boot, reason: "boot", message: String(record.message) });
     } else if (record.t === "fault") {
       await this.#fault(record);
     }
@@ -179,6 +179,6 @@ export class Session {
   }
 
   #howItEnded(): string {
-    return this.#ending.exit?.message ?? "it has not ended";
+    return this.#ending.outcome?.message ?? "it has not ended";
   }
 }

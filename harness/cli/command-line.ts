@@ -1,0 +1,26 @@
+import { Command } from "commander";
+import { addRun } from "./commands/run.ts";
+import type { AddCommand } from "./context.ts";
+import { version } from "./version.ts";
+
+const commands: readonly AddCommand[] = [addRun];
+
+/**
+ * The commands and their options, as commander knows them.
+ *
+ * @param signal stops what a command does
+ * @param exit takes what a command wants to exit with
+ */
+export function commandLine(signal: AbortSignal, exit: (code: number) => void): Command {
+  const program = new Command("async-io")
+    .description("Async sockets and timers for microcontrollers in TypeScript, tested in QEMU")
+    .version(version())
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError("(async-io --help lists commands, async-io COMMAND --help their options)")
+    .helpCommand(false);
+  for (const add of commands) {
+    add(program, { signal, exit });
+  }
+  return program;
+}

@@ -1,0 +1,60 @@
+import type { TimeProfile } from "../../choices.ts";
+import { start } from "../../device/boot.ts";
+import type { AddCommand, CommandContext } from "../context.ts";
+import { bootOptions, type DeviceOptions, seconds, withDeviceOptions } from "../device-options.ts";
+import { type Forward, readForward } from "../forward.ts";
+import { standardOutput } from "../standard-output.ts";
+
+interface RunOptions extends DeviceOptions {
+  time: TimeProfile;
+  forward: readonly Forward[];
+  capture?: string;
+  timeout?: number;
+}
+
+/** What a shell shows for a program that wrote into a closed pipe. */
+const brokenPipe = 141;
+
+/** `async-io run FILE.ts`: the device's console on stdout, everything else on stderr, the program's exit code. */
+export const addRun: AddCommand = (program, context) => {
+  withDeviceOptions(
+    program
+      .command("run")
+      .description("run a program on the device, print its console, exit with its code")
+      .argument("<file>", "the TypeScript program")
+      .argument("[args...]", "the program's arguments, behind --")
+      .option("--time <profile>", "real, or virtual: counted in instructions, idle time is skipped", "real")
+      .option(
+        "--forward <host:device>",
+        "make a TCP port of the device a port of this machine, or HOST:DEVICE/udp",
+        readForward,
+        [],
+      )
+      .option("--capture <file>", "write every frame on the network into a pcapng file")
+      .option("--timeout <seconds>", "end the run after so long, with exit code 71", seconds),
+  ).action((file: string, args: string[], options: RunOptions) => runProgram(file, args, options, context));
+};
+
+async function runProgram(file: string, args: string[], options: RunOptions, { signal, exit }: CommandContext) {
+  const broken = new AbortController();
+  const output = standardOutput(() => broken.abort());
+  const device = await start(file, {
+    ...bootOptions(options),
+    ...(options.timeout !== undefined && { timeout: options.timeout }),
+    time: options.time,
+    args,
+    typecheck: true,
+    signal: AbortSignal.any([signal, broken.signal]),
+    onOutput: output.write,
+    onNotice: note,
+  });
+  const { code, reason } = await device.exit;
+  if (reason !== "program" && reason !== "stopped") {
+    note(device.diagnosis ?? reason);
+  }
+  exit(broken.signal.aborted ? brokenPipe : (code ?? 0));
+}
+
+function note(text: string): void {
+  process.stderr.write(`async-io: ${text}\n`);
+}

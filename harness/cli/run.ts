@@ -1,0 +1,44 @@
+import { CommanderError } from "commander";
+import { HarnessError } from "../errors.ts";
+import { commandLine } from "./command-line.ts";
+import { interruptible } from "./interruptible.ts";
+
+/** sysexits.h: EX_USAGE. */
+const badUsage = 64;
+
+/**
+ * The command `async-io`. Returns what to exit with; never rejects for anything that a user can do.
+ *
+ * @param args the command line behind the program's name
+ */
+export function run(args: readonly string[]): Promise<number> {
+  return interruptible(async (signal) => {
+    let code = 0;
+    const program = commandLine(signal, (exitCode) => {
+      code = exitCode;
+    });
+    try {
+      await program.parseAsync([...args], { from: "user" });
+      return code;
+    } catch (error) {
+      if (signal.aborted) {
+        throw error;
+      }
+      return explain(error);
+    }
+  });
+}
+
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) {
+    // Commander has said it already; asking for help is no mistake.
+    return error.exitCode === 0 ? 0 : badUsage;
+  }
+  if (error instanceof HarnessError) {
+    process.stderr.write(`async-io: ${error.message}\n`);
+    return error.exitCode;
+  }
+  // A defect of the harness: its stack says where.
+  process.stderr.write(`async-io: ${error instanceof Error ? error.stack : String(error)}\n`);
+  return 1;
+}
