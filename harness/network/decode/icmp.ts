@@ -1,0 +1,16 @@
+import { view } from "./view.ts";
+
+/** An ICMP message (RFC 792). */
+export interface Icmp {
+  /** 0 echo reply, 3 unreachable, 8 echo request. */
+  readonly type: number;
+  readonly code: number;
+  /** What follows the checksum. */
+  readonly payload: Uint8Array;
+}
+
+export function decodeIcmp(bytes: Uint8Array): Icmp | undefined {
+  return bytes.length < 4
+    ? undefined
+    : { type: view(bytes).getUint8(0), code: view(bytes).getUint8(1), payload: bytes.subarray(4) };
+}

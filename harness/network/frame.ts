@@ -1,0 +1,78 @@
+import { formatMac } from "./address.ts";
+import { decodeArp } from "./decode/arp.ts";
+import { describe } from "./decode/describe.ts";
+import { decodeIcmp } from "./decode/icmp.ts";
+import { decodeIPv4, protocols } from "./decode/ipv4.ts";
+import { decodeTcp } from "./decode/tcp.ts";
+import { decodeUdp } from "./decode/udp.ts";
+import { view } from "./decode/view.ts";
+
+/** The types of frame that are decoded here. */
+export const ethertypes = { ipv4: 0x0800, arp: 0x0806, ipv6: 0x86dd } as const;
+
+/** Two MAC addresses and a type. */
+export const ethernetHeader = 14;
+
+/**
+ * One Ethernet frame, without its checksum. What is in it is decoded when it is asked for, and `undefined` where the frame has no
+ * such part or where that is cut off.
+ */
+export class Frame {
+  /** The whole frame: where it was made of bytes of somebody else's, they are shared, not copied. */
+  readonly bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  /** Where it goes, as `"02:00:00:00:00:01"`. */
+  get destination(): string {
+    return formatMac(this.bytes, 0);
+  }
+
+  /** Who sent it. */
+  get source(): string {
+    return formatMac(this.bytes, 6);
+  }
+
+  /** `0x0800` IPv4, `0x0806` ARP, `0x86dd` IPv6. */
+  get ethertype(): number {
+    return this.bytes.length < ethernetHeader ? 0 : view(this.bytes).getUint16(12);
+  }
+
+  /** What follows the Ethernet header. */
+  get payload(): Uint8Array {
+    return this.bytes.subarray(ethernetHeader);
+  }
+
+  get arp() {
+    return this.ethertype === ethertypes.arp ? decodeArp(this.payload) : undefined;
+  }
+
+  get ipv4() {
+    return this.ethertype === ethertypes.ipv4 ? decodeIPv4(this.payload) : undefined;
+  }
+
+  get icmp() {
+    return this.#transport(protocols.icmp, decodeIcmp);
+  }
+
+  get udp() {
+    return this.#transport(protocols.udp, decodeUdp);
+  }
+
+  get tcp() {
+    return this.#transport(protocols.tcp, decodeTcp);
+  }
+
+  /** One line for people: `TCP 10.0.2.15:7 > 10.0.2.2:40000 [SYN, ACK] 0 bytes`. */
+  toString(): string {
+    return describe(this);
+  }
+
+  /** Only the first fragment has the transport's header. */
+  #transport<Decoded>(protocol: number, decode: (bytes: Uint8Array) => Decoded | undefined): Decoded | undefined {
+    const packet = this.ipv4;
+    return packet?.protocol === protocol && packet.fragmentOffset === 0 ? decode(packet.payload) : undefined;
+  }
+}

@@ -1,0 +1,36 @@
+/** How many frames a link took in one direction, and what it did to them. */
+export interface LinkStatistics {
+  frames: number;
+  bytes: number;
+  /** Taken away by `dropNext`. */
+  dropped: number;
+  /** By `loss`. */
+  lost: number;
+  /** Beyond `mtu`. */
+  oversize: number;
+  /** Beyond the queue of `rate` or `latency`. */
+  overflowed: number;
+  corrupted: number;
+  duplicated: number;
+  reordered: number;
+}
+
+/** What a link can do to a frame. */
+export type Fate = Exclude<keyof LinkStatistics, "frames" | "bytes">;
+
+/** The fates of frames that do not arrive. */
+export const gone: ReadonlySet<Fate> = new Set<Fate>(["dropped", "lost", "oversize", "overflowed"]);
+
+export function noStatistics(): LinkStatistics {
+  return {
+    frames: 0,
+    bytes: 0,
+    dropped: 0,
+    lost: 0,
+    oversize: 0,
+    overflowed: 0,
+    corrupted: 0,
+    duplicated: 0,
+    reordered: 0,
+  };
+}
