@@ -25,8 +25,9 @@ extern "C" {
 #define AIO_WRITABLE 0x2
 
 /**
- * Starts the reactor thread. Called once, before anything else here; a second call is answered as
- * the first was.
+ * Starts the reactor thread, and the timers and the loop with it. Called once, before anything else
+ * here; a second call is answered as the first was. Where it fails every other call here answers
+ * the same error (-ENODEV before it was called), and timers and look-ups work.
  *
  * @retval 0 it runs
  * @retval -ENFILE no descriptor was left for the reactor's eventfd
@@ -37,7 +38,7 @@ int aio_reactor_start(void);
  * Puts a descriptor into the table. Returns at once: the reactor is not woken.
  *
  * @param fd an open socket, already non-blocking
- * @return a handle > 0, which no later registration repeats until 2^16 others have used the same
+ * @return a handle > 0, which no later registration repeats until 65,534 others have used the same
  * slot
  * @retval -EBADF fd is negative
  * @retval -ERANGE fd is FD_SETSIZE or more, so that select() could not be asked about it

@@ -27,7 +27,7 @@ int64_t aio_clock_us(void);
 /**
  * Takes a timer from the pool; it is not set.
  *
- * @return a handle > 0, which no later timer repeats until 2^16 others have used the same slot
+ * @return a handle > 0, which no later timer repeats until 65,534 others have used the same slot
  * @retval -ENOMEM all CONFIG_AIO_MAX_TIMERS timers are in use
  */
 int aio_timer_create(void);
@@ -36,7 +36,8 @@ int aio_timer_create(void);
  * Sets the deadline; a timer that is set already moves to it, behind all that were set for the same
  * instant before.
  *
- * @param deadline_us in the past: due at once. AIO_NEVER: as aio_timer_clear().
+ * @param deadline_us in the past: due at once, behind what the current turn hands out. AIO_NEVER:
+ * as aio_timer_clear().
  * @retval 0 set
  * @retval -EBADF no such handle
  */
