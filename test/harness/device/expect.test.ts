@@ -1,0 +1,119 @@
+import test from "ava";
+import { wallClock } from "../../../harness/device/clock.ts";
+import { Expectations, ExpectError } from "../../../harness/device/expect.ts";
+import { Transcript } from "../../../harness/device/transcript.ts";
+
+function console(ended = ""): { transcript: Transcript; expect: Expectations["expect"] } {
+  const transcript = new Transcript();
+  const expectations = new Expectations(transcript, wallClock, () => ended);
+  return { transcript, expect: expectations.expect.bind(expectations) };
+}
+
+test("text that was printed before it was expected counts", async (t) => {
+  const { transcript, expect } = console();
+  transcript.append("booting\nlistening on 4242\n");
+  const match = await expect(/listening on (\d+)/);
+  t.is(match[1], "4242");
+});
+
+test("text that is printed later counts", async (t) => {
+  const { transcript, expect } = console();
+  const match = expect("ready");
+  transcript.append("rea");
+  transcript.append("dy");
+  t.is((await match)[0], "ready");
+});
+
+test("what a match has passed does not match again", async (t) => {
+  const { transcript, expect } = console();
+  transcript.append("tick 1\ntick 2\ntick 3\n");
+  t.is((await expect(/tick (\d)/))[1], "1");
+  t.is((await expect(/tick (\d)/))[1], "2");
+  t.is((await expect("tick 3"))[0], "tick 3");
+  await t.throwsAsync(expect(/tick/, { timeout: 20 }), { instanceOf: ExpectError, code: "ETIMEDOUT" });
+});
+
+test("several that wait get theirs in the order they asked", async (t) => {
+  const { transcript, expect } = console();
+  const both = [expect(/n=(\d)\n/), expect(/n=(\d)\n/)];
+  transcript.append("n=1\nn=2\n");
+  transcript.append("n=3\n");
+  t.deepEqual(
+    (await Promise.all(both)).map(([, n]) => n),
+    ["1", "2"],
+  );
+});
+
+test("a number that arrives by halves is matched whole", async (t) => {
+  const { transcript, expect } = console();
+  const match = expect(/port (\d+)/);
+  transcript.append("port 42");
+  await new Promise(setImmediate);
+  transcript.append("42\n");
+  t.is((await match)[1], "4242");
+});
+
+test("a match that ends where the output pauses counts without a line end", async (t) => {
+  const { transcript, expect } = console();
+  transcript.append("login: ");
+  t.is((await expect(/login: $/))[0], "login: ");
+});
+
+test("a text is searched as it is, not as a pattern", async (t) => {
+  const { transcript, expect } = console();
+  transcript.append("a+b (1.5) [x]\\$\n");
+  t.is((await expect("a+b (1.5) [x]\\$"))[0], "a+b (1.5) [x]\\$");
+});
+
+test("a pattern's g and y do not carry state from one call to the next", async (t) => {
+  const { transcript, expect } = console();
+  const pattern = /x(\d)/gy;
+  transcript.append("..x1..x2\n");
+  t.is((await expect(pattern))[1], "1");
+  t.is((await expect(pattern))[1], "2");
+  t.is(pattern.lastIndex, 0);
+});
+
+test("what did not come is in the error with the console's last lines", async (t) => {
+  const { transcript, expect } = console();
+  transcript.append("first\nsecond\n");
+  const error = await t.throwsAsync(expect(/third/, { timeout: 20 }), { instanceOf: ExpectError });
+  t.is(error?.code, "ETIMEDOUT");
+  t.regex(error?.message ?? "", /expected the device to print \/third\/ within 20 ms/);
+  t.regex(error?.message ?? "", / {2}\| first\n {2}\| second$/);
+});
+
+test("a device that printed nothing is said to have printed nothing", async (t) => {
+  const { expect } = console();
+  const error = await t.throwsAsync(expect("x", { timeout: 5 }));
+  t.regex(error?.message ?? "", /It printed nothing/);
+});
+
+test("where the device ends first the error says how it ended", async (t) => {
+  const { transcript, expect } = console("the program ended with code 7");
+  const match = expect(/never/);
+  transcript.append("bye\n");
+  transcript.end();
+  const error = await t.throwsAsync(match, { instanceOf: ExpectError, code: "ENODATA" });
+  t.regex(error?.message ?? "", /the device ended first: the program ended with code 7/);
+  await t.throwsAsync(expect(/later/), { code: "ENODATA" });
+});
+
+test("an ended device's text can still be expected", async (t) => {
+  const { transcript, expect } = console();
+  transcript.append("code 12");
+  transcript.end();
+  t.is((await expect(/code (\d+)/))[1], "12");
+});
+
+test("an aborted wait rejects with the signal's reason and consumes nothing", async (t) => {
+  const { transcript, expect } = console();
+  const controller = new AbortController();
+  const match = expect(/later/, { signal: controller.signal });
+  const reason = new Error("changed my mind");
+  controller.abort(reason);
+  await t.throwsAsync(match, { is: reason });
+  transcript.append("later\n");
+  t.is((await expect("later"))[0], "later");
+  await t.throwsAsync(async () => expect("x", { signal: controller.signal }), { is: reason });
+});
