@@ -5,7 +5,7 @@ file(GLOB ENGINE_SOURCES CONFIGURE_DEPENDS ${FIRMWARE}/src/engine/*.c)
 list(FILTER ENGINE_SOURCES EXCLUDE REGEX "jerryscript")
 list(APPEND APP_SOURCES ${ENGINE_SOURCES})
 if(CONFIG_AIO_BENCH)
-  file(GLOB BENCH_SOURCES CONFIGURE_DEPENDS ${FIRMWARE}/src/bench/*.c)
+  file(GLOB BENCH_SOURCES CONFIGURE_DEPENDS ${AIO_ROOT}/bench/c/*.c)
   list(APPEND APP_SOURCES ${BENCH_SOURCES})
 endif()
 # A test of the stand-in replaces the application.
