@@ -5,8 +5,9 @@ import { lengthSize } from "./packet.ts";
 /** What is plugged into a switch. */
 export interface Station {
   readonly name: string;
-  /** Takes a packet; it may wait until {@link flush}. The packet is shared: it must not be changed. */
+  /** Takes a packet. It is shared: it must not be changed. A station that wants to write later calls {@link Switch.wake}. */
   send(packet: Buffer): void;
+  /** Writes what has been gathered. */
   flush(): void;
 }
 
@@ -70,7 +71,7 @@ export class Switch {
     this.#partitions = [];
   }
 
-  /** A station sent a packet. What is forwarded leaves at the next {@link flush}. */
+  /** A station sent a packet. */
   receive(from: Station, packet: Buffer): void {
     this.statistics.frames++;
     if (packet.length < lengthSize + ethernetHeader || (packet.readUInt8(sourceAt) & groupBit) !== 0) {
@@ -95,7 +96,12 @@ export class Switch {
     }
   }
 
-  /** Lets every station write what it was given since the last time. */
+  /** A station has something to write at the next {@link flush}. */
+  wake(station: Station): void {
+    this.#waiting.add(station);
+  }
+
+  /** Lets every station write that has something to. */
   flush(): void {
     for (const station of this.#waiting) {
       station.flush();
@@ -112,7 +118,6 @@ export class Switch {
       return;
     }
     to.send(packet);
-    this.#waiting.add(to);
   }
 
   #apart(from: Station, to: Station): boolean {

@@ -34,6 +34,8 @@ export class Direction {
   #entry: Next | undefined;
   /** What was done to the packet that is passing. */
   #fates: Fate[] = [];
+  /** What comes out while a packet is passing and watched: the watcher hears of it before anybody who gets it. */
+  #out: Buffer[] | undefined;
 
   constructor(given: DirectionOptions) {
     this.#given = given;
@@ -47,7 +49,7 @@ export class Direction {
   set(options: LinkOptions): void {
     this.#options = { ...this.#options, ...checkLinkOptions(options) };
     const stages = stagesFor(this.#options, (stage) => this.#context(stage));
-    this.#entry = stages.length === 0 ? undefined : compose(stages, this.#given.deliver);
+    this.#entry = stages.length === 0 ? undefined : compose(stages, (packet) => this.#deliver(packet));
   }
 
   /** Takes all faults away. */
@@ -59,20 +61,43 @@ export class Direction {
   send(packet: Buffer): void {
     this.statistics.frames++;
     this.statistics.bytes += packet.length - lengthSize;
-    const { deliver, drops } = this.#given;
-    if (this.#entry === undefined && drops.isEmpty && this.watch === undefined) {
-      deliver(packet);
+    if (this.#entry === undefined && this.#given.drops.isEmpty && this.watch === undefined) {
+      this.#given.deliver(packet);
       return;
     }
     this.#fates = [];
+    if (this.watch === undefined) {
+      this.#pass(packet);
+      return;
+    }
+    const out: Buffer[] = [];
+    this.#out = out;
+    this.#pass(packet);
+    this.#out = undefined;
+    this.watch(packet, this.#fates);
+    for (const passed of out) {
+      this.#given.deliver(passed);
+    }
+  }
+
+  #pass(packet: Buffer): void {
+    const { drops } = this.#given;
     if (!drops.isEmpty && drops.take(new Frame(packet.subarray(lengthSize)))) {
       this.#note("dropped");
     } else if (this.#entry === undefined) {
-      deliver(packet);
+      this.#deliver(packet);
     } else {
+      // Stages may change and keep what they are given; without them, packets share the memory of what was read.
       this.#entry(Buffer.from(packet));
     }
-    this.watch?.(packet, this.#fates);
+  }
+
+  #deliver(packet: Buffer): void {
+    if (this.#out === undefined) {
+      this.#given.deliver(packet);
+    } else {
+      this.#out.push(packet);
+    }
   }
 
   #context(stage: string): StageContext {

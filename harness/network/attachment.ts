@@ -1,0 +1,67 @@
+import type { Duplex } from "node:stream";
+import { type Place, subnet } from "./addresses.ts";
+import type { NetworkError } from "./error.ts";
+import type { Link } from "./link/link.ts";
+import type { Member } from "./member.ts";
+import { listenOnce, type UnixListener } from "./unix-listener.ts";
+
+/** A device's place on a {@link VirtualNetwork}. */
+export interface Attachment {
+  readonly name: string;
+  readonly mac: string;
+  readonly address: string;
+  readonly netmask: string;
+  readonly gateway: string;
+  readonly dns: string;
+  /** QEMU's arguments for a NIC that joins here. */
+  readonly netdevArgs: readonly string[];
+  readonly link: Link;
+  /** Resolves when the device has left: with an error where it did so inside a frame, or sent what is none. Never rejects. */
+  readonly ended: Promise<NetworkError | undefined>;
+  /** The device joins by a stream of its own: the other end of the descriptor that `attach` was given. */
+  join(stream: Duplex): void;
+  /** Unplugs the device; its address is free again. */
+  detach(): Promise<void>;
+}
+
+export interface AttachmentSetup {
+  member: Member;
+  place: Place;
+  descriptor: number | undefined;
+  /** The address may be given to another. */
+  release(): void;
+}
+
+/** Makes an attachment; without a descriptor, the device joins by a Unix socket. */
+export async function attachment({ member, place, descriptor, release }: AttachmentSetup): Promise<Attachment> {
+  const { name, link, port } = member;
+  const listener = descriptor === undefined ? await listenOnce((socket) => port.join(socket)) : undefined;
+  let isDetached = false;
+  return {
+    name,
+    link,
+    mac: place.mac,
+    address: place.address,
+    netmask: subnet.netmask,
+    gateway: subnet.gateway,
+    dns: subnet.dns,
+    netdevArgs: netdevArgs(`n${place.index}`, place.mac, listener ?? descriptor),
+    ended: port.ended,
+    join: (stream) => port.join(stream),
+    detach: async () => {
+      if (!isDetached) {
+        isDetached = true;
+        member.leave();
+        release();
+        await listener?.close();
+      }
+    },
+  };
+}
+
+function netdevArgs(id: string, mac: string, peer: UnixListener | number | undefined): string[] {
+  // QEMU takes a comma in a value doubled.
+  const address =
+    typeof peer === "object" ? `unix,addr.path=${peer.path.replaceAll(",", ",,")}` : `fd,addr.str=${peer}`;
+  return ["-netdev", `stream,id=${id},server=off,addr.type=${address}`, "-net", `nic,netdev=${id},macaddr=${mac}`];
+}

@@ -1,0 +1,40 @@
+import { parseIPv4, parseMac } from "../address.ts";
+import { subnet } from "../addresses.ts";
+import { ethertypes } from "../frame.ts";
+import { lengthSize } from "../packet.ts";
+
+const typeAt = lengthSize + 12;
+const addressAt = lengthSize + 14 + 16;
+/** QEMU's user network has the MAC addresses 52:55 and then the IPv4 address. It takes frames for any address, so it is asked here. */
+const gatewayMacs = new Set(
+  [subnet.gateway, subnet.dns].map((address) =>
+    Buffer.from([...parseMac("52:55:00:00:00:00").subarray(0, 2), ...parseIPv4(address)]).readUIntBE(0, 6),
+  ),
+);
+const network = Buffer.from(parseIPv4(subnet.gateway)).readUIntBE(0, 3);
+const broadcast = 0xffffffff;
+
+/** Counts what a {@link gatewayFilter} keeps from the gateway. */
+export interface GatewayStatistics {
+  /** Packets for addresses outside the virtual network. */
+  internet: number;
+}
+
+/**
+ * Says which packets may go to the gateway. Without `internet`, packets for addresses outside the virtual network vanish here, as
+ * on a network whose router has no way out: nothing is answered in the name of such an address.
+ */
+export function gatewayFilter(internet: boolean, statistics: GatewayStatistics): (packet: Buffer) => boolean {
+  return (packet) => {
+    const isGroup = (packet.readUInt8(lengthSize) & 1) !== 0;
+    if (!isGroup && !gatewayMacs.has(packet.readUIntBE(lengthSize, 6))) {
+      return false;
+    }
+    if (internet || packet.readUInt16BE(typeAt) !== ethertypes.ipv4 || packet.length < addressAt + 4) {
+      return true;
+    }
+    const isInside = packet.readUIntBE(addressAt, 3) === network || packet.readUInt32BE(addressAt) === broadcast;
+    statistics.internet += isInside ? 0 : 1;
+    return isInside;
+  };
+}

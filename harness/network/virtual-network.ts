@@ -1,0 +1,204 @@
+import { AddressPool } from "./addresses.ts";
+import { type Attachment, attachment } from "./attachment.ts";
+import { Capture } from "./capture/capture.ts";
+import { NetworkError } from "./error.ts";
+import { Frame } from "./frame.ts";
+import { type WaitOptions, waitForFrame } from "./frame-waiter.ts";
+import { type GatewayStatistics, gatewayFilter } from "./gateway/accepts.ts";
+import { Gateway } from "./gateway/gateway.ts";
+import type { Protocol, Rule } from "./gateway/rules.ts";
+import { realClock, StoppableClock } from "./link/clock.ts";
+import type { FramePredicate } from "./link/drop-rules.ts";
+import type { Link } from "./link/link.ts";
+import { Member } from "./member.ts";
+import { packetOf } from "./packet.ts";
+import { type Station, Switch } from "./switch.ts";
+
+export interface NetworkOptions {
+  /** For everything random on the network: the same seed and the same frames, the same faults. Default 1. */
+  seed?: number;
+  /** A pcapng file to write, with an interface for each device. */
+  capture?: string | undefined;
+  /** Whether devices reach addresses outside the virtual network, through the host. Default `false`: such packets vanish. */
+  internet?: boolean;
+  /** The QEMU that is the gateway. Default: the one that is found. */
+  qemu?: string | undefined;
+}
+
+export interface AttachOptions {
+  /** In captures, messages and the link's random numbers. Default `"device"`, and `"device-2"` for the second of that name. */
+  name?: string;
+  /** A descriptor that QEMU will inherit, a socket whose other end is given to `join`. Default: a Unix socket is made. */
+  descriptor?: number;
+}
+
+export interface ForwardOptions {
+  /** Default `"tcp"`. */
+  protocol?: Protocol;
+  /** Default 0: any that is free. */
+  hostPort?: number;
+  /** The host's address. Default `"127.0.0.1"`; `"0.0.0.0"` lets other machines in. */
+  host?: string;
+}
+
+/** A port of the host that leads to a device. */
+export interface Forward {
+  readonly host: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Whoever has a link: a device, an attachment, the network's `host`. */
+export interface Linked {
+  readonly link: Link;
+}
+
+/**
+ * An Ethernet switch in this process. Devices join it with `attach`; the host is on it too, as 10.0.2.2, and reaches devices by
+ * `forward`. Needs no privileges.
+ */
+export class VirtualNetwork implements AsyncDisposable {
+  /** The host's own place; its `link` can be disturbed like any other. */
+  readonly host: Linked;
+  readonly statistics: Switch["statistics"] & GatewayStatistics;
+  readonly #seed: number;
+  readonly #switch = new Switch();
+  readonly #clock = new StoppableClock(realClock, () => this.#switch.flush());
+  readonly #capture: Capture | undefined;
+  readonly #pool = new AddressPool();
+  readonly #members = new Map<Link, Member>();
+  readonly #attachments = new Set<Attachment>();
+  readonly #names = new Map<string, number>();
+  readonly #gateway: Gateway;
+  #closing: Promise<void> | undefined;
+
+  private constructor({ seed = 1, internet = false, qemu }: NetworkOptions, capture: Capture | undefined) {
+    this.#seed = seed;
+    this.#capture = capture;
+    this.statistics = Object.assign(this.#switch.statistics, { internet: 0 });
+    const host = this.#member("host", gatewayFilter(internet, this.statistics));
+    this.host = host;
+    this.#gateway = new Gateway(host.port, qemu);
+  }
+
+  /**
+   * @throws UsageError with the file system's code where the capture cannot be written
+   */
+  static async create(options: NetworkOptions = {}): Promise<VirtualNetwork> {
+    const capture = options.capture === undefined ? undefined : await Capture.create(options.capture);
+    return new VirtualNetwork(options, capture);
+  }
+
+  /**
+   * A place for a device. The gateway starts meanwhile, so that it is there when the device has booted.
+   *
+   * @throws NetworkError `EADDRNOTAVAIL` the network is full, `ENETDOWN` it has been closed
+   */
+  async attach({ name = "device", descriptor }: AttachOptions = {}): Promise<Attachment> {
+    if (this.#closing !== undefined) {
+      throw new NetworkError("the virtual network has been closed", "ENETDOWN");
+    }
+    const place = this.#pool.take();
+    const member = this.#member(this.#uniqueName(name));
+    if (this.#capture !== undefined) {
+      member.capture(this.#capture);
+    }
+    this.#gateway.start();
+    const release = () => {
+      this.#pool.give(place);
+      this.#members.delete(member.link);
+      this.#attachments.delete(made);
+    };
+    const made: Attachment = await attachment({ member, place, descriptor, release });
+    this.#attachments.add(made);
+    return made;
+  }
+
+  /**
+   * Opens a port of the host that leads to a device's. A TCP client is accepted by the host at once, and cut off where the device
+   * refuses it.
+   *
+   * @throws NetworkError `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL` the host's port cannot be had; `EIO` there is no gateway
+   */
+  async forward(address: string, devicePort: number, options: ForwardOptions = {}): Promise<Forward> {
+    const { protocol = "tcp", hostPort = 0, host = "127.0.0.1" } = options;
+    const asked: Rule = { protocol, host, hostPort, device: address, devicePort };
+    const rule = await this.#gateway.forward(asked);
+    return { host, port: rule.hostPort, close: () => this.#gateway.unforward({ ...rule, host }) };
+  }
+
+  /** From now on nothing passes between the two groups, either way. Adds to earlier partitions. */
+  partition(left: readonly Linked[], right: readonly Linked[]): void {
+    this.#switch.partition(this.#stations(left), this.#stations(right));
+  }
+
+  /** Ends all partitions. */
+  heal(): void {
+    this.#switch.heal();
+  }
+
+  /**
+   * Waits for the next frame of anybody that reaches the switch and for which the predicate returns true.
+   *
+   * @throws NetworkError `ETIMEDOUT`, with the last frames that came instead
+   */
+  frame(matches: FramePredicate, options: WaitOptions = {}): Promise<Frame> {
+    return waitForFrame(this.#switch, matches, options);
+  }
+
+  /**
+   * Sends a frame as if a device had that is nobody here: the switch learns its source address.
+   *
+   * @throws UsageError `EMSGSIZE` it is empty or longer than 64 KiB
+   */
+  inject(frame: Frame | Uint8Array): void {
+    this.#switch.receive(nobody, packetOf(frame instanceof Frame ? frame.bytes : frame));
+    this.#switch.flush();
+  }
+
+  /** Unplugs everybody, ends the gateway and completes the capture. The second call does what the first did. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close(): Promise<void> {
+    this.#clock.stop();
+    for (const { port } of this.#members.values()) {
+      port.close();
+    }
+    const detached = [...this.#attachments].map((one) => one.detach());
+    await Promise.all([this.#gateway.close(), ...detached]);
+    await this.#capture?.close();
+  }
+
+  #member(name: string, accepts?: (packet: Buffer) => boolean): Member {
+    const given = { name, seed: this.#seed, clock: this.#clock, ethernet: this.#switch };
+    const member = new Member(accepts === undefined ? given : { ...given, accepts });
+    this.#members.set(member.link, member);
+    return member;
+  }
+
+  #stations(linked: readonly Linked[]): Station[] {
+    return linked.map(({ link }) => {
+      const member = this.#members.get(link);
+      if (member === undefined) {
+        throw new NetworkError("partition takes devices of this network, and one of them is not on it", "EINVAL");
+      }
+      return member;
+    });
+  }
+
+  #uniqueName(name: string): string {
+    const count = (this.#names.get(name) ?? 0) + 1;
+    this.#names.set(name, count);
+    return count === 1 ? name : `${name}-${count}`;
+  }
+}
+
+/** Where injected frames come from. */
+const nobody: Station = { name: "injected", send: () => {}, flush: () => {} };
