@@ -1,0 +1,147 @@
+/**
+ * The globals of a program on the device, besides the language's own. Exactly these: there is no DOM and no Node.
+ * What they do differently from the web's is said at each.
+ */
+
+interface SymbolConstructor {
+  /** The method that `using` calls at the end of its block. */
+  readonly dispose: unique symbol;
+  /** The method that `await using` calls at the end of its block. */
+  readonly asyncDispose: unique symbol;
+}
+
+/** What `using` takes. */
+interface Disposable {
+  [Symbol.dispose](): void;
+}
+
+/** What `await using` takes. */
+interface AsyncDisposable {
+  [Symbol.asyncDispose](): PromiseLike<void>;
+}
+
+/** Prints on the device's one console. */
+interface Console {
+  log(...values: unknown[]): void;
+  info(...values: unknown[]): void;
+  debug(...values: unknown[]): void;
+  warn(...values: unknown[]): void;
+  error(...values: unknown[]): void;
+  dir(value: unknown): void;
+  trace(...values: unknown[]): void;
+  assert(condition?: unknown, ...values: unknown[]): void;
+  count(label?: string): void;
+  countReset(label?: string): void;
+  time(label?: string): void;
+  timeLog(label?: string, ...values: unknown[]): void;
+  timeEnd(label?: string): void;
+  group(...values: unknown[]): void;
+  groupEnd(): void;
+}
+declare var console: Console;
+
+/**
+ * Calls back once, after that many milliseconds; fractions are allowed. 0, negative and NaN: in the next turn; Infinity: never.
+ * Throws an error with code `ENOMEM` where all of the firmware's timers are in use.
+ */
+declare function setTimeout<A extends unknown[]>(
+  callback: (...args: A) => void,
+  milliseconds?: number,
+  ...args: A
+): number;
+/** Calls back again and again; it keeps its beat, and leaves out what it missed. */
+declare function setInterval<A extends unknown[]>(
+  callback: (...args: A) => void,
+  milliseconds?: number,
+  ...args: A
+): number;
+declare function clearTimeout(id: number | undefined): void;
+declare function clearInterval(id: number | undefined): void;
+/** Calls back when what runs now is over, before any event. */
+declare function queueMicrotask(callback: () => void): void;
+
+interface Performance {
+  /** Milliseconds since boot, with fractions to the microsecond. */
+  now(): number;
+  /** Milliseconds since 1970 at boot, or 0 where the device does not know. */
+  readonly timeOrigin: number;
+}
+declare var performance: Performance;
+
+interface EventInit {
+  bubbles?: boolean;
+  cancelable?: boolean;
+}
+
+/** There is no tree of targets: an event reaches its one target only. */
+interface Event {
+  readonly type: string;
+  readonly bubbles: boolean;
+  readonly cancelable: boolean;
+  readonly timeStamp: number;
+  readonly target: object | null;
+  readonly currentTarget: object | null;
+  readonly defaultPrevented: boolean;
+  preventDefault(): void;
+  stopPropagation(): void;
+  stopImmediatePropagation(): void;
+}
+declare var Event: { prototype: Event; new (type: string, init?: EventInit): Event };
+
+type EventListener = ((event: Event) => void) | { handleEvent(event: Event): void };
+
+interface AddEventListenerOptions {
+  capture?: boolean | undefined;
+  once?: boolean | undefined;
+  passive?: boolean | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+interface EventTarget {
+  addEventListener(type: string, listener: EventListener | null, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener(type: string, listener: EventListener | null, options?: boolean | AddEventListenerOptions): void;
+  dispatchEvent(event: Event): boolean;
+}
+declare var EventTarget: { prototype: EventTarget; new (): EventTarget };
+
+interface AbortSignal extends EventTarget {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  onabort: ((event: Event) => void) | null;
+  throwIfAborted(): void;
+}
+declare var AbortSignal: {
+  prototype: AbortSignal;
+  abort(reason?: unknown): AbortSignal;
+  /** It takes one of the firmware's timers only while somebody listens, and does not hold the program otherwise. */
+  timeout(milliseconds: number): AbortSignal;
+  any(signals: Iterable<AbortSignal>): AbortSignal;
+};
+
+interface AbortController {
+  readonly signal: AbortSignal;
+  abort(reason?: unknown): void;
+}
+declare var AbortController: { prototype: AbortController; new (): AbortController };
+
+interface TextEncoder {
+  readonly encoding: "utf-8";
+  encode(text?: string): Uint8Array;
+  encodeInto(text: string, into: Uint8Array): { read: number; written: number };
+}
+declare var TextEncoder: { prototype: TextEncoder; new (): TextEncoder };
+
+/** UTF-8 only. */
+interface TextDecoder {
+  readonly encoding: "utf-8";
+  readonly fatal: boolean;
+  readonly ignoreBOM: boolean;
+  decode(input?: ArrayBuffer | ArrayBufferView, options?: { stream?: boolean }): string;
+}
+declare var TextDecoder: {
+  prototype: TextDecoder;
+  new (label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean }): TextDecoder;
+};
+
+/** A deep copy of plain data, Map, Set, Date, RegExp, buffers and errors, and of what refers to itself. */
+declare function structuredClone<T>(value: T): T;

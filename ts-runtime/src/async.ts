@@ -1,0 +1,125 @@
+import "./globals/dispose.ts";
+import { lastAddress, type Address } from "./address.ts";
+import { EBADF } from "./errno.ts";
+import { hostLocalAddress } from "./host-binding.ts";
+import { IoError } from "./io-error.ts";
+import { Readiness } from "./readiness.ts";
+import { type AbortSignalLike, signalOf, throwIfAborted, type WaitOptions } from "./signal.ts";
+import { Source } from "./source.ts";
+import { READABLE, WRITABLE } from "./waiter.ts";
+
+/** Anything with a socket's descriptor. */
+export interface Descriptor {
+  readonly fd: number;
+}
+
+/**
+ * A socket in the reactor: waits until it is ready. {@link TcpStream}, {@link TcpListener} and {@link UdpSocket} are
+ * this with operations of their own. Interest is registered only while somebody waits, and only after the socket itself
+ * said that it would block.
+ *
+ * Counterpart of async-io's `Async<T>`.
+ */
+export class Async<T extends Descriptor = Descriptor> extends Source {
+  /** What was given to the constructor. */
+  readonly inner: T;
+
+  /**
+   * @param source its descriptor is set to non-blocking and belongs to this object from now on
+   * @throws IoError `EBADF` no such descriptor, `ERANGE` too large for select, `EEXIST` in the reactor already, `EMFILE` all
+   *   CONFIG_AIO_MAX_SOCKETS are in use; the descriptor still is the caller's then
+   */
+  constructor(source: T) {
+    super(source.fd);
+    this.inner = source;
+  }
+
+  /** Where the socket is bound to. */
+  get localAddress(): Address {
+    const result = hostLocalAddress(this.fd);
+    if (result < 0) {
+      throw new IoError("getsockname", result);
+    }
+    return lastAddress();
+  }
+
+  /** Resolves once the socket can be read: data, the end of the stream, a connection to accept, or an error to collect. */
+  readable(options?: WaitOptions): Promise<void> {
+    return this.wait(READABLE, new Readiness(), signalOf(options));
+  }
+
+  /** Resolves once the socket can be written, or its connect has ended either way. */
+  writable(options?: WaitOptions): Promise<void> {
+    return this.wait(WRITABLE, new Readiness(), signalOf(options));
+  }
+
+  /**
+   * Calls back once when the socket can be read. The latest callback wins: an earlier one is dropped. So is it on `close()`.
+   *
+   * @returns cancels it: the callback is not called any more
+   * @throws IoError `EBADF` closed
+   */
+  pollReadable(callback: () => void): () => void {
+    return this.poll(READABLE, callback);
+  }
+
+  /** As {@link pollReadable}, for writing. */
+  pollWritable(callback: () => void): () => void {
+    return this.poll(WRITABLE, callback);
+  }
+
+  /**
+   * Tries `operation`; where it throws an error with code `EAGAIN`, waits until the socket can be read and tries again.
+   * What else it throws, this rejects with.
+   */
+  readWith<R>(operation: (inner: T) => R, options?: WaitOptions): Promise<R> {
+    return this.retry(READABLE, operation, signalOf(options));
+  }
+
+  /** As {@link readWith}, for writing. */
+  writeWith<R>(operation: (inner: T) => R, options?: WaitOptions): Promise<R> {
+    return this.retry(WRITABLE, operation, signalOf(options));
+  }
+
+  /**
+   * Takes the socket out: this wrapper is closed then, as by {@link close}, and the descriptor is not.
+   *
+   * @throws IoError `EBADF` closed
+   */
+  intoInner(): T {
+    if (this.fd < 0) {
+      throw new IoError("intoInner", EBADF);
+    }
+    this.release();
+    return this.inner;
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.close();
+  }
+
+  private async retry<R>(
+    interest: number,
+    operation: (inner: T) => R,
+    signal: AbortSignalLike | undefined,
+  ): Promise<R> {
+    throwIfAborted(signal);
+    for (;;) {
+      if (this.fd < 0) {
+        throw new IoError("wait", EBADF);
+      }
+      try {
+        return operation(this.inner);
+      } catch (error) {
+        if ((error as { code?: unknown } | undefined)?.code !== "EAGAIN") {
+          throw error;
+        }
+      }
+      await this.wait(interest, new Readiness(), signal);
+    }
+  }
+}

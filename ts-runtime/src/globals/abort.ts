@@ -1,0 +1,195 @@
+import { fromNow, now } from "../clock.ts";
+import type { TimerOwner } from "../events.ts";
+import { NO_SLOT, releaseTimer, startTimer, stopTimer } from "../timer-slot.ts";
+import { Event } from "./event.ts";
+import { type EventListener, EventTarget, type ListenerOptions } from "./event-target.ts";
+import { namedError } from "./named-error.ts";
+
+/** Where a signal's abort comes from, for one that no controller has. It is watched only while somebody listens. */
+interface Cause {
+  /** The reason, in an object, where it is aborted by now. */
+  check(): { reason: unknown } | undefined;
+  watch(signal: AbortSignal): void;
+  unwatch(): void;
+}
+
+/** Says when an operation is to be given up. */
+export class AbortSignal extends EventTarget {
+  private reasonGiven: unknown = undefined;
+  private isAborted = false;
+  private handler: ((event: Event) => void) | null = null;
+  private readonly cause: Cause | undefined;
+
+  /** @internal */
+  constructor(cause?: Cause) {
+    super();
+    this.cause = cause;
+  }
+
+  /** A signal that was aborted. */
+  static abort(reason?: unknown): AbortSignal {
+    const signal = new AbortSignal();
+    signal.trigger(reason);
+    return signal;
+  }
+
+  /**
+   * Aborted with a `TimeoutError` after that many milliseconds. It takes one of the host's timers only while somebody listens,
+   * so it holds neither the program nor a timer otherwise.
+   */
+  static timeout(milliseconds: number): AbortSignal {
+    return new AbortSignal(new TimeoutCause(milliseconds));
+  }
+
+  /** Aborted as soon as one of these is, with its reason. */
+  static any(signals: Iterable<AbortSignal>): AbortSignal {
+    const signal = new AbortSignal(new AnyCause([...signals]));
+    signal.reason;
+    return signal;
+  }
+
+  get aborted(): boolean {
+    if (!this.isAborted && this.cause !== undefined && this.countListeners("abort") === 0) {
+      const found = this.cause.check();
+      if (found !== undefined) {
+        this.trigger(found.reason);
+      }
+    }
+    return this.isAborted;
+  }
+
+  get reason(): unknown {
+    return this.aborted ? this.reasonGiven : undefined;
+  }
+
+  get onabort(): ((event: Event) => void) | null {
+    return this.handler;
+  }
+
+  set onabort(handler: ((event: Event) => void) | null) {
+    this.removeEventListener("abort", this.handler);
+    this.handler = handler;
+    this.addEventListener("abort", handler);
+  }
+
+  throwIfAborted(): void {
+    if (this.aborted) {
+      throw this.reasonGiven;
+    }
+  }
+
+  /** @throws IoError `ENOMEM` of a signal of `AbortSignal.timeout()`: all timers are in use */
+  override addEventListener(type: string, listener: EventListener | null, options?: boolean | ListenerOptions): void {
+    // A cause that came while nobody watched it is found now: an event that is past is not made up for.
+    const aborted = this.aborted;
+    const before = this.countListeners("abort");
+    super.addEventListener(type, listener, options);
+    if (this.cause !== undefined && !aborted && before === 0 && this.countListeners("abort") === 1) {
+      try {
+        this.cause.watch(this);
+      } catch (error) {
+        super.removeEventListener(type, listener);
+        throw error;
+      }
+    }
+  }
+
+  override removeEventListener(type: string, listener: EventListener | null): void {
+    const before = this.countListeners("abort");
+    super.removeEventListener(type, listener);
+    if (this.cause !== undefined && before > 0 && this.countListeners("abort") === 0) {
+      this.cause.unwatch();
+    }
+  }
+
+  /** @internal Aborts it; the first time counts. */
+  trigger(reason: unknown): void {
+    if (!this.isAborted) {
+      this.isAborted = true;
+      this.reasonGiven = reason === undefined ? namedError("AbortError", "This operation was aborted") : reason;
+      this.cause?.unwatch();
+      this.dispatchEvent(new Event("abort"));
+    }
+  }
+}
+
+/** Aborts its signal. */
+export class AbortController {
+  readonly signal = new AbortSignal();
+
+  /** The first time counts. Without a reason it is an `AbortError`. */
+  abort(reason?: unknown): void {
+    this.signal.trigger(reason);
+  }
+}
+
+class TimeoutCause implements Cause, TimerOwner {
+  private readonly instant: number;
+  private signal: AbortSignal | undefined;
+  private slot = NO_SLOT;
+
+  constructor(milliseconds: number) {
+    this.instant = fromNow(milliseconds);
+  }
+
+  check(): { reason: Error } | undefined {
+    return now() >= this.instant ? { reason: this.reason() } : undefined;
+  }
+
+  watch(signal: AbortSignal): void {
+    this.signal = signal;
+    this.slot = startTimer(this.instant, this);
+  }
+
+  unwatch(): void {
+    stopTimer(this.slot);
+    this.slot = NO_SLOT;
+  }
+
+  expired(handle: number): void {
+    releaseTimer(handle);
+    this.slot = NO_SLOT;
+    this.signal?.trigger(this.reason());
+  }
+
+  private reason(): Error {
+    return namedError("TimeoutError", "The operation was aborted due to timeout");
+  }
+}
+
+class AnyCause implements Cause {
+  private readonly signals: readonly AbortSignal[];
+  private listener: (() => void) | undefined;
+
+  constructor(signals: readonly AbortSignal[]) {
+    this.signals = signals;
+  }
+
+  check(): { reason: unknown } | undefined {
+    const aborted = this.signals.find((signal) => signal.aborted);
+    return aborted === undefined ? undefined : { reason: aborted.reason };
+  }
+
+  watch(signal: AbortSignal): void {
+    const listener = (): void => {
+      const found = this.check();
+      if (found !== undefined) {
+        signal.trigger(found.reason);
+      }
+    };
+    this.listener = listener;
+    for (const source of this.signals) {
+      source.addEventListener("abort", listener);
+    }
+  }
+
+  unwatch(): void {
+    const { listener } = this;
+    this.listener = undefined;
+    if (listener !== undefined) {
+      for (const source of this.signals) {
+        source.removeEventListener("abort", listener);
+      }
+    }
+  }
+}

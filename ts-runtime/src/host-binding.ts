@@ -1,0 +1,45 @@
+import type { Host } from "./host.ts";
+
+/** The bundle is the body of `(async function (host) { … })`: this is its parameter. */
+declare const host: Host;
+
+// A variable of the bundle is reached faster than a property of `host`, and a read or write needs every one of these on each call.
+export const {
+  write: hostWrite,
+  record: hostRecord,
+  exit: hostExit,
+  args: hostArgs,
+  now: hostNow,
+  epoch: hostEpoch,
+  figure: hostFigure,
+  collect: hostCollect,
+  onEvent: hostOnEvent,
+  socket: hostSocket,
+  nonBlocking: hostNonBlocking,
+  close: hostClose,
+  bind: hostBind,
+  listen: hostListen,
+  connect: hostConnect,
+  accept: hostAccept,
+  receive: hostReceive,
+  send: hostSend,
+  sendTo: hostSendTo,
+  shutdown: hostShutdown,
+  socketError: hostSocketError,
+  setNoDelay: hostSetNoDelay,
+  noDelay: hostNoDelay,
+  localAddress: hostLocalAddress,
+  peerAddress: hostPeerAddress,
+  lastAddress: hostLastAddress,
+  lastPort: hostLastPort,
+  register: hostRegister,
+  deregister: hostDeregister,
+  arm: hostArm,
+  disarm: hostDisarm,
+  timerCreate: hostTimerCreate,
+  timerSet: hostTimerSet,
+  timerClear: hostTimerClear,
+  lookup: hostLookup,
+  lookupResult: hostLookupResult,
+  lookupCancel: hostLookupCancel,
+} = host;

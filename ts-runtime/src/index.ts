@@ -1,0 +1,15 @@
+export type { Address, AddressLike } from "./address.ts";
+export { Async, type Descriptor } from "./async.ts";
+export type { Instant } from "./clock.ts";
+export type { Received } from "./datagram-waiters.ts";
+export { IoError } from "./io-error.ts";
+export { type LookupOptions, lookup } from "./lookup.ts";
+export { args, exit, type Memory, memory } from "./program.ts";
+export type { AbortSignalLike, WaitOptions } from "./signal.ts";
+export { sleep } from "./sleep.ts";
+export { Socket } from "./socket.ts";
+export { type Accepted, type ListenOptions, TcpListener } from "./tcp-listener.ts";
+export { TcpStream } from "./tcp-stream.ts";
+export { type Operation, timeout } from "./timeout.ts";
+export { Timer } from "./timer.ts";
+export { UdpSocket } from "./udp-socket.ts";

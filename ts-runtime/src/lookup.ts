@@ -1,0 +1,76 @@
+import { familyOf } from "./address.ts";
+import { promiseFor, type Settler, unset } from "./deferred.ts";
+import { EAGAIN } from "./errno.ts";
+import { type LookupOwner, lookups } from "./events.ts";
+import { hostLastAddress, hostLookup, hostLookupCancel, hostLookupResult } from "./host-binding.ts";
+import { IoError } from "./io-error.ts";
+import { type AbortSignalLike, onAbort, signalOf, type WaitOptions } from "./signal.ts";
+
+/** Options of {@link lookup}. */
+export interface LookupOptions extends WaitOptions {
+  /** 4 or 6 asks for an address of that family, 0 (as without) for whichever is found first. */
+  family?: 0 | 4 | 6 | undefined;
+}
+
+/**
+ * Asks the name server for a host's address. A numeric address is its own answer.
+ *
+ * @returns the address, numeric
+ * @throws IoError `ENOENT` no such name, `ETIMEDOUT` no name server answered, `EAGAIN` with `option` all look-ups are under way
+ */
+export function lookup(host: string, options?: LookupOptions): Promise<string> {
+  const signal = signalOf(options);
+  if (signal !== undefined && signal.aborted) {
+    return Promise.reject(signal.reason);
+  }
+  if (familyOf(host) !== 0) {
+    return Promise.resolve(host);
+  }
+  const handle = hostLookup(host, options?.family ?? 0);
+  if (handle < 0) {
+    const option = handle === -EAGAIN ? "CONFIG_AIO_MAX_LOOKUPS" : undefined;
+    return Promise.reject(new IoError("lookup", handle, host, option));
+  }
+  return new Lookup(host, handle).start(signal);
+}
+
+class Lookup implements LookupOwner, Settler<string> {
+  resolve: (address: string) => void = unset;
+  reject: (reason: unknown) => void = unset;
+  private readonly host: string;
+  private readonly handle: number;
+  private forget: () => void = unset;
+
+  constructor(host: string, handle: number) {
+    this.host = host;
+    this.handle = handle;
+  }
+
+  start(signal: AbortSignalLike | undefined): Promise<string> {
+    const promise = promiseFor(this);
+    lookups.set(this.handle, this);
+    if (signal !== undefined) {
+      this.forget = onAbort(signal, (reason) => {
+        this.end();
+        hostLookupCancel(this.handle);
+        this.reject(reason);
+      });
+    }
+    return promise;
+  }
+
+  found(): void {
+    this.end();
+    const result = hostLookupResult(this.handle);
+    if (result < 0) {
+      this.reject(new IoError("lookup", result, this.host));
+    } else {
+      this.resolve(hostLastAddress());
+    }
+  }
+
+  private end(): void {
+    lookups.delete(this.handle);
+    this.forget();
+  }
+}

@@ -1,0 +1,45 @@
+import { fromNow } from "./clock.ts";
+import { promiseFor, type Settler, unset } from "./deferred.ts";
+import type { TimerOwner } from "./events.ts";
+import { onAbort, signalOf, type WaitOptions } from "./signal.ts";
+import { releaseTimer, startTimer, stopTimer } from "./timer-slot.ts";
+
+class Sleeper implements TimerOwner, Settler<void> {
+  resolve: () => void = unset;
+  reject: (reason: unknown) => void = unset;
+  forget: () => void = unset;
+
+  expired(handle: number): void {
+    releaseTimer(handle);
+    this.forget();
+    this.resolve();
+  }
+}
+
+/**
+ * Waits. 0, negative and NaN wait for the next turn, Infinity for ever (which does not hold the program).
+ *
+ * @param milliseconds fractions are allowed: 0.05 is 50 µs
+ * @throws IoError `ENOMEM` with `option`: all timers are in use
+ */
+export function sleep(milliseconds: number, options?: WaitOptions): Promise<void> {
+  const signal = signalOf(options);
+  if (signal !== undefined && signal.aborted) {
+    return Promise.reject(signal.reason);
+  }
+  const sleeper = new Sleeper();
+  const promise = promiseFor<void>(sleeper);
+  try {
+    const handle = startTimer(fromNow(milliseconds), sleeper);
+    if (signal !== undefined) {
+      sleeper.forget = onAbort(signal, (reason) => {
+        stopTimer(handle);
+        sleeper.forget();
+        sleeper.reject(reason);
+      });
+    }
+  } catch (error) {
+    sleeper.reject(error);
+  }
+  return promise;
+}

@@ -1,0 +1,168 @@
+import { promiseFor } from "./deferred.ts";
+import { EBADF } from "./errno.ts";
+import { type SocketOwner, sockets } from "./events.ts";
+import { creationFailure } from "./failure.ts";
+import { hostArm, hostClose, hostDeregister, hostDisarm, hostNonBlocking, hostRegister } from "./host-binding.ts";
+import { IoError } from "./io-error.ts";
+import { Poll, runDuePolls } from "./readiness.ts";
+import { type AbortSignalLike, onAbort } from "./signal.ts";
+import { READABLE, type Waiter, WRITABLE } from "./waiter.ts";
+import { advance, append, find, type WaiterList, without } from "./waiter-list.ts";
+
+const consumes = (waiter: Waiter): boolean => waiter.consumes;
+const isPoll = (waiter: Waiter): boolean => waiter instanceof Poll;
+
+/**
+ * A descriptor in the reactor's table, and who waits for it. A direction is armed exactly while somebody waits for it.
+ * Fields are plain ones: `#private` would be lowered to a WeakMap, which costs a look-up for each use.
+ */
+export class Source implements SocketOwner {
+  /** -1 once closed: every host call answers EBADF then. */
+  protected fd: number;
+  private handle: number;
+  private readers: WaiterList = null;
+  private writers: WaiterList = null;
+
+  /** @throws IoError `EBADF`, `ERANGE`, `EEXIST`, `EMFILE`; the descriptor still is the caller's then */
+  constructor(fd: number) {
+    const handle = hostRegister(fd);
+    if (handle < 0) {
+      throw creationFailure("register", handle, `descriptor ${fd}`);
+    }
+    const result = hostNonBlocking(fd);
+    if (result < 0) {
+      hostDeregister(handle);
+      throw new IoError("fcntl", result, `descriptor ${fd}`);
+    }
+    this.fd = fd;
+    this.handle = handle;
+    sockets.set(handle, this);
+  }
+
+  /** Closes the descriptor; what is pending rejects with `EBADF`. Closing twice does nothing. */
+  close(): void {
+    const fd = this.fd;
+    if (fd >= 0) {
+      this.release();
+      hostClose(fd);
+    }
+  }
+
+  /** @internal The reactor's event. Interest is one-shot, so who waits on has to be armed again. */
+  ready(bits: number): void {
+    if ((bits & READABLE) !== 0) {
+      this.readers = advance(this.readers, this.fd);
+      if (this.readers !== null) {
+        hostArm(this.handle, READABLE);
+      }
+    }
+    if ((bits & WRITABLE) !== 0) {
+      this.writers = advance(this.writers, this.fd);
+      if (this.writers !== null) {
+        hostArm(this.handle, WRITABLE);
+      }
+    }
+    runDuePolls();
+  }
+
+  /** Whether an operation would overtake one that waits for the same direction. */
+  protected mustQueue(interest: number): boolean {
+    const list = this.list(interest);
+    return list !== null && find(list, consumes) !== null;
+  }
+
+  /** Puts an operation behind those that wait. */
+  protected wait<R>(interest: number, waiter: Waiter<R>, signal: AbortSignalLike | undefined): Promise<R> {
+    const promise = promiseFor(waiter);
+    if (signal !== undefined && signal.aborted) {
+      waiter.fail(signal.reason);
+      return promise;
+    }
+    const result = this.enlist(interest, waiter);
+    if (result < 0) {
+      waiter.fail(new IoError(waiter.syscall, result));
+    } else if (signal !== undefined) {
+      waiter.forget = onAbort(signal, (reason) => {
+        this.remove(interest, waiter);
+        waiter.fail(reason);
+      });
+    }
+    return promise;
+  }
+
+  /** The latest callback wins. @returns cancels it */
+  protected poll(interest: number, callback: () => void): () => void {
+    const earlier = find(this.list(interest), isPoll);
+    const poll = new Poll(callback);
+    const result = this.enlist(interest, poll);
+    if (result < 0) {
+      throw new IoError(poll.syscall, result);
+    }
+    if (earlier !== null) {
+      this.remove(interest, earlier);
+    }
+    return () => {
+      poll.drop();
+      this.remove(interest, poll);
+    };
+  }
+
+  /** Takes the descriptor out of the table and lets go of it. */
+  protected release(): void {
+    const { handle, readers, writers } = this;
+    this.fd = -1;
+    this.handle = 0;
+    this.readers = null;
+    this.writers = null;
+    hostDeregister(handle);
+    sockets.delete(handle);
+    failAll(readers);
+    failAll(writers);
+  }
+
+  private list(interest: number): WaiterList {
+    return interest === READABLE ? this.readers : this.writers;
+  }
+
+  private setList(interest: number, list: WaiterList): void {
+    if (interest === READABLE) {
+      this.readers = list;
+    } else {
+      this.writers = list;
+    }
+  }
+
+  /** Arms the reactor for the first. Returns 0 or the host's negative code. */
+  private enlist(interest: number, waiter: Waiter): number {
+    const list = this.list(interest);
+    const result = list === null ? hostArm(this.handle, interest) : 0;
+    if (result >= 0) {
+      this.setList(interest, append(list, waiter));
+    }
+    return result;
+  }
+
+  /** Takes one out, and the interest with the last. */
+  private remove(interest: number, waiter: Waiter): void {
+    const list = this.list(interest);
+    if (list === null) {
+      return;
+    }
+    const rest = without(list, waiter);
+    this.setList(interest, rest);
+    if (rest === null) {
+      hostDisarm(this.handle, interest);
+    }
+    waiter.left();
+  }
+}
+
+function failAll(list: WaiterList): void {
+  for (let waiter = list; waiter !== null; waiter = waiter.next) {
+    waiter.left();
+    waiter.fail(new IoError(waiter.syscall, EBADF));
+    if (waiter instanceof Poll) {
+      waiter.drop();
+    }
+  }
+}

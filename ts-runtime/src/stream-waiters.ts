@@ -1,0 +1,144 @@
+import { EAGAIN } from "./errno.ts";
+import { failure } from "./failure.ts";
+import { hostReceive, hostSend, hostSocketError } from "./host-binding.ts";
+import type { IoError } from "./io-error.ts";
+import { Waiter } from "./waiter.ts";
+
+/** Reads, or peeks, into the caller's buffer. */
+export class ReadWaiter extends Waiter<number> {
+  private readonly buffer: Uint8Array;
+  private readonly flags: number;
+
+  constructor(buffer: Uint8Array, flags: number) {
+    super();
+    this.buffer = buffer;
+    this.flags = flags;
+  }
+
+  get syscall(): string {
+    return this.flags === 0 ? "read" : "peek";
+  }
+
+  attempt(fd: number): boolean {
+    const count = hostReceive(fd, this.buffer, this.flags);
+    if (count >= 0) {
+      this.resolve(count);
+    } else if (count === -EAGAIN) {
+      return false;
+    } else {
+      this.reject(failure(this.syscall, count, fd));
+    }
+    return true;
+  }
+}
+
+/** Writes what there is room for. */
+export class WriteWaiter extends Waiter<number> {
+  private readonly bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array) {
+    super();
+    this.bytes = bytes;
+  }
+
+  get syscall(): string {
+    return "write";
+  }
+
+  attempt(fd: number): boolean {
+    const count = hostSend(fd, this.bytes);
+    if (count >= 0) {
+      this.resolve(count);
+    } else if (count === -EAGAIN) {
+      return false;
+    } else {
+      this.reject(failure("write", count, fd));
+    }
+    return true;
+  }
+}
+
+/** Writes everything, however many times it has to wait. */
+export class WriteAllWaiter extends Waiter<void> {
+  private readonly bytes: Uint8Array;
+  private written: number;
+
+  constructor(bytes: Uint8Array, written: number) {
+    super();
+    this.bytes = bytes;
+    this.written = written;
+  }
+
+  get syscall(): string {
+    return "write";
+  }
+
+  attempt(fd: number): boolean {
+    const { bytes } = this;
+    while (this.written < bytes.length) {
+      const count = hostSend(fd, this.written === 0 ? bytes : bytes.subarray(this.written));
+      if (count === -EAGAIN) {
+        return false;
+      }
+      if (count < 0) {
+        this.fail(failure("write", count, fd));
+        return true;
+      }
+      this.written += count;
+    }
+    this.resolve();
+    return true;
+  }
+
+  /** What was sent by then is not lost: the reason says how much it was, where it is an error. */
+  override fail(reason: unknown): void {
+    if (reason instanceof Error && Object.isExtensible(reason)) {
+      (reason as IoError).bytesWritten = this.written;
+    }
+    this.reject(reason);
+  }
+}
+
+/** One buffer for all: a read is over before another begins, and a stream that waits holds none. */
+const scratch = new Uint8Array(2048);
+
+/** What reads found, in a chunk of its own. */
+export function chunkOf(count: number): IteratorResult<Uint8Array, undefined> {
+  return count === 0 ? { done: true, value: undefined } : { done: false, value: scratch.slice(0, count) };
+}
+
+/** Reads into the shared buffer: the count is for {@link chunkOf}. */
+export function readChunk(fd: number): number {
+  return hostReceive(fd, scratch, 0);
+}
+
+/** Reads a chunk. */
+export class ChunkWaiter extends Waiter<IteratorResult<Uint8Array, undefined>> {
+  get syscall(): string {
+    return "read";
+  }
+
+  attempt(fd: number): boolean {
+    const count = readChunk(fd);
+    if (count >= 0) {
+      this.resolve(chunkOf(count));
+    } else if (count === -EAGAIN) {
+      return false;
+    } else {
+      this.reject(failure("read", count, fd));
+    }
+    return true;
+  }
+}
+
+/** Waits for the end of a connect. */
+export class ConnectWaiter extends Waiter<number> {
+  get syscall(): string {
+    return "connect";
+  }
+
+  attempt(fd: number): boolean {
+    this.resolve(hostSocketError(fd));
+    return true;
+  }
+}

@@ -1,0 +1,126 @@
+import { type Address, type AddressLike, formatAddress, lastAddress } from "./address.ts";
+import { Async } from "./async.ts";
+import { AsyncSequence } from "./async-sequence.ts";
+import { EAGAIN, ECONNABORTED } from "./errno.ts";
+import { creationFailure } from "./failure.ts";
+import { hostAccept, hostBind, hostListen } from "./host-binding.ts";
+import { IoError } from "./io-error.ts";
+import { adopt, openAsync } from "./open.ts";
+import { resolveAddress } from "./resolve.ts";
+import { signalOf, throwIfAborted, type WaitOptions } from "./signal.ts";
+import { Socket, STREAM } from "./socket.ts";
+import { TcpStream } from "./tcp-stream.ts";
+import { READABLE, Waiter } from "./waiter.ts";
+
+/** A connection, and where it came from. */
+export type Accepted = [stream: TcpStream, peer: Address];
+
+/** Options of {@link TcpListener.bind}. */
+export interface ListenOptions extends WaitOptions {
+  /** How many connections may wait to be accepted. Default: 8. */
+  backlog?: number | undefined;
+}
+
+/** A TCP socket that accepts connections. */
+export class TcpListener extends Async<Socket> {
+  /**
+   * Listens on an address; port 0 asks for a free one, which `localAddress` then tells.
+   *
+   * @throws IoError `EADDRINUSE`, `EADDRNOTAVAIL`, `EINVAL`; `EMFILE` with `option`
+   */
+  static override async bind(address: AddressLike, options?: ListenOptions): Promise<TcpListener> {
+    throwIfAborted(signalOf(options));
+    const resolved = resolveAddress(address, "bind", signalOf(options));
+    const target = resolved instanceof Promise ? await resolved : resolved;
+    const listener = openAsync(TcpListener, target.family, STREAM);
+    try {
+      check("bind", hostBind(listener.fd, target.address, target.port), formatAddress(target));
+      check("listen", hostListen(listener.fd, options?.backlog ?? 8), formatAddress(target));
+      return listener;
+    } catch (error) {
+      listener.close();
+      throw error;
+    }
+  }
+
+  /**
+   * The next connection.
+   *
+   * @throws IoError `ECONNABORTED` it was gone again, `EMFILE` with `option`; the listener goes on after either
+   */
+  accept(options?: WaitOptions): Promise<Accepted> {
+    const signal = signalOf(options);
+    if (signal !== undefined && signal.aborted) {
+      return Promise.reject(signal.reason);
+    }
+    if (!this.mustQueue(READABLE)) {
+      const fd = hostAccept(this.fd);
+      if (fd !== -EAGAIN) {
+        const waiter = new AcceptWaiter();
+        return new Promise((resolve, reject) => {
+          waiter.resolve = resolve;
+          waiter.reject = reject;
+          waiter.settle(fd);
+        });
+      }
+    }
+    return this.wait(READABLE, new AcceptWaiter(), signal);
+  }
+
+  /** Each connection as it comes, until the listener is closed. Leaving the loop does not close it. */
+  incoming(options?: WaitOptions): AsyncIterableIterator<TcpStream, undefined> {
+    return new AsyncSequence(() => this.nextStream(options));
+  }
+
+  private async nextStream(options: WaitOptions | undefined): Promise<IteratorResult<TcpStream, undefined>> {
+    for (;;) {
+      try {
+        const [stream] = await this.accept(options);
+        return { done: false, value: stream };
+      } catch (error) {
+        if (this.fd < 0) {
+          return { done: true, value: undefined };
+        }
+        // One that gave up before it was accepted is not the listener's failure.
+        if (!(error instanceof IoError) || error.errno !== ECONNABORTED) {
+          throw error;
+        }
+      }
+    }
+  }
+}
+
+class AcceptWaiter extends Waiter<Accepted> {
+  get syscall(): string {
+    return "accept";
+  }
+
+  attempt(fd: number): boolean {
+    const accepted = hostAccept(fd);
+    if (accepted === -EAGAIN) {
+      return false;
+    }
+    this.settle(accepted);
+    return true;
+  }
+
+  /** With what the host's accept returned. */
+  settle(fd: number): void {
+    if (fd < 0) {
+      this.reject(creationFailure("accept", fd));
+      return;
+    }
+    const peer = lastAddress();
+    try {
+      this.resolve([adopt(TcpStream, new Socket(fd)), peer]);
+    } catch (error) {
+      this.reject(error);
+    }
+  }
+}
+
+function check(syscall: string, result: number, subject: string): void {
+  if (result < 0) {
+    throw new IoError(syscall, result, subject);
+  }
+}

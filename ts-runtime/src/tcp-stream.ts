@@ -1,0 +1,190 @@
+import { type Address, type AddressLike, formatAddress, lastAddress } from "./address.ts";
+import { Async } from "./async.ts";
+import { AsyncSequence } from "./async-sequence.ts";
+import { EAGAIN, EINPROGRESS } from "./errno.ts";
+import { failure } from "./failure.ts";
+import {
+  hostConnect,
+  hostNoDelay,
+  hostPeerAddress,
+  hostReceive,
+  hostSend,
+  hostSetNoDelay,
+  hostShutdown,
+} from "./host-binding.ts";
+import { IoError } from "./io-error.ts";
+import { openAsync } from "./open.ts";
+import { resolveAddress } from "./resolve.ts";
+import { signalOf, throwIfAborted, type WaitOptions } from "./signal.ts";
+import { PEEK, type Socket, STREAM } from "./socket.ts";
+import {
+  ChunkWaiter,
+  ConnectWaiter,
+  chunkOf,
+  ReadWaiter,
+  readChunk,
+  WriteAllWaiter,
+  WriteWaiter,
+} from "./stream-waiters.ts";
+import { READABLE, WRITABLE } from "./waiter.ts";
+
+const directions = { read: 0, write: 1, both: 2 };
+
+/**
+ * A TCP connection. Reads and writes are tried at once; only where the socket would block do they wait. Operations of one
+ * direction are served in the order they were called.
+ */
+export class TcpStream extends Async<Socket> {
+  /**
+   * Connects. Where that fails or is aborted, nothing is left open.
+   *
+   * @throws IoError `ECONNREFUSED`, `ETIMEDOUT`, `EHOSTUNREACH`, …; `EMFILE` with `option`; of a name's look-up `ENOENT`
+   */
+  static async connect(address: AddressLike, options?: WaitOptions): Promise<TcpStream> {
+    const signal = signalOf(options);
+    throwIfAborted(signal);
+    const failed = new IoError("connect", EINPROGRESS);
+    const target = await resolveAddress(address, "connect", signal);
+    const stream = openAsync(TcpStream, target.family, STREAM);
+    const subject = formatAddress(target);
+    try {
+      let result = hostConnect(stream.fd, target.address, target.port);
+      if (result === -EINPROGRESS) {
+        result = await stream.wait(WRITABLE, new ConnectWaiter(), signal);
+      }
+      if (result !== 0) {
+        throw failed.become(result, subject);
+      }
+      return stream;
+    } catch (error) {
+      stream.close();
+      throw error;
+    }
+  }
+
+  /** Where the other end is. */
+  get peerAddress(): Address {
+    const result = hostPeerAddress(this.fd);
+    if (result < 0) {
+      throw new IoError("getpeername", result);
+    }
+    return lastAddress();
+  }
+
+  /** Whether small writes are sent at once (TCP_NODELAY) and not gathered. */
+  get noDelay(): boolean {
+    const result = hostNoDelay(this.fd);
+    if (result < 0) {
+      throw failure("getsockopt", result, this.fd);
+    }
+    return result !== 0;
+  }
+
+  set noDelay(on: boolean) {
+    const result = hostSetNoDelay(this.fd, on ? 1 : 0);
+    if (result < 0) {
+      throw failure("setsockopt", result, this.fd);
+    }
+  }
+
+  /** Reads what is there into `buffer`: how many bytes, 0 at the end of the stream. */
+  read(buffer: Uint8Array, options?: WaitOptions): Promise<number> {
+    return this.receive(buffer, 0, options);
+  }
+
+  /** As {@link read}; the bytes stay for the next read. */
+  peek(buffer: Uint8Array, options?: WaitOptions): Promise<number> {
+    return this.receive(buffer, PEEK, options);
+  }
+
+  /** Writes what there is room for: how many bytes. */
+  write(bytes: Uint8Array, options?: WaitOptions): Promise<number> {
+    const signal = signalOf(options);
+    if (signal !== undefined && signal.aborted) {
+      return Promise.reject(signal.reason);
+    }
+    if (!this.mustQueue(WRITABLE)) {
+      const count = hostSend(this.fd, bytes);
+      if (count >= 0) {
+        return Promise.resolve(count);
+      }
+      if (count !== -EAGAIN) {
+        return Promise.reject(failure("write", count, this.fd));
+      }
+    }
+    return this.wait(WRITABLE, new WriteWaiter(bytes), signal);
+  }
+
+  /**
+   * Writes everything. Where it fails or is aborted, the error's `bytesWritten` says how much was sent.
+   */
+  writeAll(bytes: Uint8Array, options?: WaitOptions): Promise<void> {
+    const signal = signalOf(options);
+    if (signal !== undefined && signal.aborted) {
+      return Promise.reject(signal.reason);
+    }
+    let written = 0;
+    if (!this.mustQueue(WRITABLE)) {
+      const count = hostSend(this.fd, bytes);
+      if (count === bytes.length) {
+        return Promise.resolve();
+      }
+      if (count >= 0) {
+        written = count;
+      } else if (count !== -EAGAIN) {
+        return Promise.reject(Object.assign(failure("write", count, this.fd), { bytesWritten: 0 }));
+      }
+    }
+    return this.wait(WRITABLE, new WriteAllWaiter(bytes, written), signal);
+  }
+
+  /**
+   * Ends a direction: `"write"` tells the other end that no more comes, and what it sends can still be read.
+   *
+   * @throws IoError `ENOTCONN`, `EBADF`
+   */
+  shutdown(how: "read" | "write" | "both"): void {
+    const result = hostShutdown(this.fd, directions[how]);
+    if (result < 0) {
+      throw failure("shutdown", result, this.fd);
+    }
+  }
+
+  /** What comes, in chunks that belong to the consumer, until the end of the stream. Leaving the loop does not close it. */
+  [Symbol.asyncIterator](): AsyncIterableIterator<Uint8Array> {
+    return new AsyncSequence(() => this.nextChunk());
+  }
+
+  private nextChunk(): Promise<IteratorResult<Uint8Array, undefined>> {
+    if (!this.mustQueue(READABLE)) {
+      const count = readChunk(this.fd);
+      if (count >= 0) {
+        return Promise.resolve(chunkOf(count));
+      }
+      if (count !== -EAGAIN) {
+        return Promise.reject(failure("read", count, this.fd));
+      }
+    }
+    return this.wait(READABLE, new ChunkWaiter(), undefined);
+  }
+
+  private receive(buffer: Uint8Array, flags: number, options: WaitOptions | undefined): Promise<number> {
+    const signal = signalOf(options);
+    if (signal !== undefined && signal.aborted) {
+      return Promise.reject(signal.reason);
+    }
+    if (!this.mustQueue(READABLE)) {
+      const count = hostReceive(this.fd, buffer, flags);
+      if (count >= 0) {
+        return Promise.resolve(count);
+      }
+      if (count !== -EAGAIN) {
+        return Promise.reject(failure(flags === 0 ? "read" : "peek", count, this.fd));
+      }
+      if (buffer.length === 0) {
+        return Promise.resolve(0);
+      }
+    }
+    return this.wait(READABLE, new ReadWaiter(buffer, flags), signal);
+  }
+}

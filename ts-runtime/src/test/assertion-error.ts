@@ -1,0 +1,16 @@
+import { inspect } from "../globals/inspect.ts";
+
+/** What a failed assertion throws: it ends its test. */
+export class AssertionError extends Error {
+  /** Both as text, where two values were compared. */
+  readonly actual?: string;
+  readonly expected?: string;
+
+  constructor(message: string, values?: { actual: unknown; expected: unknown }) {
+    super(message);
+    if (values !== undefined) {
+      this.actual = inspect(values.actual, 5);
+      this.expected = inspect(values.expected, 5);
+    }
+  }
+}

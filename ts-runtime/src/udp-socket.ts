@@ -1,0 +1,170 @@
+import { type Address, type AddressLike, familyOf, formatAddress, lastAddress, parseAddress } from "./address.ts";
+import { Async } from "./async.ts";
+import { EAGAIN, EINVAL } from "./errno.ts";
+import { hostBind, hostConnect, hostPeerAddress, hostReceive, hostSend, hostSendTo } from "./host-binding.ts";
+import { ReceiveFromWaiter, type Received, SendToWaiter } from "./datagram-waiters.ts";
+import { failure } from "./failure.ts";
+import { IoError } from "./io-error.ts";
+import { lookup } from "./lookup.ts";
+import { openAsync } from "./open.ts";
+import { resolveAddress } from "./resolve.ts";
+import { type AbortSignalLike, signalOf, throwIfAborted, type WaitOptions } from "./signal.ts";
+import { DATAGRAM, PEEK, SENDER, type Socket } from "./socket.ts";
+import { ReadWaiter, WriteWaiter } from "./stream-waiters.ts";
+import { READABLE, WRITABLE } from "./waiter.ts";
+
+/** A UDP socket. A datagram longer than the buffer is cut, and its rest is gone. */
+export class UdpSocket extends Async<Socket> {
+  /**
+   * @param address port 0 asks for a free one, which `localAddress` then tells
+   * @throws IoError `EADDRINUSE`, `EADDRNOTAVAIL`, `EINVAL`; `EMFILE` with `option`
+   */
+  static override async bind(address: AddressLike, options?: WaitOptions): Promise<UdpSocket> {
+    throwIfAborted(signalOf(options));
+    const resolved = resolveAddress(address, "bind", signalOf(options));
+    const target = resolved instanceof Promise ? await resolved : resolved;
+    const socket = openAsync(UdpSocket, target.family, DATAGRAM);
+    const result = hostBind(socket.fd, target.address, target.port);
+    if (result < 0) {
+      socket.close();
+      throw new IoError("bind", result, formatAddress(target));
+    }
+    return socket;
+  }
+
+  /** Where the socket is connected to. */
+  get peerAddress(): Address {
+    const result = hostPeerAddress(this.fd);
+    if (result < 0) {
+      throw new IoError("getpeername", result);
+    }
+    return lastAddress();
+  }
+
+  /** Sets where {@link send} goes, and whom {@link recv} hears: only this peer from then on. */
+  async connect(address: AddressLike, options?: WaitOptions): Promise<void> {
+    throwIfAborted(signalOf(options));
+    const resolved = resolveAddress(address, "connect", signalOf(options));
+    const target = resolved instanceof Promise ? await resolved : resolved;
+    const result = hostConnect(this.fd, target.address, target.port);
+    if (result < 0) {
+      throw new IoError("connect", result, formatAddress(target));
+    }
+  }
+
+  /** The next datagram: its length and its sender. */
+  recvFrom(buffer: Uint8Array, options?: WaitOptions): Promise<Received> {
+    return this.receiveFrom(buffer, SENDER, options);
+  }
+
+  /** As {@link recvFrom}; the datagram stays. */
+  peekFrom(buffer: Uint8Array, options?: WaitOptions): Promise<Received> {
+    return this.receiveFrom(buffer, SENDER | PEEK, options);
+  }
+
+  /** The next datagram's length. */
+  recv(buffer: Uint8Array, options?: WaitOptions): Promise<number> {
+    return this.receive(buffer, 0, options);
+  }
+
+  /** As {@link recv}; the datagram stays. */
+  peek(buffer: Uint8Array, options?: WaitOptions): Promise<number> {
+    return this.receive(buffer, PEEK, options);
+  }
+
+  /** Sends a datagram to the peer of {@link connect}: its length. */
+  send(bytes: Uint8Array, options?: WaitOptions): Promise<number> {
+    const signal = signalOf(options);
+    if (signal !== undefined && signal.aborted) {
+      return Promise.reject(signal.reason);
+    }
+    if (!this.mustQueue(WRITABLE)) {
+      const count = hostSend(this.fd, bytes);
+      if (count >= 0) {
+        return Promise.resolve(count);
+      }
+      if (count !== -EAGAIN) {
+        return Promise.reject(failure("send", count, this.fd));
+      }
+    }
+    return this.wait(WRITABLE, new WriteWaiter(bytes), signal);
+  }
+
+  /** Sends a datagram: its length. */
+  sendTo(bytes: Uint8Array, to: AddressLike, options?: WaitOptions): Promise<number> {
+    const signal = signalOf(options);
+    if (signal !== undefined && signal.aborted) {
+      return Promise.reject(signal.reason);
+    }
+    let target: Readonly<Address>;
+    try {
+      target = parseAddress(to, "sendto");
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    return this.sendNow(bytes, target, signal);
+  }
+
+  private sendNow(
+    bytes: Uint8Array,
+    target: Readonly<Address>,
+    signal: AbortSignalLike | undefined,
+  ): Promise<number> {
+    if (!this.mustQueue(WRITABLE)) {
+      const count = hostSendTo(this.fd, bytes, target.address, target.port);
+      if (count >= 0) {
+        return Promise.resolve(count);
+      }
+      // The host takes numeric addresses only. Asking it first spares each datagram a look at its address here.
+      if (count === -EINVAL && familyOf(target.address) === 0) {
+        return this.sendToName(bytes, target, signal);
+      }
+      if (count !== -EAGAIN) {
+        return Promise.reject(new IoError("sendto", count, formatAddress(target)));
+      }
+    }
+    return this.wait(WRITABLE, new SendToWaiter(bytes, target), signal);
+  }
+
+  private async sendToName(
+    bytes: Uint8Array,
+    { address, port }: Readonly<Address>,
+    signal: AbortSignalLike | undefined,
+  ): Promise<number> {
+    return this.sendNow(bytes, { address: await lookup(address, { signal }), port }, signal);
+  }
+
+  private receiveFrom(buffer: Uint8Array, flags: number, options: WaitOptions | undefined): Promise<Received> {
+    const signal = signalOf(options);
+    if (signal !== undefined && signal.aborted) {
+      return Promise.reject(signal.reason);
+    }
+    if (!this.mustQueue(READABLE)) {
+      const count = hostReceive(this.fd, buffer, flags);
+      if (count >= 0) {
+        return Promise.resolve<Received>([count, lastAddress()]);
+      }
+      if (count !== -EAGAIN) {
+        return Promise.reject(failure("recvfrom", count, this.fd));
+      }
+    }
+    return this.wait(READABLE, new ReceiveFromWaiter(buffer, flags), signal);
+  }
+
+  private receive(buffer: Uint8Array, flags: number, options: WaitOptions | undefined): Promise<number> {
+    const signal = signalOf(options);
+    if (signal !== undefined && signal.aborted) {
+      return Promise.reject(signal.reason);
+    }
+    if (!this.mustQueue(READABLE)) {
+      const count = hostReceive(this.fd, buffer, flags);
+      if (count >= 0) {
+        return Promise.resolve(count);
+      }
+      if (count !== -EAGAIN) {
+        return Promise.reject(failure("recv", count, this.fd));
+      }
+    }
+    return this.wait(READABLE, new ReadWaiter(buffer, flags), signal);
+  }
+}

@@ -1,0 +1,46 @@
+import { type Settler, unset } from "./deferred.ts";
+
+/** Interest in, and readiness for, reading. */
+export const READABLE = 1;
+/** Interest in, and readiness for, writing. */
+export const WRITABLE = 2;
+
+/**
+ * An operation that waits for its socket. Those of one socket and direction form a list, oldest first. When the socket is
+ * ready they try again in that order until one finds nothing left: each byte goes to who asked first, and nobody spins.
+ */
+export abstract class Waiter<T = never> implements Settler<T> {
+  next: Waiter | null = null;
+  resolve: (value: T) => void = unset;
+  reject: (reason: unknown) => void = unset;
+  /** Stops listening to its signal. */
+  forget: (() => void) | undefined = undefined;
+
+  /** What it does, for messages of errors. */
+  abstract get syscall(): string;
+
+  /** Whether it takes something, which those behind it then do not find. */
+  get consumes(): boolean {
+    return true;
+  }
+
+  /**
+   * Tries, and settles the promise unless it has to wait on. Runs none of the program's own code: this is called while the
+   * list is walked.
+   *
+   * @returns whether it is done
+   */
+  abstract attempt(fd: number): boolean;
+
+  /** Rejects it before it was done: aborted, or its socket was closed. */
+  fail(reason: unknown): void {
+    this.reject(reason);
+  }
+
+  /** Called when it leaves the list, for whatever reason. */
+  left(): void {
+    if (this.forget !== undefined) {
+      this.forget();
+    }
+  }
+}
