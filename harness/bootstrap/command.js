@@ -30,6 +30,7 @@ const tailLines = 20;
  * @throws {SetupError} it could not be started or failed; the message names the command, the end of its output and what to do
  */
 export async function runCommand(command, args, options) {
+  options.signal?.throwIfAborted();
   mkdirSync(dirname(options.log), { recursive: true });
   const log = openSync(options.log, "w");
   try {

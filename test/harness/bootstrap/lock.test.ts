@@ -1,0 +1,116 @@
+/** The lock that keeps two set-ups apart. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test, { type ExecutionContext } from "ava";
+import { execa } from "execa";
+import type { SetupError } from "../../../harness/bootstrap/errors.js";
+import { withLock } from "../../../harness/bootstrap/lock.js";
+
+const module = new URL("../../../harness/bootstrap/lock.js", import.meta.url).href;
+
+function folder(t: ExecutionContext): string {
+  const path = mkdtempSync(join(tmpdir(), "aio-lock-"));
+  t.teardown(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** A process that runs code with `withLock` and `lock`, the lock's path, in scope. */
+function locker(lock: string, code: string) {
+  const script = `import { withLock } from ${JSON.stringify(module)}; const lock = ${JSON.stringify(lock)}; ${code}`;
+  return execa(process.execPath, ["--input-type=module", "--eval", script], { reject: false, stdin: "pipe" });
+}
+
+test("the second waits until the first is done, and says for whom", async (t) => {
+  const lock = join(folder(t), "lock");
+  const events: string[] = [];
+  let second: Promise<void> | undefined;
+  await withLock(lock, {}, async () => {
+    await new Promise<void>((resolve) => {
+      const onWait = (line: string) => {
+        events.push(line);
+        resolve();
+      };
+      second = withLock(lock, { onWait }, async () => void events.push("second"));
+    });
+    events.push("first");
+  });
+  await second;
+  const line = `Waiting for process ${process.pid}, which is doing the same … (its lock: ${lock})`;
+  t.deepEqual(events, [line, "first", "second"]);
+  t.deepEqual(readdirSync(join(lock, "..")), []);
+});
+
+test("six processes never hold it at once", async (t) => {
+  const path = folder(t);
+  const counter = join(path, "counter");
+  writeFileSync(counter, "0");
+  const code = `
+    import { readFileSync, writeFileSync } from "node:fs";
+    for (let round = 0; round < 5; round++) {
+      await withLock(lock, {}, async () => {
+        const value = Number(readFileSync(${JSON.stringify(counter)}, "utf8"));
+        await new Promise(setImmediate);
+        writeFileSync(${JSON.stringify(counter)}, String(value + 1));
+      });
+    }`;
+  const results = await Promise.all(Array.from({ length: 6 }, () => locker(join(path, "lock"), code)));
+  t.deepEqual(
+    results.map(({ exitCode, stderr }) => [exitCode, stderr]),
+    results.map(() => [0, ""]),
+  );
+  t.is(readFileSync(counter, "utf8"), "30");
+});
+
+test("an owner that was killed has lost it", async (t) => {
+  const lock = join(folder(t), "lock");
+  const owner = locker(
+    lock,
+    `await withLock(lock, {}, () => { console.log("mine"); return new Promise(() => setInterval(() => {}, 1000)); });`,
+  );
+  await new Promise((resolve) => owner.stdout?.once("data", resolve));
+  owner.kill("SIGKILL");
+  await owner;
+  t.deepEqual(readdirSync(join(lock, "..")), ["lock"]);
+  await withLock(lock, {}, async () => t.pass());
+  t.deepEqual(readdirSync(join(lock, "..")), []);
+});
+
+test("an owner whose number another process has by now has lost it", async (t) => {
+  const lock = join(folder(t), "lock");
+  writeFileSync(lock, JSON.stringify({ pid: process.pid, started: "1" }));
+  await withLock(lock, { onWait: t.fail }, async () => t.pass());
+});
+
+test("it is free after work that failed, and after process.exit()", async (t) => {
+  const lock = join(folder(t), "lock");
+  await t.throwsAsync(
+    withLock(lock, {}, () => Promise.reject(new Error("work"))),
+    { message: "work" },
+  );
+  t.deepEqual(readdirSync(join(lock, "..")), []);
+  const { exitCode } = await locker(lock, "await withLock(lock, {}, () => process.exit(3));");
+  t.is(exitCode, 3);
+  t.deepEqual(readdirSync(join(lock, "..")), []);
+});
+
+test("who waits can give up", async (t) => {
+  const lock = join(folder(t), "lock");
+  const controller = new AbortController();
+  await withLock(lock, {}, async () => {
+    const waiting = withLock(lock, { onWait: () => controller.abort(), signal: controller.signal }, async () =>
+      t.fail(),
+    );
+    await t.throwsAsync(waiting, { name: "AbortError" });
+  });
+  t.deepEqual(readdirSync(join(lock, "..")), []);
+});
+
+test("a folder that cannot be written is named, with what to do", async (t) => {
+  const file = join(folder(t), "file");
+  writeFileSync(file, "");
+  const error = await t.throwsAsync<SetupError>(withLock(join(file, "lock"), {}, async () => t.fail()));
+  t.is(error?.exitCode, 73);
+  t.true(error?.message.startsWith(`Cannot write into ${file}: `), error?.message);
+  t.regex(error?.message ?? "", /Make .* writable for you/);
+});

@@ -1,0 +1,77 @@
+/** When `npm ci` runs, and what is said where it cannot. */
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test, { type ExecutionContext } from "ava";
+import { execa } from "execa";
+import { installPackages, isInstalled } from "../../../harness/bootstrap/packages.js";
+import { root } from "../../../harness/root.ts";
+
+type Packages = Record<string, { version?: string; optional?: boolean }>;
+
+function project(t: ExecutionContext, wanted: Packages, installed?: Packages): string {
+  const folder = mkdtempSync(join(tmpdir(), "aio-npm-"));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(join(folder, "package-lock.json"), JSON.stringify({ packages: { "": {}, ...wanted } }));
+  if (installed !== undefined) {
+    mkdirSync(join(folder, "node_modules"));
+    writeFileSync(join(folder, "node_modules", ".package-lock.json"), JSON.stringify({ packages: installed }));
+  }
+  return folder;
+}
+
+/** An environment whose npm notes its arguments in the file `calls` and then runs a script. */
+function fakeNpm(folder: string, script: string): NodeJS.ProcessEnv {
+  writeFileSync(join(folder, "npm"), `#!/bin/sh\necho "$*" >> ${folder}/calls\n${script}\n`);
+  chmodSync(join(folder, "npm"), 0o755);
+  return { PATH: folder };
+}
+
+const state = test.macro({
+  exec: (t, wanted: Packages, installed: Packages | undefined, expected: boolean) =>
+    t.is(isInstalled(project(t, wanted, installed)), expected),
+  title: (what) => what ?? "",
+});
+const a = { version: "1.0.0" };
+test("packages are installed where npm's list has each of them", state, { a }, { a }, true);
+test("packages are not installed where there is no list, as after npm was killed", state, { a }, undefined, false);
+test("packages are not installed where one is missing", state, { a, b: a }, { a }, false);
+test("packages are not installed where one has another version", state, { a }, { a: { version: "1.0.1" } }, false);
+test("an optional package for another system may be missing", state, { a, b: { ...a, optional: true } }, { a }, true);
+
+test("npm ci runs where packages are missing, and not where they are there", async (t) => {
+  const folder = project(t, { a });
+  const env = fakeNpm(
+    folder,
+    "/bin/mkdir -p node_modules && /bin/cp package-lock.json node_modules/.package-lock.json",
+  );
+  const said: string[] = [];
+  const say = (line: string) => void said.push(line);
+  await installPackages({ root: folder, say, env });
+  await installPackages({ root: folder, say, env });
+  t.is(readFileSync(join(folder, "calls"), "utf8"), "ci --include=dev --no-audit --no-fund\n");
+  t.is(said.length, 2);
+});
+
+test("without a network, a fresh clone says so in a few lines and exits with 69", async (t) => {
+  const folder = project(t, { a });
+  cpSync(join(root, "harness", "bootstrap"), join(folder, "harness", "bootstrap"), { recursive: true });
+  mkdirSync(join(folder, "ts-runtime", "src"), { recursive: true });
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  const env = fakeNpm(folder, 'echo "npm error code ENOTFOUND" >&2; exit 1');
+  const { exitCode, stdout, stderr } = await execa(
+    process.execPath,
+    [join(folder, "harness", "bootstrap", "index.js"), "start"],
+    { env, extendEnv: false, reject: false },
+  );
+  t.is(exitCode, 69);
+  t.is(stdout, "");
+  t.deepEqual(stderr.split("\n"), [
+    "Installing npm packages (npm ci) …",
+    "Installing npm packages failed: `npm ci --include=dev --no-audit --no-fund` ended with 1.",
+    "  | npm error code ENOTFOUND",
+    "There is no network, or a proxy or firewall is in the way: check the connection (and HTTPS_PROXY, where you need one), " +
+      "then run the command again.",
+    `The whole output is in ${join(folder, "build", "logs", "npm.log")}`,
+  ]);
+});
