@@ -11,6 +11,7 @@ import { explained } from "../setup/explained.ts";
 import { ensureSetup } from "../setup/index.ts";
 import { type Progress, terminalProgress } from "../setup/progress.ts";
 import { venvPython } from "../setup/steps/python.ts";
+import { compilerErrors } from "./compiler-errors.ts";
 import { type Config, nameFragment, readConfig, writeFragment } from "./kconfig.ts";
 
 export interface FirmwareOptions {
@@ -135,11 +136,4 @@ async function findTools(): Promise<{ cmake: string; ninja: string; compiler: st
     [tools.cmake, tools.ninja, tools.compiler].map((tool) => requirePath(tool, context)),
   );
   return { cmake, ninja, compiler } as { cmake: string; ninja: string; compiler: string };
-}
-
-/** The compiler's and the linker's own words in ninja's output, from the first one that failed. */
-function compilerErrors(output: string): string {
-  const lines = output.trimEnd().split("\n");
-  const first = lines.findIndex((line) => /\b(?:error|undefined reference|overflowed by)\b/i.test(line));
-  return first === -1 ? lines.slice(-20).join("\n") : lines.slice(Math.max(0, first - 1), first + 30).join("\n");
 }

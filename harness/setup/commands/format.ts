@@ -1,6 +1,6 @@
+import { interruptible } from "../../cli/interruptible.ts";
 import { ensureSetup } from "../index.ts";
 import { allFormatters } from "./checks.ts";
-import { interruptible } from "./interruptible.ts";
 import { runChecks } from "./run-checks.ts";
 
 /** `npm run format`: writes every file as the formatters would have it. */

@@ -1,6 +1,6 @@
+import { interruptible } from "../../cli/interruptible.ts";
 import { ensureSetup } from "../index.ts";
 import { allChecks } from "./checks.ts";
-import { interruptible } from "./interruptible.ts";
 import { runChecks } from "./run-checks.ts";
 
 /** `npm run lint`: format, lint rules and types of everything. */

@@ -1,7 +1,7 @@
 import { ensureFirmware } from "../../build/firmware.ts";
+import { interruptible } from "../../cli/interruptible.ts";
 import { ensureSetup } from "../index.ts";
 import { defaultFirmware } from "./default-firmware.ts";
-import { interruptible } from "./interruptible.ts";
 
 /** `npm run setup`: everything that `npm start` and `npm test` need, and nothing else. */
 export function run(): Promise<number> {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { execa } from "execa";
 import { ensureFirmware } from "../../build/firmware.ts";
+import { interruptible } from "../../cli/interruptible.ts";
 import { root } from "../../root.ts";
 import { ensureSetup } from "../index.ts";
 import { defaultFirmware } from "./default-firmware.ts";
-import { interruptible } from "./interruptible.ts";
 
 /** `npm test [-- FILES AND OPTIONS OF AVA]`: sets up what is missing, then runs the tests. */
 export function run(args: string[]): Promise<number> {

@@ -1,12 +1,10 @@
 import { runCommand } from "../../bootstrap/command.js";
 import { SetupError } from "../../bootstrap/errors.js";
-import { findExecutable } from "../../find-executable.ts";
-import { type Finding, inspect, type PackageManager, type Tool, tools } from "../checks/index.ts";
+import { type Finding, inspect, type Tool } from "../checks/index.ts";
 import { logFile, type SetupContext } from "../context.ts";
-import { cargoPackage } from "../system/cargo-package.ts";
-import { installCommand } from "../system/commands.ts";
 import { findManager } from "../system/manager.ts";
 import { becomeRoot } from "../system/privilege.ts";
+import { adviseInstall, packagesOf } from "./advice.ts";
 
 /** Finds the tools of that list that are missing or too old. */
 export async function findMissing(wanted: readonly Tool[], context: SetupContext): Promise<Finding[]> {
@@ -20,20 +18,15 @@ export async function findMissing(wanted: readonly Tool[], context: SetupContext
  * @throws SetupError `ENOENT`, exit code 69: it is not; the message says what is missing and has the one command to type
  */
 export async function installTools(missing: readonly Finding[], context: SetupContext): Promise<void> {
-  const manager = findManager(context);
-  if (manager === undefined) {
-    throw cannot(
-      missing,
-      "The package names of this system are not known here: install these by hand, then run the command again.",
-    );
-  }
-  const packages = await packagesOf(missing, manager, context);
-  const prefix = manager === "apt" ? await becomeRoot(context, packages) : undefined;
+  const packages = findManager(context) === "apt" ? await packagesOf(missing, "apt", context) : [];
+  const prefix = packages.length > 0 ? await becomeRoot(context, packages) : undefined;
   if (prefix === undefined) {
-    const hasSudo = findExecutable("sudo", context.env.PATH) !== undefined;
+    const command = await adviseInstall(missing, context);
     throw cannot(
       missing,
-      `Run this once, then run the command again:\n\n  ${installCommand(manager, packages, hasSudo)}\n`,
+      command === undefined
+        ? "The package names of this system are not known here: install these by hand, then run the command again."
+        : `Run this once, then run the command again:\n\n  ${command}\n`,
     );
   }
   await context.progress.during(`System packages: ${packages.join(" ")}`, (detail) =>
@@ -46,17 +39,6 @@ export async function installTools(missing: readonly Finding[], context: SetupCo
   if (left.length > 0) {
     throw cannot(left, "Their packages were installed all the same: is an older one first on PATH?");
   }
-}
-
-async function packagesOf(
-  missing: readonly Finding[],
-  manager: PackageManager,
-  context: SetupContext,
-): Promise<string[]> {
-  const names = missing.map(({ tool }) =>
-    manager === "apt" && tool === tools.cargo ? cargoPackage(context) : tool.packages[manager],
-  );
-  return [...new Set(await Promise.all(names))];
 }
 
 async function apt(

@@ -1,0 +1,64 @@
+import { inspect, tools } from "./checks/index.ts";
+import { defaultContext, type SetupContext } from "./context.ts";
+import { terminalProgress } from "./progress.ts";
+import { adviseInstall } from "./steps/advice.ts";
+import { python } from "./steps/python.ts";
+import { sources } from "./steps/sources.ts";
+
+/** What `async-io doctor` says about one thing. Where `problem` is undefined, all is well. */
+export interface Diagnosis {
+  readonly name: string;
+  readonly purpose: string;
+  readonly path?: string;
+  readonly found?: string;
+  readonly needed?: string;
+  readonly problem?: string;
+}
+
+export interface Diagnoses {
+  readonly diagnoses: readonly Diagnosis[];
+  /** What to do about all problems; undefined where there are none. */
+  readonly remedy?: string;
+}
+
+/** Looks at everything that a build and a run need, and changes nothing. */
+export async function diagnose(given: Partial<SetupContext> = {}): Promise<Diagnoses> {
+  const context: SetupContext = { ...defaultContext(), progress: terminalProgress(), ...given };
+  const findings = await Promise.all(Object.values(tools).map((tool) => inspect(tool, context)));
+  const missing = findings.filter(({ problem }) => problem !== undefined);
+  const steps = await Promise.all(
+    [sources, python].map(async (step) => ({ step, needed: await step.isNeeded(context) })),
+  );
+  const diagnoses: Diagnosis[] = [
+    {
+      name: "node",
+      purpose: "runs the harness",
+      found: process.versions.node,
+      needed: "20.19",
+      path: process.execPath,
+    },
+    ...findings.map(({ tool, path, version, problem }) => ({
+      name: tool.name,
+      purpose: tool.purpose,
+      ...(path === undefined ? {} : { path }),
+      ...(version === undefined ? {} : { found: version }),
+      ...("minimum" in tool && tool.minimum !== undefined ? { needed: tool.minimum } : {}),
+      ...(problem === undefined ? {} : { problem }),
+    })),
+    ...steps.map(({ step, needed }) => ({
+      name: step.title,
+      purpose: "is fetched by the set-up",
+      ...(needed ? { problem: "not set up yet" } : {}),
+    })),
+  ];
+  const remedy = advise(missing.length > 0 ? await adviseInstall(missing, context) : undefined, diagnoses);
+  return remedy === undefined ? { diagnoses } : { diagnoses, remedy };
+}
+
+function advise(install: string | undefined, diagnoses: readonly Diagnosis[]): string | undefined {
+  if (diagnoses.every(({ problem }) => problem === undefined)) {
+    return undefined;
+  }
+  const setUp = "`npm run setup` (or any run of a program) sets up what is missing";
+  return install === undefined ? `${setUp}.` : `${setUp}; its system packages are installed by:\n\n  ${install}\n`;
+}
