@@ -16,7 +16,7 @@ add_library(engine STATIC
 )
 target_include_directories(engine SYSTEM PUBLIC ${QUICKJS})
 # The header stands in for threads, time zones and buffered streams. Warnings are QuickJS's own affair.
-target_compile_options(engine PRIVATE -w -include ${FIRMWARE}/src/engine/quickjs_port.h)
+target_compile_options(engine PRIVATE -w "SHELL:-include ${FIRMWARE}/src/engine/quickjs_port.h")
 # NDEBUG leaves out the functions that dump, with the printf() that they bring in.
 target_compile_definitions(engine PRIVATE _GNU_SOURCE NDEBUG)
 # Measured against -O2 in a release: promises and await cost 8 % fewer instructions, at 74 KB more flash.

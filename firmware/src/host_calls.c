@@ -1,6 +1,7 @@
 #include "host_calls.h"
 
 #include <errno.h>
+#include <math.h>
 
 #include <zephyr/kernel.h>
 
@@ -9,7 +10,7 @@
 #include "console.h"
 #include "fatal.h"
 #include "host_calls_internal.h"
-#include "stats.h"
+#include "host_figures.h"
 
 /* TypeScript knows errno by these numbers (ts-runtime/src/errno.ts): Zephyr's, newlib's and
  * picolibc's. */
@@ -79,11 +80,12 @@ static aio_value_t host_epoch(const aio_value_t *args)
 static aio_value_t host_figure(const aio_value_t *args)
 {
 	char name[32];
+	int64_t value;
 
-	if (aio_value_string(args[0], name, sizeof(name)) < 0) {
-		name[0] = '\0';
+	if (aio_value_string(args[0], name, sizeof(name)) < 0 || !aio_figure_get(name, &value)) {
+		return aio_value_from_number((double)NAN);
 	}
-	return aio_value_from_number(aio_stats_figure(name));
+	return aio_value_from_number((double)value);
 }
 
 static aio_value_t host_collect(const aio_value_t *args)

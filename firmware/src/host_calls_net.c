@@ -7,6 +7,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include <zephyr/sys/util.h>
+
 #define RECEIVE_PEEK 1
 #define RECEIVE_FROM 2
 
