@@ -64,9 +64,25 @@ export class Gateway {
   }
 
   #inTurn<Result>(task: (process: GatewayProcess) => Promise<Result>): Promise<Result> {
-    const turn = this.#last.then(async () => task(await this.#process()));
+    const turn = this.#last.then(async () => {
+      const process = await this.#process();
+      return task(process).catch((error) => this.#explain(process, error));
+    });
     this.#last = turn.catch(() => {});
     return turn;
+  }
+
+  /** Without its control connection, the gateway is of no use; how it ended says more than that the connection did. */
+  async #explain(process: GatewayProcess, error: unknown): Promise<never> {
+    if (error instanceof NetworkError) {
+      throw error;
+    }
+    process.kill();
+    throw new NetworkError(
+      `the virtual network has lost its gateway to the host: ${await process.ended}`,
+      "EIO",
+      error,
+    );
   }
 
   #process(): Promise<GatewayProcess> {

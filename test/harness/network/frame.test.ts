@@ -8,7 +8,10 @@ test("a frame's addresses and type are read", (t) => {
   const frame = new Frame(ethernet(a, b, 0x88b5, Buffer.from("payload")));
   t.deepEqual([frame.destination, frame.source, frame.ethertype], [a, b, 0x88b5]);
   t.is(Buffer.from(frame.payload).toString(), "payload");
-  t.deepEqual([frame.arp, frame.ipv4, frame.tcp, frame.udp, frame.icmp], [undefined, undefined, undefined, undefined, undefined]);
+  t.deepEqual(
+    [frame.arp, frame.ipv4, frame.tcp, frame.udp, frame.icmp],
+    [undefined, undefined, undefined, undefined, undefined],
+  );
   t.is(String(frame), `0x88b5 ${b} > ${a} 21 bytes`);
 });
 
@@ -29,7 +32,9 @@ test("UDP is decoded without Ethernet's padding", (t) => {
 
 test("TCP is decoded", (t) => {
   const header = Buffer.from("0007c35000000001000000027012ffff00000000020405b400000000", "hex");
-  const frame = new Frame(ethernet(a, b, 0x0800, ipv4("10.0.2.15", "10.0.2.2", 6, Buffer.concat([header, Buffer.from("x")]))));
+  const frame = new Frame(
+    ethernet(a, b, 0x0800, ipv4("10.0.2.15", "10.0.2.2", 6, Buffer.concat([header, Buffer.from("x")]))),
+  );
   t.like(frame.tcp, { sourcePort: 7, destinationPort: 50000, sequence: 1, acknowledgement: 2, window: 65535 });
   t.like(frame.tcp, { syn: true, ack: true, fin: false, rst: false, psh: false });
   t.is(frame.tcp?.payload.length, 1);

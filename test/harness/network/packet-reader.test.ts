@@ -53,7 +53,10 @@ for (const [title, length] of [
   test(`${title} is refused before its bytes have come`, (t) => {
     const head = Buffer.alloc(4);
     head.writeUInt32BE(length);
-    t.throws(() => read([packetOf(Buffer.from("fine")), head]), { code: "EPROTO", message: new RegExp(`${length} bytes`) });
+    t.throws(() => read([packetOf(Buffer.from("fine")), head]), {
+      code: "EPROTO",
+      message: new RegExp(`${length} bytes`),
+    });
   });
 }
 

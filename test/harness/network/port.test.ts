@@ -115,7 +115,10 @@ test("a peer that does not speak frames is cut off", async (t) => {
   peer.emit("data", Buffer.concat([packetOf(Buffer.from("fine")), Buffer.from("GET / HTTP/1.1\r\n\r\n")]));
   const error = await port.ended;
   t.is(error?.code, "EPROTO");
-  t.regex(error?.message ?? "", /^device left the network: a frame of 1195725856 bytes was announced, 1 to 65536 are possible$/);
+  t.regex(
+    error?.message ?? "",
+    /^device left the network: a frame of 1195725856 bytes was announced, 1 to 65536 are possible$/,
+  );
   t.true(peer.destroyed);
   t.is(received.length, 1);
 });

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { Frame } from "../../../../harness/network/frame.ts";
 import type { Attachment } from "../../../../harness/network/index.ts";
-import { PacketReader } from "../../../../harness/network/packet-reader.ts";
 import { lengthSize, packetOf } from "../../../../harness/network/packet.ts";
+import { PacketReader } from "../../../../harness/network/packet-reader.ts";
 import { arpPacket, ethernet, ipv4, udp } from "./frames.ts";
 
 /**
@@ -77,4 +77,3 @@ export class FakeDevice {
     }
   }
 }
-

@@ -5,7 +5,13 @@ export function ethernet(destination: string, source: string, ethertype: number,
   return Buffer.concat([parseMac(destination), parseMac(source), uint16(ethertype), payload]);
 }
 
-export function arpPacket(operation: number, senderMac: string, sender: string, targetMac: string, target: string): Buffer {
+export function arpPacket(
+  operation: number,
+  senderMac: string,
+  sender: string,
+  targetMac: string,
+  target: string,
+): Buffer {
   const head = Buffer.concat([uint16(1), uint16(0x0800), Buffer.from([6, 4]), uint16(operation)]);
   return Buffer.concat([head, parseMac(senderMac), parseIPv4(sender), parseMac(targetMac), parseIPv4(target)]);
 }

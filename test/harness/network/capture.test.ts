@@ -1,0 +1,91 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import test from "ava";
+import { execa } from "execa";
+import { findExecutable } from "../../../harness/find-executable.ts";
+import { Capture } from "../../../harness/network/capture/capture.ts";
+import { realClock } from "../../../harness/network/link/clock.ts";
+import { Link } from "../../../harness/network/link/link.ts";
+import { lengthSize, packetOf } from "../../../harness/network/packet.ts";
+import { arpPacket, ethernet } from "./helpers/frames.ts";
+import { readCapture } from "./helpers/pcapng.ts";
+import { temporaryFolder } from "./helpers/temporary.ts";
+
+const everybody = "ff:ff:ff:ff:ff:ff";
+const mac = "02:00:00:00:00:01";
+const request = packetOf(ethernet(everybody, mac, 0x0806, arpPacket(1, mac, "10.0.2.15", everybody, "10.0.2.2")));
+
+/** Captures two devices, of which the first one sends and receives, with and without faults. */
+async function record(path: string): Promise<void> {
+  const capture = await Capture.create(path);
+  const links = ["echo", "client ü"].map((name) => {
+    let received = (_packet: Buffer): void => {};
+    const down = (packet: Buffer) => received(packet);
+    const link = new Link({ name, seed: 1, clock: realClock, up: () => {}, down });
+    received = capture.add(name, link);
+    return link;
+  });
+  const [echo, client] = links;
+  echo?.up.send(request);
+  client?.down.send(request);
+  echo?.dropNext(2);
+  echo?.up.send(request);
+  echo?.down.send(request);
+  echo?.set({ duplicate: 1 });
+  echo?.up.send(request);
+  echo?.down.send(request);
+  await capture.close();
+}
+
+test("a capture has what each device sent and received, and what its link did", async (t) => {
+  const path = join(await temporaryFolder(t), "run.pcapng");
+  await record(path);
+  const packets = readCapture(await readFile(path));
+  t.deepEqual(
+    packets.map(({ name, direction, comment }) => [name, direction, comment]),
+    [
+      ["echo", "out", undefined],
+      ["client ü", "in", undefined],
+      ["echo", "out", "dropped"],
+      ["echo", "in", "not received: dropped"],
+      ["echo", "out", "duplicated"],
+      ["echo", "in", undefined],
+      ["echo", "in", undefined],
+    ],
+  );
+  t.true(packets.every(({ frame }) => frame.equals(request.subarray(lengthSize))));
+});
+
+test("a capture's times are those of the clock on the wall, and do not go back", async (t) => {
+  const path = join(await temporaryFolder(t), "run.pcapng");
+  const before = BigInt(Date.now() - 1000) * 1_000_000n;
+  await record(path);
+  const times = readCapture(await readFile(path)).map(({ nanoseconds }) => nanoseconds);
+  t.deepEqual(
+    times,
+    times.toSorted((a, b) => (a < b ? -1 : 1)),
+  );
+  t.true((times[0] ?? 0n) > before && (times.at(-1) ?? 0n) < before + 60_000_000_000n);
+});
+
+const tshark = findExecutable("tshark");
+(tshark === undefined ? test.skip : test)("tshark reads a capture, with the names of the devices", async (t) => {
+  const path = join(await temporaryFolder(t), "run.pcapng");
+  await record(path);
+  const fields = ["frame.interface_name", "frame.comment", "arp.dst.proto_ipv4"].flatMap((field) => ["-e", field]);
+  const { stdout } = await execa(tshark ?? "", ["-r", path, "-T", "fields", "-E", "separator=;", ...fields]);
+  t.deepEqual(stdout.split("\n").slice(0, 4), [
+    "echo;;10.0.2.2",
+    "client ü;;10.0.2.2",
+    "echo;dropped;10.0.2.2",
+    "echo;not received: dropped;10.0.2.2",
+  ]);
+});
+
+test("a capture that cannot be written is refused before anything starts", async (t) => {
+  const path = join(await temporaryFolder(t), "no", "such", "folder.pcapng");
+  await t.throwsAsync(Capture.create(path), {
+    code: "ENOENT",
+    message: /^cannot write the capture to .*folder\.pcapng/,
+  });
+});

@@ -1,0 +1,163 @@
+import { createSocket, type Socket } from "node:dgram";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import test from "ava";
+import { VirtualNetwork } from "../../../harness/network/index.ts";
+import { ethernet, icmpEcho, ipv4 } from "./helpers/frames.ts";
+import { openNetwork, plugIn } from "./helpers/network.ts";
+
+const gatewayMac = "52:55:0a:00:02:02";
+
+/** Sends a datagram to a port of this host, and returns the answer. */
+async function ask(socket: Socket, port: number, text: string): Promise<string> {
+  const answer = once(socket, "message");
+  socket.send(text, port, "127.0.0.1");
+  const [message] = (await answer) as [Buffer];
+  return message.toString();
+}
+
+/** The QEMUs among the children of this process. */
+function qemus(): number[] {
+  const children = readFileSync(`/proc/self/task/${process.pid}/children`, "utf8").trim().split(" ").filter(Boolean);
+  return children.map(Number).filter((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("-netdev"));
+}
+
+test.serial("the host reaches a device by a forwarded UDP port", async (t) => {
+  const network = await openNetwork(t);
+  const { place } = await plugIn(network);
+  const { host, port } = await network.forward(place.address, 7, { protocol: "udp" });
+  t.is(host, "127.0.0.1");
+  const socket = createSocket("udp4");
+  t.teardown(() => socket.close());
+  t.is(await ask(socket, port, "hello"), "hello");
+  t.is(await ask(socket, port, "x".repeat(1400)), "x".repeat(1400));
+});
+
+test.serial("the gateway answers ARP and ping", async (t) => {
+  const network = await openNetwork(t);
+  const { place, device } = await plugIn(network);
+  device.announce("10.0.2.2");
+  const { arp } = await device.frame((frame) => frame.arp?.sender === "10.0.2.2");
+  t.is(arp?.senderMac, gatewayMac);
+  device.send(
+    ethernet(gatewayMac, place.mac, 0x0800, ipv4(place.address, "10.0.2.2", 1, icmpEcho(7, Buffer.from("ping")))),
+  );
+  t.is((await device.frame((frame) => frame.icmp?.type === 0)).ipv4?.source, "10.0.2.2");
+});
+
+test.serial("a device reaches the host as 10.0.2.2", async (t) => {
+  const socket = createSocket("udp4").bind(0, "127.0.0.1");
+  t.teardown(() => socket.close());
+  await once(socket, "listening");
+  const network = await openNetwork(t);
+  const { device } = await plugIn(network);
+  const came = once(socket, "message");
+  device.sendUdp(gatewayMac, "10.0.2.2", { from: 40_000, to: socket.address().port }, Buffer.from("to the host"));
+  t.is(String((await came)[0]), "to the host");
+});
+
+test.serial("a port that is closed can be forwarded again, and until then nobody listens on it", async (t) => {
+  const network = await openNetwork(t);
+  const { place } = await plugIn(network);
+  const first = await network.forward(place.address, 7);
+  await t.throwsAsync(network.forward(place.address, 8, { hostPort: first.port }), { code: "EADDRINUSE" });
+  await first.close();
+  const server = createServer().listen(first.port, "127.0.0.1");
+  await once(server, "listening");
+  await new Promise((resolve) => server.close(resolve));
+  const second = await network.forward(place.address, 7, { hostPort: first.port });
+  t.is(second.port, first.port);
+});
+
+test.serial("any number of free ports can be had at once", async (t) => {
+  const network = await openNetwork(t);
+  const forwards = await Promise.all(Array.from({ length: 10 }, () => network.forward("10.0.2.15", 7)));
+  t.is(new Set(forwards.map(({ port }) => port)).size, 10);
+});
+
+test.serial("a port that another program uses is named in the error", async (t) => {
+  const socket = createSocket("udp4").bind(0, "127.0.0.1");
+  t.teardown(() => socket.close());
+  await once(socket, "listening");
+  const server = createServer().listen(0, "127.0.0.1");
+  t.teardown(() => server.close());
+  await once(server, "listening");
+  const network = await openNetwork(t);
+  const { port } = server.address() as { port: number };
+  await t.throwsAsync(network.forward("10.0.2.15", 7, { hostPort: port }), {
+    code: "EADDRINUSE",
+    message: `cannot forward tcp port ${port} of 127.0.0.1 to 10.0.2.15:7: another program uses that port; choose another one, or 0 for any that is free`,
+  });
+  await t.throwsAsync(network.forward("10.0.2.15", 7, { protocol: "udp", hostPort: socket.address().port }), {
+    code: "EADDRINUSE",
+    message: /^cannot forward udp port \d+ of 127\.0\.0\.1 to 10\.0\.2\.15:7: another program/,
+  });
+});
+
+test.serial("an address that the host does not have is named in the error", async (t) => {
+  const network = await openNetwork(t);
+  await t.throwsAsync(network.forward("10.0.2.15", 7, { host: "192.0.2.1" }), {
+    code: "EADDRNOTAVAIL",
+    message: /192\.0\.2\.1 to 10\.0\.2\.15:7: this machine has no such address/,
+  });
+});
+
+test.serial("packets for addresses outside the network vanish and are counted", async (t) => {
+  const network = await openNetwork(t);
+  const { device } = await plugIn(network);
+  const seen = network.frame((frame) => frame.ipv4?.destination === "192.0.2.1");
+  device.sendUdp(gatewayMac, "192.0.2.1", { from: 9, to: 9 }, Buffer.from("out"));
+  await seen;
+  t.is(network.statistics.internet, 1);
+});
+
+test.serial("a link to the host can be disturbed like any other", async (t) => {
+  const network = await openNetwork(t);
+  const { place } = await plugIn(network);
+  const { port } = await network.forward(place.address, 7, { protocol: "udp" });
+  network.host.link.set({ latency: 15 });
+  const socket = createSocket("udp4");
+  t.teardown(() => socket.close());
+  const start = performance.now();
+  t.is(await ask(socket, port, "slow"), "slow");
+  t.true(performance.now() - start >= 30);
+});
+
+test.serial("a QEMU that does not exist is told of when the gateway is needed", async (t) => {
+  const network = await openNetwork(t, { qemu: "/no/such/qemu" });
+  await network.attach({ descriptor: 6 });
+  await t.throwsAsync(network.forward("10.0.2.15", 7), { code: "ENOENT", message: /\/no\/such\/qemu/ });
+});
+
+const onLinux = process.platform === "linux" ? test.serial : test.serial.skip;
+
+onLinux("a gateway that dies is told of", async (t) => {
+  const network = await openNetwork(t);
+  await network.forward("10.0.2.15", 7);
+  const [pid] = qemus();
+  process.kill(pid ?? 0, "SIGKILL");
+  const lost = {
+    code: "EIO",
+    message: /^the virtual network has lost its gateway to the host: QEMU ended \(SIGKILL\)/,
+  };
+  await t.throwsAsync(network.forward("10.0.2.15", 8), lost);
+  await t.throwsAsync(network.forward("10.0.2.15", 8), lost);
+});
+
+onLinux("nothing is left of a network that was closed, whenever that was", async (t) => {
+  const descriptors = readdirSync("/proc/self/fd").length;
+  const atOnce = await VirtualNetwork.create();
+  await atOnce.attach({ descriptor: 6 });
+  await atOnce.close();
+  const early = await VirtualNetwork.create();
+  const asked = early.forward("10.0.2.15", 7);
+  await early.close();
+  await asked.catch(() => {});
+  const used = await VirtualNetwork.create();
+  const { place } = await plugIn(used);
+  await used.forward(place.address, 7);
+  await used.close();
+  t.deepEqual(qemus(), []);
+  t.true(readdirSync("/proc/self/fd").length <= descriptors + 1);
+});

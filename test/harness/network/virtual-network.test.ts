@@ -1,0 +1,216 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { connect } from "node:net";
+import { dirname, join } from "node:path";
+import test from "ava";
+import { VirtualNetwork } from "../../../harness/network/index.ts";
+import { ethernet } from "./helpers/frames.ts";
+import { openNetwork, plugIn } from "./helpers/network.ts";
+import { readCapture } from "./helpers/pcapng.ts";
+import { temporaryFolder } from "./helpers/temporary.ts";
+
+const everybody = "ff:ff:ff:ff:ff:ff";
+const isUdp = (frame: { udp?: unknown }) => frame.udp !== undefined;
+
+test("devices get addresses one after the other, and QEMU's arguments to join", async (t) => {
+  const network = await openNetwork(t);
+  const [first, second] = [await network.attach(), await network.attach({ name: "client" })];
+  t.like(first, { name: "device", mac: "02:00:00:00:00:01", address: "10.0.2.15", netmask: "255.255.255.0" });
+  t.like(second, {
+    name: "client",
+    mac: "02:00:00:00:00:02",
+    address: "10.0.2.16",
+    gateway: "10.0.2.2",
+    dns: "10.0.2.3",
+  });
+  t.regex(
+    first.netdevArgs.join(" "),
+    /^-netdev stream,id=n0,server=off,addr\.type=unix,addr\.path=\S+ -net nic,netdev=n0,macaddr=02:00:00:00:00:01$/,
+  );
+});
+
+test("a device can join by a descriptor that it inherits", async (t) => {
+  const network = await openNetwork(t);
+  const place = await network.attach({ descriptor: 6 });
+  t.deepEqual(place.netdevArgs.slice(0, 2), ["-netdev", "stream,id=n0,server=off,addr.type=fd,addr.str=6"]);
+});
+
+test("an address is free again when its device was detached", async (t) => {
+  const network = await openNetwork(t);
+  const [first, second] = [await network.attach(), await network.attach()];
+  await first.detach();
+  await first.detach();
+  const third = await network.attach();
+  t.is(third.address, first.address);
+  t.not(third.address, second.address);
+  t.is(third.name, "device-3");
+});
+
+test("a network that is full says so", async (t) => {
+  const network = await openNetwork(t);
+  for (let count = 0; count < 113; count++) {
+    await network.attach({ descriptor: 6 });
+  }
+  await t.throwsAsync(network.attach(), { code: "EADDRNOTAVAIL", message: /room for 113 devices/ });
+});
+
+test("devices reach one another", async (t) => {
+  const network = await openNetwork(t);
+  const a = await plugIn(network, "a");
+  const b = await plugIn(network, "b");
+  a.device.sendUdp(b.place.mac, b.place.address, { from: 9, to: 7 }, Buffer.from("hello"));
+  const answer = await a.device.frame(isUdp);
+  t.is(Buffer.from(answer.udp?.payload ?? []).toString(), "hello");
+  t.is(answer.ipv4?.source, b.place.address);
+});
+
+test("nothing is left in the file system once a device has joined", async (t) => {
+  const network = await openNetwork(t);
+  const place = await network.attach();
+  const path = /addr\.path=(.*)/.exec(place.netdevArgs[1] ?? "")?.[1] ?? "";
+  t.true(existsSync(path));
+  await new Promise<void>((resolve) => {
+    connect(path, resolve).on("error", () => {});
+  });
+  await place.detach();
+  t.false(existsSync(dirname(path)));
+});
+
+test("nothing is left in the file system where a device never joined", async (t) => {
+  const network = await VirtualNetwork.create();
+  const { netdevArgs } = await network.attach();
+  const path = /addr\.path=(.*)/.exec(netdevArgs[1] ?? "")?.[1] ?? "";
+  await network.close();
+  t.false(existsSync(dirname(path)));
+});
+
+test("a device that sends no frames is cut off with a reason, and others go on", async (t) => {
+  const network = await openNetwork(t);
+  const [a, b, bad] = [await plugIn(network, "a"), await plugIn(network, "b"), await plugIn(network, "bad")];
+  bad.device.socket.write("what is this");
+  const error = await bad.place.ended;
+  t.is(error?.code, "EPROTO");
+  t.regex(error?.message ?? "", /^bad left the network: a frame of \d+ bytes was announced/);
+  a.device.sendUdp(b.place.mac, b.place.address, { from: 9, to: 7 }, Buffer.from("still here"));
+  t.is(Buffer.from((await a.device.frame(isUdp)).udp?.payload ?? []).toString(), "still here");
+});
+
+test("a device that dies inside a frame is told of, and others go on", async (t) => {
+  const network = await openNetwork(t);
+  const [a, b, dying] = [await plugIn(network, "a"), await plugIn(network, "b"), await plugIn(network, "dying")];
+  dying.device.socket.end(Buffer.from([0, 0, 0, 100, 1, 2, 3]));
+  t.is((await dying.place.ended)?.message, "dying left the network: it closed after 7 bytes of a frame");
+  a.device.sendUdp(b.place.mac, b.place.address, { from: 9, to: 7 }, Buffer.from("still here"));
+  t.truthy(await a.device.frame(isUdp));
+});
+
+test("a partition keeps devices apart until it is healed", async (t) => {
+  const network = await openNetwork(t);
+  const [a, b] = [await plugIn(network, "a"), await plugIn(network, "b")];
+  const send = (text: string) => a.device.sendUdp(b.place.mac, b.place.address, { from: 9, to: 7 }, Buffer.from(text));
+  network.partition([a.place], [b.place]);
+  const seen = network.frame(isUdp);
+  send("lost");
+  await seen;
+  network.heal();
+  send("found");
+  t.is(Buffer.from((await a.device.frame(isUdp)).udp?.payload ?? []).toString(), "found");
+  t.is(network.statistics.partitioned, 1);
+});
+
+test("a partition of somebody who is not there is refused", async (t) => {
+  const network = await openNetwork(t);
+  const gone = await network.attach();
+  await gone.detach();
+  t.throws(() => network.partition([gone], [network.host]), { code: "EINVAL" });
+});
+
+test("a link's faults hold for its device only", async (t) => {
+  const network = await openNetwork(t);
+  const [a, b, c] = [await plugIn(network, "a"), await plugIn(network, "b"), await plugIn(network, "c")];
+  b.place.link.set({ loss: 1 });
+  const to = (place: { mac: string; address: string }) =>
+    a.device.sendUdp(place.mac, place.address, { from: 9, to: 7 }, Buffer.from(place.address));
+  to(b.place);
+  to(c.place);
+  const answer = await a.device.frame(isUdp);
+  t.is(answer.ipv4?.source, c.place.address);
+  t.is(b.place.link.down.statistics.lost, 1);
+});
+
+test("what is delayed arrives although nothing else happens", async (t) => {
+  const network = await openNetwork(t);
+  const [a, b] = [await plugIn(network, "a"), await plugIn(network, "b")];
+  a.place.link.set({ latency: 15 });
+  const sent = performance.now();
+  a.device.sendUdp(b.place.mac, b.place.address, { from: 9, to: 7 }, Buffer.from("slow"));
+  await a.device.frame(isUdp);
+  t.true(performance.now() - sent >= 30);
+});
+
+test("an injected frame reaches devices", async (t) => {
+  const network = await openNetwork(t);
+  const { device } = await plugIn(network);
+  network.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.from("injected")));
+  const frame = await device.frame(({ ethertype }) => ethertype === 0x88b5);
+  t.is(Buffer.from(frame.payload).toString(), "injected");
+  t.throws(() => network.inject(Buffer.alloc(0)), { code: "EMSGSIZE" });
+});
+
+test("waiting for a frame ends in the next one that matches", async (t) => {
+  const network = await openNetwork(t);
+  const waiting = network.frame((frame) => frame.ethertype === 0x88b6);
+  network.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.alloc(50)));
+  network.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b6, Buffer.alloc(50)));
+  t.is((await waiting).ethertype, 0x88b6);
+});
+
+test("waiting for a frame that does not come fails with what came instead", async (t) => {
+  const network = await openNetwork(t);
+  const waiting = network.frame(() => false, { timeout: 50 });
+  network.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.alloc(50)));
+  await t.throwsAsync(waiting, {
+    code: "ETIMEDOUT",
+    message:
+      /^no such frame within 50 ms; 1 others came, the last of them:\n {2}injected: 0x88b5 02:00:00:00:00:99 > ff/,
+  });
+});
+
+test("waiting for a frame can be aborted, and a predicate that throws is told of", async (t) => {
+  const network = await openNetwork(t);
+  const controller = new AbortController();
+  const waiting = network.frame(() => false, { signal: controller.signal });
+  controller.abort(new Error("enough"));
+  await t.throwsAsync(waiting, { message: "enough" });
+  await t.throwsAsync(
+    network.frame(() => true, { signal: controller.signal }),
+    { message: "enough" },
+  );
+  const throwing = network.frame(() => {
+    throw new Error("wrong");
+  });
+  network.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.alloc(50)));
+  await t.throwsAsync(throwing, { message: "wrong" });
+});
+
+test("a closed network takes nobody, and can be closed again", async (t) => {
+  const network = await VirtualNetwork.create();
+  await network.close();
+  await network.close();
+  await t.throwsAsync(network.attach(), { code: "ENETDOWN" });
+  await t.throwsAsync(network.forward("10.0.2.15", 7), { code: "ENETDOWN" });
+});
+
+test("a capture of a network is whole when the network is closed", async (t) => {
+  const path = join(await temporaryFolder(t), "run.pcapng");
+  const network = await VirtualNetwork.create({ capture: path });
+  const [a, b] = [await plugIn(network, "a"), await plugIn(network, "b")];
+  a.device.sendUdp(b.place.mac, b.place.address, { from: 9, to: 7 }, Buffer.from("hello"));
+  await a.device.frame(isUdp);
+  await network.close();
+  const datagrams = readCapture(await readFile(path)).filter(({ frame }) => frame.includes("hello"));
+  t.deepEqual(
+    datagrams.map(({ name, direction }) => `${name} ${direction}`),
+    ["a out", "b in", "b out", "a in"],
+  );
+});
