@@ -1,14 +1,8 @@
 import { InvalidArgumentError } from "commander";
+import type { PortForward } from "../device/options.ts";
 
-/** A port of the device that the host reaches at a port of its own. */
-export interface Forward {
-  readonly hostPort: number;
-  readonly devicePort: number;
-  readonly protocol: "tcp" | "udp";
-}
-
-/** Reads `HOST:DEVICE`, or `HOST:DEVICE/udp`, and adds it to those before. */
-export function readForward(text: string, before: readonly Forward[]): Forward[] {
+/** Reads a port of the host and one of the device, `HOST:DEVICE` or `HOST:DEVICE/udp`, and adds it to those before. */
+export function readForward(text: string, before: readonly PortForward[]): PortForward[] {
   const [, host, device, protocol = "tcp"] = /^(\d+):(\d+)(?:\/(tcp|udp))?$/.exec(text) ?? [];
   const [hostPort, devicePort] = [Number(host), Number(device)];
   if (!isPort(hostPort) || !isPort(devicePort)) {
@@ -16,7 +10,7 @@ export function readForward(text: string, before: readonly Forward[]): Forward[]
       "It must be HOST:DEVICE or HOST:DEVICE/udp, both ports from 1 to 65535, as in 8080:80.",
     );
   }
-  return [...before, { hostPort, devicePort, protocol: protocol as "tcp" | "udp" }];
+  return [...before, { hostPort, port: devicePort, protocol: protocol as "tcp" | "udp" }];
 }
 
 function isPort(port: number): boolean {

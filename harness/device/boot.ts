@@ -1,3 +1,4 @@
+import { basename, extname } from "node:path";
 import { loadBoard } from "../boards/load.ts";
 import { ensureFirmware } from "../build/firmware.ts";
 import { type Bundle, bundle, StackMap, typecheck, writeImage } from "../build/index.ts";
@@ -5,6 +6,7 @@ import { UsageError } from "../errors.ts";
 import { findQemu } from "../qemu/locate.ts";
 import { startQemu } from "../qemu/machine.ts";
 import type { Device } from "./device.ts";
+import { type Joined, joinNetwork } from "./join.ts";
 import { launch } from "./launch.ts";
 import { type BootOptions, type Choices, checkOptions } from "./options.ts";
 import { elfSymbols } from "./symbols.ts";
@@ -32,30 +34,53 @@ export async function boot(program: string, options: BootOptions = {}): Promise<
 export async function start(program: string, options: BootOptions = {}): Promise<Device> {
   options.signal?.throwIfAborted();
   const choices = checkOptions(options);
-  const board = loadBoard(choices.board);
   const bundled = await bundle(program);
   for (const warning of bundled.warnings) {
     choices.onNotice?.(warning);
   }
-  const { firmware, qemu } = await prepare(program, choices);
-  const image = writeImage({
-    program: bundled.code,
-    args: choices.args ?? [],
-    stats: choices.stats ?? false,
-    epoch: choices.time === "real" ? Date.now() : 0,
-    capacity: board.image.size,
-  });
-  const machine = await startQemu({ qemu, board, firmware, image, time: choices.time, netdevArgs: [] });
-  return launch({ ...choices, machine, mapPositions: mapper(bundled), symbols: elfSymbols(firmware) });
+  const joined = await joinNetwork(choices, choices.name ?? basename(program, extname(program)));
+  try {
+    // The network's gateway starts meanwhile.
+    return await startJoined(choices, bundled, joined, await prepare(program, choices));
+  } catch (error) {
+    await joined.leave();
+    throw error;
+  }
 }
 
-function mapper(bundled: Bundle): (text: string) => string {
+async function startJoined(choices: Choices, bundled: Bundle, joined: Joined, { firmware, qemu }: Prepared) {
+  const { args = [], stats = false, forward = [], time, signal } = choices;
+  const board = loadBoard(choices.board);
+  const image = writeImage({
+    program: bundled.code,
+    args,
+    stats,
+    ...(joined.image !== undefined && { network: joined.image }),
+    epoch: time === "real" ? Date.now() : 0,
+    capacity: board.image.size,
+  });
+  const { netdevArgs, join, port } = joined;
+  await Promise.all(forward.map(({ port: devicePort, ...rest }) => port?.forward(devicePort, rest)));
+  signal?.throwIfAborted();
+  const machine = await startQemu({ qemu, board, firmware, image, time, netdevArgs, join });
   const map = new StackMap(bundled);
-  return (text) => map.resolve(text);
+  return launch({
+    ...choices,
+    machine,
+    port,
+    mapPositions: (text) => map.resolve(text),
+    symbols: elfSymbols(firmware),
+    dispose: joined.leave,
+  });
+}
+
+interface Prepared {
+  readonly firmware: string;
+  readonly qemu: string;
 }
 
 /** What a run needs, all at once; where one part fails the others are given up. */
-async function prepare(program: string, choices: Choices): Promise<{ firmware: string; qemu: string }> {
+async function prepare(program: string, choices: Choices): Promise<Prepared> {
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, ...(choices.signal === undefined ? [] : [choices.signal])]);
   const [, firmware, qemu] = await Promise.all([

@@ -2,9 +2,10 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import type { DeviceRecord } from "../console/records.ts";
 import { HarnessError } from "../errors.ts";
+import type { Forward, ForwardOptions, Link } from "../network/index.ts";
 import type { Exit } from "./exit.ts";
 import { Expectations, type ExpectOptions } from "./expect.ts";
-import type { ForwardOptions, HostAddress, Machine, NetworkPort } from "./machine.ts";
+import type { Machine, NetworkPort } from "./machine.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -49,8 +50,8 @@ export class Device implements AsyncDisposable {
     return this.#joined("address").address;
   }
 
-  /** The device's cable: delay, loss and the like. See {@link Link}. */
-  get link(): NetworkPort["link"] {
+  /** The device's cable: delay, loss and the like. See Link. */
+  get link(): Link {
     return this.#joined("link").link;
   }
 
@@ -80,11 +81,11 @@ export class Device implements AsyncDisposable {
   }
 
   /**
-   * Makes a port of the device reachable on the host, until the device ends.
+   * Opens a port of the host that leads to one of the device, until that is closed or the device ends.
    *
-   * @throws HarnessError `EADDRINUSE` where the host's port is taken
+   * @throws NetworkError `EADDRINUSE`, `EACCES` where the host's port cannot be had
    */
-  forward(port: number, options: ForwardOptions = {}): Promise<HostAddress> {
+  forward(port: number, options: ForwardOptions = {}): Promise<Forward> {
     return this.#joined("forward").forward(port, options);
   }
 

@@ -1,9 +1,10 @@
-import type { Machine } from "./machine.ts";
+import type { Control, Machine } from "./machine.ts";
 import type { Symbols } from "./symbols.ts";
 import type { Transcript } from "./transcript.ts";
+import { within } from "./within.ts";
 
-/** How long the machine is watched to tell whether it works or waits. In milliseconds. */
-const watch = 200;
+/** How long the machine is watched to tell whether it works or waits, and how long it may take to tell where it is. In milliseconds. */
+const patience = { watch: 200, answer: 1_000 };
 
 /** What a machine that should have ended is doing, for a person. */
 export async function diagnoseHang(
@@ -11,14 +12,21 @@ export async function diagnoseHang(
   symbols: Symbols,
   transcript: Transcript,
 ): Promise<string> {
-  const [load, pc] = await Promise.all([clock.load(watch), control.programCounter().catch(() => undefined)]);
-  const [where] = pc === undefined ? [] : await symbols.resolve([pc]).catch(() => []);
+  const [load, pc] = await Promise.all([clock.load(patience.watch), where(control)]);
+  const [place] = pc === undefined ? [] : await symbols.resolve([pc]).catch(() => []);
   const last = transcript.tail(1).trim();
   return [
     doing(load),
-    ...(where === undefined ? [] : [`at ${where}`]),
+    ...(place === undefined ? [] : [`at ${place}`]),
     last === "" ? "it printed nothing" : `its last output was ${JSON.stringify(last.slice(-200))}`,
   ].join(", ");
+}
+
+function where(control: Control): Promise<number | undefined> {
+  return within(
+    patience.answer,
+    control.programCounter().catch(() => undefined),
+  );
 }
 
 function doing(load: number): string {

@@ -1,3 +1,4 @@
+import type { Forward, ForwardOptions, Link } from "../network/index.ts";
 import type { Clock } from "./clock.ts";
 
 /** The device's serial console. Iterating ends when the machine is gone; what was printed before still comes. */
@@ -24,24 +25,9 @@ export interface Machine {
   readonly ended: Promise<string>;
 }
 
-export interface ForwardOptions {
-  /** Default `"tcp"`. */
-  protocol?: "tcp" | "udp";
-  /** The port on the host. Default: a free one. */
-  hostPort?: number;
-}
-
-/** Where the host reaches a port of the device. */
-export interface HostAddress {
-  readonly host: string;
-  readonly port: number;
-}
-
-/** A device's place on a network, as seen by the machine that joins it. */
+/** A device's place on a network, and its ports on the host. */
 export interface NetworkPort {
-  /** QEMU's arguments for the network card. */
-  readonly netdevArgs: readonly string[];
   readonly address: string;
-  readonly link: unknown;
-  forward(port: number, options: ForwardOptions): Promise<HostAddress>;
+  readonly link: Link;
+  forward(port: number, options?: ForwardOptions): Promise<Forward>;
 }

@@ -2,6 +2,12 @@ import { boardNames } from "../boards/load.ts";
 import type { Config } from "../build/kconfig.ts";
 import { choose, type Engine, engines, type Kernel, kernels, type TimeProfile, timeProfiles } from "../choices.ts";
 import { UsageError } from "../errors.ts";
+import type { ForwardOptions, VirtualNetwork } from "../network/index.ts";
+
+/** A port of the device, and where the host reaches it. */
+export interface PortForward extends ForwardOptions {
+  readonly port: number;
+}
 
 /** How a program is to be run. */
 export interface BootOptions {
@@ -11,6 +17,12 @@ export interface BootOptions {
   engine?: Engine;
   /** A folder of `boards/`. Default `"mps2_an385"`. */
   board?: string;
+  /** The network that the device joins. Default: one of its own, which ends with it. `false`: none. */
+  network?: VirtualNetwork | false;
+  /** Ports of the device that the host reaches before the program runs. */
+  forward?: readonly PortForward[];
+  /** The device's name on the network: in captures and messages. Default: the program's file name. */
+  name?: string;
   /** Default `"real"`. */
   time?: TimeProfile;
   /** The program's `args`. */

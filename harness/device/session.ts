@@ -84,7 +84,13 @@ export class Session {
     if (timeout !== undefined && Number.isFinite(timeout)) {
       this.#whenEnded(afterProgress(clock, timeout, late));
     }
-    await control.resume();
+    try {
+      await control.resume();
+    } catch (error) {
+      // Where QEMU died of its first instructions, how it died says more.
+      await within(patience.reader, this.outcome);
+      this.#crash((error as Error).message);
+    }
   }
 
   async #run(): Promise<Outcome> {

@@ -1,8 +1,8 @@
-/** Waits for a promise, but no longer than `ms` milliseconds. */
-export async function within(ms: number, promise: Promise<unknown>): Promise<void> {
+/** What a promise resolves to, or undefined where it takes longer than `ms` milliseconds. */
+export async function within<Value>(ms: number, promise: Promise<Value>): Promise<Value | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise((resolve) => {
-    timer = setTimeout(resolve, ms);
+  const limit = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
   });
-  await Promise.race([promise, limit]).finally(() => clearTimeout(timer));
+  return await Promise.race([promise, limit]).finally(() => clearTimeout(timer));
 }

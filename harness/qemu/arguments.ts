@@ -1,22 +1,23 @@
 import type { Board } from "../boards/board.ts";
 import type { TimeProfile } from "../choices.ts";
 
-/** The descriptors that QEMU is started with. */
-export const descriptors = { console: 3, qmp: 4, image: 5 } as const;
+/** The descriptors that QEMU is started with, beside the standard ones. */
+export const descriptors = { console: 3, qmp: 4, image: 5, network: 6 } as const;
 
 export interface QemuArguments {
   board: Board;
   /** The firmware's ELF file. */
   firmware: string;
   time: TimeProfile;
-  netdevArgs: readonly string[];
+  /** The network card's arguments; undefined for a device on no network. */
+  netdevArgs?: readonly string[] | undefined;
 }
 
 /**
- * QEMU's command line. Console and QMP are sockets that it inherits, and the image is a file without a name: a run leaves
+ * QEMU's command line. Console, QMP and network are sockets that it inherits, and the image is a file without a name: a run leaves
  * nothing on disk, however it ends. QEMU starts paused, so that no output is lost.
  */
-export function qemuArguments({ board, firmware, time, netdevArgs }: QemuArguments): string[] {
+export function qemuArguments({ board, firmware, time, netdevArgs = [] }: QemuArguments): string[] {
   const { console, qmp, image } = descriptors;
   return [
     ...["-machine", board.qemu.machine, "-display", "none", "-nodefaults", "-no-user-config", "-S"],

@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Console, Control, Machine } from "../device/machine.ts";
 import { BootError } from "../errors.ts";
@@ -12,6 +13,8 @@ export interface QemuOptions extends QemuArguments {
   qemu: string;
   /** What the loader puts at the board's image address. */
   image: Uint8Array;
+  /** Takes the device's end of its network cable. */
+  join?: ((stream: Duplex) => void) | undefined;
 }
 
 /** How long QEMU may take to answer on QMP after it was started, and to end after it was told to. In milliseconds. */
@@ -22,13 +25,21 @@ const patience = { start: 20_000, quit: 2_000 };
  *
  * @throws BootError QEMU ended, or did not speak QMP; the message has QEMU's own words
  */
-export async function startQemu({ qemu, image, ...options }: QemuOptions): Promise<Machine> {
+export async function startQemu({ qemu, image, join, ...options }: QemuOptions): Promise<Machine> {
   const file = await unnamedFile(image);
   let child: QemuProcess;
   try {
-    child = startProcess(qemu, qemuArguments(options), file.fd);
+    child = startProcess({
+      path: qemu,
+      args: qemuArguments(options),
+      image: file.fd,
+      networked: options.netdevArgs !== undefined,
+    });
   } finally {
     await file.close();
+  }
+  if (child.network !== undefined) {
+    join?.(child.network);
   }
   const qmp = new Qmp(child.qmp);
   try {
@@ -42,7 +53,7 @@ export async function startQemu({ qemu, image, ...options }: QemuOptions): Promi
   return {
     console: consoleOf(child),
     control: controlOf(qmp, child),
-    clock: processClock(child.pid),
+    clock: processClock(`/proc/${child.pid}`),
     ended: child.ended,
   };
 }
@@ -76,7 +87,7 @@ function controlOf(qmp: Qmp, child: QemuProcess): Control {
       return pc === undefined ? undefined : Number.parseInt(pc, 16);
     },
     quit: async () => {
-      qmp.execute("quit").catch(() => {});
+      qmp.execute("quit").catch(child.kill);
       const late = setTimeout(child.kill, patience.quit);
       await child.ended;
       clearTimeout(late);

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Clock, type Mark, wallClock } from "../device/clock.ts";
 
@@ -10,22 +11,24 @@ interface ThreadTimes {
 /**
  * A clock that does not count while the threads of a process were ready to run and none of the host's processors took them, as
  * Linux tells in /proc (`schedstat`: nanoseconds on a processor, nanoseconds in the run queue). The wall clock elsewhere.
+ *
+ * @param folder the process's folder in /proc
  */
-export function processClock(pid: number): Clock {
-  if (threadTimes(pid).size === 0) {
+export function processClock(folder: string): Clock {
+  if (threadTimes(folder).size === 0) {
     return wallClock;
   }
   const mark = (): Mark => {
-    const waits = [...threadTimes(pid)].map(([thread, { waited }]) => [thread, waited] as const);
+    const waits = [...threadTimes(folder)].map(([thread, { waited }]) => [thread, waited] as const);
     return { wall: performance.now(), waits: new Map(waits) };
   };
   return {
     mark,
     since: (start) => progress(start, mark()),
     load: async (ms) => {
-      const [before, began] = [busy(pid), performance.now()];
+      const [before, began] = [busy(folder), performance.now()];
       await sleep(ms);
-      return (busy(pid) - before) / 1e6 / (performance.now() - began);
+      return (busy(folder) - before) / 1e6 / (performance.now() - began);
     },
   };
 }
@@ -36,14 +39,16 @@ function progress(from: Mark, to: Mark): number {
   return Math.max(0, to.wall - from.wall - Math.max(0, ...waits) / 1e6);
 }
 
-function busy(pid: number): number {
-  return [...threadTimes(pid).values()].reduce((sum, { ran }) => sum + ran, 0);
+function busy(folder: string): number {
+  return [...threadTimes(folder).values()].reduce((sum, { ran }) => sum + ran, 0);
 }
 
-function threadTimes(pid: number): Map<string, ThreadTimes> {
+function threadTimes(folder: string): Map<string, ThreadTimes> {
   const times = new Map<string, ThreadTimes>();
-  for (const thread of entries(`/proc/${pid}/task`)) {
-    const [ran, waited] = contents(`/proc/${pid}/task/${thread}/schedstat`).split(" ").map(Number);
+  for (const thread of entries(join(folder, "task"))) {
+    const [ran, waited] = contents(join(folder, "task", thread, "schedstat"))
+      .split(" ")
+      .map(Number);
     if (ran !== undefined && waited !== undefined && Number.isFinite(ran) && Number.isFinite(waited)) {
       times.set(thread, { ran, waited });
     }
@@ -51,9 +56,9 @@ function threadTimes(pid: number): Map<string, ThreadTimes> {
   return times;
 }
 
-function entries(folder: string): string[] {
+function entries(path: string): string[] {
   try {
-    return readdirSync(folder);
+    return readdirSync(path);
   } catch {
     return [];
   }

@@ -11,22 +11,32 @@ export interface QemuProcess {
   readonly pid: number;
   readonly console: Duplex;
   readonly qmp: Duplex;
+  readonly network: Duplex | undefined;
   /** Resolves when the process is gone, with one line that says how. */
   readonly ended: Promise<string>;
   kill(): void;
 }
 
+export interface ProcessOptions {
+  path: string;
+  args: readonly string[];
+  /** The descriptor of the file that becomes the device's app image. */
+  image: number;
+  /** Whether the device has a network card. */
+  networked: boolean;
+}
+
 /**
- * Starts QEMU with its console and QMP on inherited sockets. It dies with this process, whatever ends that.
+ * Starts QEMU with its console, QMP and network on inherited sockets. It dies with this process, whatever ends that.
  *
- * @param image the descriptor of the file that becomes the device's app image
  * @throws BootError the process could not be started
  */
-export function startProcess(path: string, args: readonly string[], image: number): QemuProcess {
+export function startProcess({ path, args, image, networked }: ProcessOptions): QemuProcess {
   const [file, ...rest] = [...dieWithParent(), path, ...args] as [string, ...string[]];
   // execa passes a number on as Node does; its types know that of the first three only.
-  const stdio = ["ignore", "ignore", "pipe", "pipe", "pipe", image as unknown as "pipe"] as const;
-  const child = execa(file, rest, { stdio, buffer: false, reject: false, cleanup: true, stripFinalNewline: false });
+  const extra = ["pipe", "pipe", image as unknown as "pipe", ...(networked ? (["pipe"] as const) : [])] as const;
+  const stdio = ["ignore", "ignore", "pipe", ...extra] as const;
+  const child = execa(file, rest, { stdio, buffer: false, reject: false, cleanup: true });
   const { pid } = child;
   if (pid === undefined) {
     throw new BootError(`cannot start ${path}`, { code: "EIO" });
@@ -39,10 +49,12 @@ export function startProcess(path: string, args: readonly string[], image: numbe
     const how = signal === undefined ? `with code ${exitCode}` : `by ${signal}`;
     return `QEMU ended ${how}${said.trim() === "" ? "" : `: ${said.trim().split("\n").at(-1)}`}`;
   });
+  const stream = (descriptor: number) => (child.stdio as readonly unknown[])[descriptor] as Duplex;
   return {
     pid,
-    console: child.stdio[descriptors.console] as unknown as Duplex,
-    qmp: child.stdio[descriptors.qmp] as unknown as Duplex,
+    console: stream(descriptors.console),
+    qmp: stream(descriptors.qmp),
+    network: networked ? stream(descriptors.network) : undefined,
     ended,
     kill: () => child.kill("SIGKILL"),
   };

@@ -1,13 +1,15 @@
 import type { TimeProfile } from "../../choices.ts";
 import { start } from "../../device/boot.ts";
+import type { PortForward } from "../../device/options.ts";
+import { VirtualNetwork } from "../../network/index.ts";
 import type { AddCommand, CommandContext } from "../context.ts";
 import { bootOptions, type DeviceOptions, seconds, withDeviceOptions } from "../device-options.ts";
-import { type Forward, readForward } from "../forward.ts";
+import { readForward } from "../forward.ts";
 import { standardOutput } from "../standard-output.ts";
 
 interface RunOptions extends DeviceOptions {
   time: TimeProfile;
-  forward: readonly Forward[];
+  forward: readonly PortForward[];
   capture?: string;
   timeout?: number;
 }
@@ -38,9 +40,12 @@ export const addRun: AddCommand = (program, context) => {
 async function runProgram(file: string, args: string[], options: RunOptions, { signal, exit }: CommandContext) {
   const broken = new AbortController();
   const output = standardOutput(() => broken.abort());
+  await using network = await VirtualNetwork.create({ capture: options.capture, qemu: options.qemu });
   const device = await start(file, {
     ...bootOptions(options),
     ...(options.timeout !== undefined && { timeout: options.timeout }),
+    network,
+    forward: options.forward,
     time: options.time,
     args,
     typecheck: true,

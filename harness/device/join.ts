@@ -1,0 +1,55 @@
+import type { Duplex } from "node:stream";
+import type { ImageNetwork } from "../build/index.ts";
+import { type Forward, VirtualNetwork } from "../network/index.ts";
+import { descriptors } from "../qemu/arguments.ts";
+import type { NetworkPort } from "./machine.ts";
+import type { Choices } from "./options.ts";
+
+/** What a device that is about to start needs of its network. */
+export interface Joined {
+  /** Undefined where the device is on no network. */
+  readonly port: NetworkPort | undefined;
+  /** What its image says of the network; undefined where there is none. */
+  readonly image: ImageNetwork | undefined;
+  readonly netdevArgs: readonly string[] | undefined;
+  join(stream: Duplex): void;
+  /** Unplugs the device, and ends the network where it is the device's own. */
+  leave(): Promise<void>;
+}
+
+const nowhere: Joined = {
+  port: undefined,
+  image: undefined,
+  netdevArgs: undefined,
+  join: () => {},
+  leave: async () => {},
+};
+
+/** Takes a place on the network that a device is to join. */
+export async function joinNetwork({ network: given, qemu }: Choices, name: string): Promise<Joined> {
+  if (given === false) {
+    return nowhere;
+  }
+  const network = given ?? (await VirtualNetwork.create({ qemu }));
+  const attachment = await network.attach({ name, descriptor: descriptors.network });
+  const forwards = new Set<Forward>();
+  const { address, netmask, gateway, dns, link, netdevArgs } = attachment;
+  return {
+    port: {
+      address,
+      link,
+      forward: async (port, options) => {
+        const forward = await network.forward(address, port, options);
+        forwards.add(forward);
+        return forward;
+      },
+    },
+    image: { address, netmask, gateway, dns },
+    netdevArgs,
+    join: attachment.join,
+    leave: async () => {
+      await attachment.detach();
+      await (given === undefined ? network.close() : Promise.all([...forwards].map((forward) => forward.close())));
+    },
+  };
+}
