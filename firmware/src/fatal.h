@@ -8,6 +8,9 @@
  * thread. */
 _Noreturn void aio_exit(int code);
 
+/** Has a function print its record right before the record of the end. JavaScript thread. */
+void aio_exit_hook(void (*hook)(void));
+
 /** Prints a line on the console and ends the program with code 1 (out of memory and the like). Any
  * thread. */
 _Noreturn void aio_fatal(const char *format, ...) __attribute__((format(printf, 1, 2)));

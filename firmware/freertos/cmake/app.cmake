@@ -1,27 +1,36 @@
 # Read by CMakeLists.txt: firmware/src and the link.
+#
+# In: AIO_APP_SOURCES    replaces firmware/src, for tests of the stand-in
+#     AIO_APP_LIBRARIES  what those need of: engine net
 
-file(GLOB APP_SOURCES CONFIGURE_DEPENDS ${FIRMWARE}/src/*.c)
-list(APPEND APP_SOURCES ${ENGINE_SOURCES})
-if(CONFIG_AIO_BENCH)
+set(AIO_APP_SOURCES "" CACHE STRING "sources of another application, separated by ;")
+set(AIO_APP_LIBRARIES "" CACHE STRING "its libraries")
+if(AIO_APP_SOURCES)
+  set(APP_SOURCES ${AIO_APP_SOURCES})
+  set(APP_LIBRARIES ${AIO_APP_LIBRARIES})
+else()
+  set(APP_LIBRARIES engine net)
+  file(GLOB APP_SOURCES CONFIGURE_DEPENDS ${FIRMWARE}/src/*.c)
+  list(APPEND APP_SOURCES ${ENGINE_SOURCES})
+endif()
+if(CONFIG_AIO_BENCH AND NOT AIO_APP_SOURCES)
   file(GLOB BENCH_SOURCES CONFIGURE_DEPENDS ${AIO_ROOT}/bench/c/*.c)
   list(APPEND APP_SOURCES ${BENCH_SOURCES})
 endif()
-# A test of the stand-in replaces the application.
-if(AIO_APP_SOURCES)
-  set(APP_SOURCES ${AIO_APP_SOURCES})
-endif()
+
+file(READ ${AIO_ROOT}/package.json package)
+string(JSON AIO_VERSION GET ${package} version)
 
 add_executable(firmware ${APP_SOURCES})
 set_target_properties(firmware PROPERTIES OUTPUT_NAME firmware SUFFIX .elf)
+target_compile_definitions(firmware PRIVATE AIO_KERNEL="${CONFIG_AIO_KERNEL}" AIO_VERSION="${AIO_VERSION}")
 aio_warnings(firmware)
 
 set(LINKER_SCRIPT ${STANDIN}/boards/${AIO_BOARD}.ld)
-target_link_libraries(firmware PRIVATE standin engine)
-if(TARGET net)
-  target_link_libraries(firmware PRIVATE net)
-endif()
+target_link_libraries(firmware PRIVATE standin ${APP_LIBRARIES})
+# newlib, not its small variant: that one's memcpy() goes byte by byte.
 target_link_options(firmware PRIVATE
-  -mcpu=cortex-m3 -mthumb -nostartfiles --specs=nano.specs
+  -mcpu=cortex-m3 -mthumb -nostartfiles
   -T ${LINKER_SCRIPT} -Wl,--gc-sections -Wl,--fatal-warnings
   -Wl,-Map=${CMAKE_BINARY_DIR}/firmware.map -Wl,--print-memory-usage
 )

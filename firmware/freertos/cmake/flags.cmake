@@ -13,9 +13,9 @@ add_compile_options(
   -mcpu=cortex-m3 -mthumb ${OPTIMISE} -g3 -gdwarf-4
   -ffunction-sections -fdata-sections -fno-common -fno-strict-aliasing
   -ffile-prefix-map=${AIO_ROOT}=. -ffile-prefix-map=${AIO_VENDOR}=vendor
-  -include ${AUTOCONF}
+  "SHELL:-include ${AUTOCONF}"
 )
-add_compile_definitions(__ZEPHYR__=1 KERNEL)
+add_compile_definitions(__ZEPHYR__=1 BOARD_HEADER="${STANDIN}/boards/${AIO_BOARD}.h")
 include_directories(${GENERATED} ${STANDIN}/include ${FIRMWARE}/include ${FIRMWARE}/src)
 
 function(aio_warnings target)

@@ -70,7 +70,7 @@ typedef struct {
 typedef void (*k_thread_entry_t)(void *p1, void *p2, void *p3);
 
 /** FreeRTOS' control block, whose size thread.c checks. */
-#define Z_TASK_WORDS 22
+#define Z_TASK_WORDS 14
 
 struct k_thread {
 	uint32_t task[Z_TASK_WORDS];
@@ -91,9 +91,13 @@ struct k_thread {
 	int wait_result;
 	/** Who waits for its end. */
 	_wait_q_t join_queue;
+	/** Its errno. */
+	int errno_var;
 	int8_t prio;
 	bool waiting;
 	bool ended;
+	/** FreeRTOS has forgotten it. */
+	bool reaped;
 	char name[CONFIG_THREAD_MAX_NAME_LEN];
 };
 
@@ -110,8 +114,8 @@ int k_thread_name_set(k_tid_t thread, const char *str);
 const char *k_thread_name_get(k_tid_t thread);
 /** Bytes of the stack that were never used. Scans them. */
 int k_thread_stack_space_get(const struct k_thread *thread, size_t *unused_ptr);
-/** Waits for the end of a thread, whose memory may then be used again. @retval -EBUSY, -EAGAIN it
- * runs still @retval -EDEADLK it is the caller */
+/** Waits for the end of a thread, whose memory may be used again only then. @retval -EBUSY, -EAGAIN
+ * it runs still @retval -EDEADLK it is the caller */
 int k_thread_join(struct k_thread *thread, k_timeout_t timeout);
 /** Ends a thread that does not own a mutex. */
 void k_thread_abort(k_tid_t thread);

@@ -23,7 +23,7 @@ struct sys_heap {
 	size_t init_bytes;
 };
 
-/** Makes mem a heap. Its book-keeping is taken from it too: about 600 bytes. bytes < 2 GiB. */
+/** Makes mem a heap. Its book-keeping is taken from it too: about 1 KB. bytes < 2 GiB. */
 void sys_heap_init(struct sys_heap *heap, void *mem, size_t bytes);
 
 /** NULL: no block is that large, or bytes is 0. */
@@ -43,7 +43,7 @@ void *sys_heap_aligned_realloc(struct sys_heap *heap, void *ptr, size_t align, s
 /** Bytes that may be used at mem, at least what was asked for. */
 size_t sys_heap_usable_size(struct sys_heap *heap, void *mem);
 
-/** Usable bytes; constant time. @retval -EINVAL an argument is NULL */
+/** Bytes of blocks, their tags included; constant time. @retval -EINVAL an argument is NULL */
 int sys_heap_runtime_stats_get(struct sys_heap *heap, struct sys_memory_stats *stats);
 int sys_heap_runtime_stats_reset_max(struct sys_heap *heap);
 
