@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { runCommand } from "../bootstrap/command.js";
 import { withLock } from "../bootstrap/lock.js";
 import { hashInputs, isStamped, writeStamp } from "../bootstrap/stamp.js";
@@ -74,7 +74,7 @@ async function ensure(options: FirmwareOptions, key: string, fragment: string): 
 
 async function build(options: FirmwareOptions, dir: string, fragment: string): Promise<void> {
   const { board, progress = terminalProgress(), signal } = options;
-  const log = (name: string) => join(root, "build", "logs", `firmware-${name}.log`);
+  const log = (name: string) => join(root, "build", "logs", `firmware-${basename(dir)}-${name}.log`);
   const ninja = (await findTools()).ninja;
   const configured = await configure(dir, board, fragment, { progress, signal, log: log("configure") });
   const run = (detail: (line: string) => void) =>
