@@ -1,0 +1,21 @@
+# Read by CMakeLists.txt: lwIP, and the stand-in's network on it, as target `net`.
+
+set(LWIP ${AIO_VENDOR}/lwip/src)
+if(NOT EXISTS ${LWIP}/core/tcp.c)
+  message(FATAL_ERROR "AIO_VENDOR=${AIO_VENDOR}: it holds no lwip/src; run the project's set-up (npm start)")
+endif()
+
+# lwIP's callback API, and none of its sockets or its thread: timeouts.c and src/api are left out.
+file(GLOB LWIP_SOURCES ${LWIP}/core/*.c ${LWIP}/core/ipv4/*.c ${LWIP}/core/ipv6/*.c ${LWIP}/netif/ethernet.c)
+list(FILTER LWIP_SOURCES EXCLUDE REGEX "/(timeouts|sys)\\.c$")
+
+add_library(lwip STATIC ${LWIP_SOURCES})
+target_include_directories(lwip SYSTEM PUBLIC ${LWIP}/include)
+target_compile_options(lwip PRIVATE -w)
+
+file(GLOB NET_SOURCES CONFIGURE_DEPENDS ${STANDIN}/src/net/*.c)
+add_library(net STATIC ${NET_SOURCES})
+target_link_libraries(net PUBLIC lwip)
+# lwIP calls back.
+target_link_libraries(lwip PRIVATE net)
+aio_warnings(net)

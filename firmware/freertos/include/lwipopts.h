@@ -1,0 +1,92 @@
+/*
+ * Read by lwIP: what of it is used, and how much memory it has. All memory is static.
+ *
+ * lwIP runs "without an operating system": its callback API, called by whichever thread holds the
+ * network's lock (src/net/core.h). Its own sockets and its tcpip thread are not used.
+ */
+#ifndef LWIPOPTS_H_
+#define LWIPOPTS_H_
+
+#define NO_SYS		     1
+/* Everything is called under the network's lock. */
+#define SYS_LIGHTWEIGHT_PROT 0
+/* core.c has timers that stop while nothing needs them. */
+#define LWIP_TIMERS	     0
+#define LWIP_NETCONN	     0
+#define LWIP_SOCKET	     0
+
+#ifndef CONFIG_ASSERT
+#define LWIP_NOASSERT 1
+#endif
+#define LWIP_STATS 0
+
+/* Memory. A connection that the program has closed keeps its control block until its peer agrees,
+ * and one that waits to be accepted has one too. */
+#define MEM_ALIGNMENT		4
+#define NET_CONNECTIONS		(2 * CONFIG_AIO_MAX_SOCKETS + 8)
+#define MEMP_NUM_TCP_PCB	NET_CONNECTIONS
+#define MEMP_NUM_TCP_PCB_LISTEN (CONFIG_AIO_MAX_SOCKETS + 1)
+#define MEMP_NUM_UDP_PCB	(CONFIG_ZVFS_OPEN_MAX + DNS_TABLE_SIZE + 1)
+#define MEMP_NUM_RAW_PCB	1
+#define MEMP_NUM_TCP_SEG	(8 * CONFIG_AIO_MAX_SOCKETS + 32)
+#define MEMP_NUM_REASSDATA	4
+#define MEMP_NUM_FRAG_PBUF	16
+#define MEMP_NUM_ARP_QUEUE	16
+#define MEMP_NUM_ND6_QUEUE	16
+#define MEMP_NUM_PBUF		32
+/* What is sent and not yet acknowledged, 1/8 for headers; loopback; datagrams. */
+#define MEM_SIZE		(CONFIG_AIO_MAX_SOCKETS * TCP_SND_BUF * 9 / 8 + 32768)
+
+/* Frames. Two bytes before each make what follows the Ethernet header aligned. */
+#define ETH_PAD_SIZE	      2
+#define PBUF_POOL_SIZE	      CONFIG_NET_RX_BUFFERS
+/* A frame, its padding and its CRC. */
+#define PBUF_POOL_BUFSIZE     1536
+#define LWIP_NETIF_HWADDRHINT 1
+
+/* TCP */
+#define TCP_MSS								1460
+#define TCP_WND								(CONFIG_NET_TCP_WINDOW_SEGMENTS * TCP_MSS)
+#define TCP_SND_BUF							(CONFIG_NET_TCP_WINDOW_SEGMENTS * TCP_MSS)
+#define TCP_SND_QUEUELEN						(4 * CONFIG_NET_TCP_WINDOW_SEGMENTS)
+#define TCP_LISTEN_BACKLOG						1
+#define LWIP_TCP_KEEPALIVE						1
+#define SO_REUSE							1
+/* The first retransmission after 1 s (RFC 6298); a connect that nobody answers ends after 13. */
+#define LWIP_TCP_RTO_TIME						1000
+#define TCP_SYNMAXRTX							12
+/* Zephyr's TIME_WAIT is 1.5 s. */
+#define TCP_MSL								1000
+#define LWIP_CHECKSUM_ON_COPY						0
+#define LWIP_HOOK_TCP_ISN(local_ip, local_port, remote_ip, remote_port) LWIP_RAND()
+
+/* IP */
+#define LWIP_IPV4		   1
+#define LWIP_IPV6		   1
+#define LWIP_IPV6_SCOPES	   0
+#define LWIP_IPV6_MLD		   0
+#define LWIP_RAW		   1
+#define LWIP_ICMP		   1
+#define ARP_QUEUEING		   1
+#define LWIP_ND6_ALLOW_RA_UPDATES  1
+#define IP_REASS_MAX_PBUFS	   12
+#define LWIP_NETIF_LOOPBACK	   1
+#define LWIP_NETIF_STATUS_CALLBACK 1
+#define LWIP_NETIF_LINK_CALLBACK   1
+
+/* DHCP: without asking whether somebody has the address already, which takes seconds. */
+#define LWIP_DHCP		 1
+#define LWIP_DHCP_DOES_ACD_CHECK 0
+#define LWIP_ACD		 0
+
+/* DNS. A look-up that was given up stays in lwIP's table until lwIP gives it up too, hence twice as
+ * many. The retries outlast every timeout: an end before it means that the name does not exist. */
+#define LWIP_DNS	    1
+#define DNS_TABLE_SIZE	    (2 * CONFIG_AIO_MAX_LOOKUPS)
+#define DNS_MAX_NAME_LENGTH 256
+#define DNS_MAX_RETRIES	    12
+/* Seconds. A cached name is not older: its clock stands still while the network is idle, and is
+ * then put forward by no more than that. */
+#define DNS_MAX_TTL	    300
+
+#endif /* LWIPOPTS_H_ */
