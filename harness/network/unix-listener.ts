@@ -20,7 +20,7 @@ export interface UnixListener {
  * @throws NetworkError with the system's code where there can be no such socket
  */
 export async function listenOnce(connected: (socket: Socket) => void): Promise<UnixListener> {
-  const folder = await mkdtemp(join(shortEnough(tmpdir()), "async-io-"));
+  const folder = await mkdtemp(join(shortEnough(tmpdir()), `async-io-${process.pid}-`));
   const path = join(folder, "n");
   const server = createServer({ allowHalfOpen: true });
   const close = async () => {
@@ -44,5 +44,5 @@ export async function listenOnce(connected: (socket: Socket) => void): Promise<U
 }
 
 function shortEnough(folder: string): string {
-  return join(folder, "async-io-XXXXXX", "n").length > longestPath ? "/tmp" : folder;
+  return join(folder, `async-io-${process.pid}-XXXXXX`, "n").length > longestPath ? "/tmp" : folder;
 }
