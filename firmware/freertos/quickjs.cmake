@@ -24,5 +24,7 @@ if(CONFIG_SPEED_OPTIMIZATIONS)
   set_source_files_properties(${QUICKJS}/quickjs.c PROPERTIES COMPILE_OPTIONS -O3)
 endif()
 
+target_link_libraries(engine PUBLIC m)
+
 file(GLOB ENGINE_SOURCES CONFIGURE_DEPENDS ${FIRMWARE}/src/engine/quickjs*.c)
 list(APPEND ENGINE_SOURCES ${FIRMWARE}/src/engine/report.c)

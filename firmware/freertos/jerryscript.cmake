@@ -1,0 +1,51 @@
+# Read by cmake/engine.cmake: JerryScript 3.0, which is published as a git repository only, as target `engine`.
+#
+# In:  AIO_JERRYSCRIPT  a JerryScript 3.0 tree (cmake -DAIO_JERRYSCRIPT=PATH)
+#      FIRMWARE, CONFIG_AIO_JS_HEAP_SIZE, CONFIG_AIO_JS_STACK_SIZE
+# Out: the target, and ENGINE_SOURCES: the files of firmware/src/engine that go with it
+
+if(NOT EXISTS "${AIO_JERRYSCRIPT}/jerry-core/include/jerryscript.h")
+  message(FATAL_ERROR "CONFIG_AIO_ENGINE_JERRYSCRIPT needs a JerryScript 3.0 tree: give its path as -DAIO_JERRYSCRIPT=PATH")
+endif()
+
+math(EXPR jerry_heap_kb "${CONFIG_AIO_JS_HEAP_SIZE} / 1024")
+# Bytes of the stack that a host call, a native function or the stack trace of an overflow may take.
+math(EXPR jerry_stack_kb "(${CONFIG_AIO_JS_STACK_SIZE} - 4096) / 1024")
+
+file(GLOB_RECURSE JERRY_SOURCES ${AIO_JERRYSCRIPT}/jerry-core/*.c)
+file(GLOB_RECURSE JERRY_HEADERS ${AIO_JERRYSCRIPT}/jerry-core/*.h)
+set(jerry_dirs)
+foreach(header ${JERRY_HEADERS})
+  get_filename_component(dir ${header} DIRECTORY)
+  list(APPEND jerry_dirs ${dir})
+endforeach()
+list(REMOVE_DUPLICATES jerry_dirs)
+
+add_library(engine STATIC ${JERRY_SOURCES})
+target_include_directories(engine PRIVATE ${jerry_dirs})
+target_include_directories(engine SYSTEM PUBLIC ${AIO_JERRYSCRIPT}/jerry-core/include)
+target_compile_options(engine PRIVATE -w)
+target_compile_definitions(engine PRIVATE
+  JERRY_NDEBUG
+  JERRY_GLOBAL_HEAP_SIZE=${jerry_heap_kb}
+  JERRY_STACK_LIMIT=${jerry_stack_kb}
+  # Positions and messages, for stacks.
+  JERRY_LINE_INFO=1
+  JERRY_ERROR_MESSAGES=1
+  # Unhandled rejections.
+  JERRY_PROMISE_CALLBACK=1
+  # memory() and figure().
+  JERRY_MEM_STATS=1
+  # A program is one bundle.
+  JERRY_MODULE_SYSTEM=0
+  JERRY_BUILTIN_REALMS=0
+)
+# Compressed pointers of 16 bits reach 512 KB.
+if(jerry_heap_kb GREATER 512)
+  target_compile_definitions(engine PRIVATE JERRY_CPOINTER_32_BIT=1)
+endif()
+
+target_link_libraries(engine PUBLIC m)
+
+file(GLOB ENGINE_SOURCES CONFIGURE_DEPENDS ${FIRMWARE}/src/engine/jerryscript*.c)
+list(APPEND ENGINE_SOURCES ${FIRMWARE}/src/engine/report.c)

@@ -1,0 +1,38 @@
+/*
+ * What the JerryScript files share among themselves.
+ */
+#ifndef AIO_JERRYSCRIPT_INTERNAL_H_
+#define AIO_JERRYSCRIPT_INTERNAL_H_
+
+#include <stdint.h>
+
+#include <jerryscript.h>
+
+#include "engine/engine.h"
+
+/* A value of engine.h is a jerry_value_t in the low half. */
+static inline jerry_value_t aio_jerry(aio_value_t value)
+{
+	return (jerry_value_t)value;
+}
+
+/** Reports an exception. Takes result over. */
+enum aio_engine_result aio_jerryscript_settle(jerry_value_t result);
+
+/* jerryscript_port.c */
+
+/** Until it is called the clock gives random numbers, which JerryScript takes its seed from. */
+void aio_jerryscript_clock_start(void);
+
+/* jerryscript_stack.c */
+
+/** Makes `stack` of errors a string that begins with "NAME: MESSAGE". */
+void aio_jerryscript_stack_install(void);
+
+/* jerryscript_rejections.c */
+
+void aio_jerryscript_rejections_init(void);
+/** The program's own promise: its rejection is reported without "(in promise)". Takes it over. */
+void aio_jerryscript_rejections_main(jerry_value_t promise);
+
+#endif /* AIO_JERRYSCRIPT_INTERNAL_H_ */
