@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { UsageError } from "../errors.ts";
 import { cacheFolder } from "./cache.ts";
+import { prune } from "./prune.ts";
 import { findTsc } from "./tsc.ts";
 import { findTsconfig } from "./tsconfig.ts";
 
@@ -14,6 +15,10 @@ export interface TypecheckOptions {
   pretty?: boolean;
   signal?: AbortSignal;
 }
+
+const folder = join(cacheFolder, "typecheck");
+/** Files of the cache; a program has two. */
+const remembered = 200;
 
 /** What tsc said. */
 export interface Typecheck {
@@ -39,6 +44,7 @@ export async function typecheck(
     reject: false,
     ...(signal && { cancelSignal: signal }),
   });
+  await prune(folder, remembered);
   signal?.throwIfAborted();
   if (result.exitCode === undefined) {
     throw new UsageError(`cannot run tsc: ${result.shortMessage}`, { code: "EIO", cause: result });
@@ -49,7 +55,6 @@ export async function typecheck(
 /** A configuration for this one program: the user's, with the program and the globals as its only files. */
 async function writeProject(program: string): Promise<string> {
   const { path, globals } = findTsconfig(program);
-  const folder = join(cacheFolder, "typecheck");
   const name = createHash("sha256").update(`${path}\0${program}`).digest("hex").slice(0, 16);
   const project = join(folder, `${name}.json`);
   const config = {
