@@ -25,12 +25,14 @@
 #define EXC_RETURN_PSP (1u << 2)
 
 /* ARMv7-M's registers about faults. Zephyr clears CFSR before it comes here. */
-#define SCB_CFSR       (*(volatile uint32_t *)0xe000ed28)
-#define SCB_HFSR       (*(volatile uint32_t *)0xe000ed2c)
-#define SCB_MMFAR      (*(volatile uint32_t *)0xe000ed34)
-#define SCB_BFAR       (*(volatile uint32_t *)0xe000ed38)
-#define CFSR_MMARVALID (1u << 7)
-#define CFSR_BFARVALID (1u << 15)
+#define SCB_CFSR	 (*(volatile uint32_t *)0xe000ed28)
+#define SCB_HFSR	 (*(volatile uint32_t *)0xe000ed2c)
+#define SCB_MMFAR	 (*(volatile uint32_t *)0xe000ed34)
+#define SCB_BFAR	 (*(volatile uint32_t *)0xe000ed38)
+/* The registers could not be stored: there was no stack left for them. */
+#define CFSR_NOT_STACKED ((1u << 4) | (1u << 12))
+#define CFSR_MMARVALID	 (1u << 7)
+#define CFSR_BFARVALID	 (1u << 15)
 
 struct reg {
 	const char *name;
@@ -282,9 +284,12 @@ static uint32_t stack_end(const struct fault *fault, const struct k_thread *thre
 
 static void collect_frame(struct fault *fault, const struct arch_esf *esf)
 {
+	add(fault, "sp", fault->sp);
+	if ((SCB_CFSR & CFSR_NOT_STACKED) != 0) {
+		return;
+	}
 	add(fault, "pc", esf->basic.pc);
 	add(fault, "lr", esf->basic.lr);
-	add(fault, "sp", fault->sp);
 	add(fault, "r0", esf->basic.a1);
 	add(fault, "r1", esf->basic.a2);
 	add(fault, "r2", esf->basic.a3);

@@ -27,7 +27,7 @@ target_compile_definitions(firmware PRIVATE AIO_KERNEL="${CONFIG_AIO_KERNEL}" AI
 aio_warnings(firmware)
 
 set(LINKER_SCRIPT ${STANDIN}/boards/${AIO_BOARD}.ld)
-target_link_libraries(firmware PRIVATE standin ${APP_LIBRARIES})
+target_link_libraries(firmware PRIVATE standin ${APP_LIBRARIES} m)
 # newlib, not its small variant: that one's memcpy() goes byte by byte.
 target_link_options(firmware PRIVATE
   -mcpu=cortex-m3 -mthumb -nostartfiles
