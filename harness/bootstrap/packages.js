@@ -21,6 +21,7 @@ export async function installPackages({ root, say, env = process.env }) {
   await runCommand(command, [...first, "ci", "--include=dev", "--no-audit", "--no-fund"], {
     title: "Installing npm packages",
     log: join(root, "build", "logs", "npm.log"),
+    excerpt: firstErrors,
     advice: "Remove node_modules, then run the command again.",
     cwd: root,
     env,
@@ -44,6 +45,16 @@ export function isInstalled(root) {
     const found = installed[path]?.version;
     return path === "" || found === version || (found === undefined && (optional || devOptional));
   });
+}
+
+/**
+ * What npm says first is what is wrong; how to use npm comes after it.
+ *
+ * @param {string} output
+ */
+function firstErrors(output) {
+  const errors = output.split("\n").filter((line) => /^npm (?:error|ERR!) \S/.test(line));
+  return (errors.length > 0 ? errors : output.trimEnd().split("\n")).slice(0, 12).join("\n");
 }
 
 /** @param {string} file @returns {Packages | undefined} */
