@@ -47,7 +47,8 @@ async function setUp(context: SetupContext, tests: boolean): Promise<void> {
   }
   const missing = await findMissing([...always(tests), ...due.map(({ tool }) => tool)], context);
   if (missing.length > 0) {
-    await installTools(missing, context);
+    // All at once, so that nobody has to type a command for `npm start` and another one for `npm test`.
+    await installTools(await findMissing([...always(true), ...due.map(({ tool }) => tool)], context), context);
   }
   for (const { step } of due) {
     await context.progress.during(step.title, (detail) => step.run(context, detail));

@@ -18,6 +18,7 @@ export interface Tool {
   readonly setting?: string;
   /** Folders to look in beside PATH. */
   readonly folders?: (env: NodeJS.ProcessEnv, root: string) => string[];
+  /** Several are separated by a blank. */
   readonly packages: Readonly<Record<PackageManager, string>>;
 }
 

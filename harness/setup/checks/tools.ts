@@ -86,8 +86,9 @@ export const tools = {
     name: "cc",
     purpose: "compiles the tests of C code that run on this machine",
     commands: ["cc", "gcc", "clang"],
-    probe: ["--version"],
-    answer: /(\d+\.\d+\.\d+)/,
-    packages: { apt: "build-essential", brew: "gcc", dnf: "gcc", pacman: "gcc" },
+    // A compiler alone is not enough: it needs the C library's headers.
+    probe: ["-fsyntax-only", "-include", "stdlib.h", "-x", "c", "/dev/null"],
+    answer: /^/,
+    packages: { apt: "gcc libc6-dev", brew: "gcc", dnf: "gcc", pacman: "gcc" },
   },
 } satisfies Record<string, Tool>;

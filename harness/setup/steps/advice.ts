@@ -14,7 +14,7 @@ export async function packagesOf(
   const names = missing.map(({ tool }) =>
     manager === "apt" && tool === tools.cargo ? cargoPackage(context) : tool.packages[manager],
   );
-  return [...new Set(await Promise.all(names))];
+  return [...new Set((await Promise.all(names)).flatMap((each) => each.split(" ")))];
 }
 
 /** The one command that installs those tools, or undefined where the package names of this system are not known. */

@@ -84,7 +84,9 @@ export class Sandbox {
   /** The commands that were run, each with its arguments; probes for versions are left out. */
   get ran(): string[] {
     const text = existsSync(this.calls) ? readFileSync(this.calls, "utf8") : "";
-    return text.split("\n").filter((line) => line !== "" && !/--version$|-print-file-name|^python3 -c /.test(line));
+    return text
+      .split("\n")
+      .filter((line) => line !== "" && !/--version$|-print-file-name|-fsyntax-only|^python3 -c /.test(line));
   }
 
   context(changes: Partial<SetupContext> & { system?: keyof typeof osReleases } = {}): SetupContext {

@@ -65,3 +65,10 @@ test("the doctor lists every problem, changes nothing, and has the one command f
   t.regex(remedy ?? "", /apt-get install -y --no-install-recommends qemu-system-arm cmake'/);
   t.deepEqual(box.ran, []);
 });
+
+test("where something is missing, what only the tests need is asked for in the same command", async (t) => {
+  const box = machine(new Sandbox(t).withTools().without("qemu-system-arm"));
+  box.fake("cc", 'echo "fatal error: stdlib.h: No such file or directory" >&2; exit 1');
+  const error = await t.throwsAsync(ensureSetup(box.context({ uid: 1000 })));
+  t.regex(error?.message ?? "", /install -y --no-install-recommends qemu-system-arm gcc libc6-dev'/);
+});
