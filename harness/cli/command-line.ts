@@ -1,9 +1,10 @@
 import { Command } from "commander";
 import { addRun } from "./commands/run.ts";
+import { addTest } from "./commands/test.ts";
 import type { AddCommand } from "./context.ts";
 import { version } from "./version.ts";
 
-const commands: readonly AddCommand[] = [addRun];
+const commands: readonly AddCommand[] = [addRun, addTest];
 
 /**
  * The commands and their options, as commander knows them.

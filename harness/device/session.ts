@@ -1,4 +1,5 @@
 import { ConsoleDecoder } from "../console/decode.ts";
+import { mapRecord } from "../console/map-record.ts";
 import { PositionMapper } from "../console/positions.ts";
 import type { ConsoleItem, DeviceRecord } from "../console/records.ts";
 import { BootError } from "../errors.ts";
@@ -146,7 +147,7 @@ export class Session {
   }
 
   async #heed(record: DeviceRecord): Promise<void> {
-    this.records.push(record);
+    this.records.push(mapRecord(record, this.#options.mapPositions));
     if (record.t === "start") {
       this.#cancelBootLimit();
       this.#start();

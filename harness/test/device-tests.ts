@@ -1,0 +1,67 @@
+import { fileURLToPath } from "node:url";
+import test from "ava";
+import { boot } from "../device/boot.ts";
+import type { Device } from "../device/device.ts";
+import type { BootOptions } from "../device/options.ts";
+import type { Failure } from "./events.ts";
+import { TestRun } from "./test-run.ts";
+
+/** How much a suite may take before it is a hang, in milliseconds. Tests have limits of their own, on the device's clock. */
+const defaultTimeout = 120_000;
+
+/**
+ * Boots a file of device tests (`import test from "async-io-ts/test"`) and declares each of its tests to ava. To be awaited at the
+ * top level of an ava test file.
+ *
+ * @param file a path, or a URL as in `new URL("tcp.device.ts", import.meta.url)`
+ */
+export async function deviceTests(file: string | URL, options: BootOptions = {}): Promise<void> {
+  const path = file instanceof URL ? fileURLToPath(file) : file;
+  const notices: string[] = [];
+  const device = await boot(path, {
+    timeout: defaultTimeout,
+    onNotice: (text) => notices.push(text),
+    ...options,
+  });
+  const run = new TestRun(device);
+  const titles = await run.plan().catch(async (error) => {
+    await device.stop();
+    throw new Error(`${path}: ${(error as Error).message}`);
+  });
+  for (const title of titles) {
+    // They run one after the other on the device; this only waits for each.
+    test.serial(title, async (t) => {
+      const { failure, output } = await run.result(title);
+      if (output.trim() !== "") {
+        t.log(output.trimEnd());
+      }
+      if (failure !== undefined) {
+        throw errorOf(failure);
+      }
+      t.pass();
+    });
+  }
+  test.after.always("the device ends with its tests", () => conclude(device, notices));
+}
+
+async function conclude(device: Device, notices: readonly string[]): Promise<void> {
+  const { code, reason } = await device.exit;
+  if (reason !== "program" || (code !== 0 && code !== 1)) {
+    throw new Error([`the device did not end as it should: ${device.diagnosis}`, ...notices].join("\n"));
+  }
+}
+
+/** An error whose stack is the device's, in TypeScript positions. */
+function errorOf({ message, stack, actual, expected }: Failure): Error {
+  const compared =
+    actual === undefined || expected === undefined ? [] : [`  actual:   ${actual}`, `  expected: ${expected}`];
+  const error = new Error([message, ...compared].join("\n"));
+  error.name = "DeviceTestError";
+  error.stack = [`${error.name}: ${error.message}`, ...frames(stack)].join("\n");
+  return error;
+}
+
+/** Those lines of a stack that are positions. */
+function frames(stack = ""): string[] {
+  return stack.split("\n").filter((line) => /^\s+at /.test(line));
+}

@@ -1,0 +1,1 @@
+export { deviceTests } from "./device-tests.ts";
