@@ -1,5 +1,5 @@
 import "./globals/dispose.ts";
-import { lastAddress, type Address } from "./address.ts";
+import { type Address, lastAddress } from "./address.ts";
 import { EBADF } from "./errno.ts";
 import { hostLocalAddress } from "./host-binding.ts";
 import { IoError } from "./io-error.ts";

@@ -12,9 +12,9 @@ export class IoError extends Error {
   /** What was tried: `connect`, `read`, `bind`, … */
   syscall: string;
   /** Where something ran out: the Kconfig option to raise. */
-  option?: string;
+  declare option?: string;
   /** Of `writeAll`: how many bytes were sent before it failed. */
-  bytesWritten?: number;
+  declare bytesWritten?: number;
 
   /**
    * @param errno positive, or negative as a host call returns it

@@ -20,7 +20,7 @@ export interface LookupOptions extends WaitOptions {
  */
 export function lookup(host: string, options?: LookupOptions): Promise<string> {
   const signal = signalOf(options);
-  if (signal !== undefined && signal.aborted) {
+  if (signal?.aborted) {
     return Promise.reject(signal.reason);
   }
   if (familyOf(host) !== 0) {

@@ -1,5 +1,5 @@
 import type { Async } from "./async.ts";
-import { Socket, type STREAM, type DATAGRAM } from "./socket.ts";
+import { type DATAGRAM, Socket, type STREAM } from "./socket.ts";
 
 /** Wraps a socket; where that fails, closes it: nobody else knows of it. */
 export function adopt<A extends Async<Socket>>(Class: new (socket: Socket) => A, socket: Socket): A {

@@ -19,7 +19,7 @@ export function signalOf(options: WaitOptions | undefined): AbortSignalLike | un
 
 /** Throws the reason of a signal that was aborted. */
 export function throwIfAborted(signal: AbortSignalLike | undefined): void {
-  if (signal !== undefined && signal.aborted) {
+  if (signal?.aborted) {
     throw signal.reason;
   }
 }

@@ -24,7 +24,7 @@ class Sleeper implements TimerOwner, Settler<void> {
  */
 export function sleep(milliseconds: number, options?: WaitOptions): Promise<void> {
   const signal = signalOf(options);
-  if (signal !== undefined && signal.aborted) {
+  if (signal?.aborted) {
     return Promise.reject(signal.reason);
   }
   const sleeper = new Sleeper();

@@ -1,4 +1,4 @@
-import { type AddressLike, formatAddress, lastAddress, parseAddress, type Address } from "./address.ts";
+import { type Address, type AddressLike, formatAddress, lastAddress, parseAddress } from "./address.ts";
 import { EAGAIN } from "./errno.ts";
 import { creationFailure, failure } from "./failure.ts";
 import { hostAccept, hostClose, hostReceive, hostSend, hostSendTo, hostSocket } from "./host-binding.ts";

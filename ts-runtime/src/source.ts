@@ -74,7 +74,7 @@ export class Source implements SocketOwner {
   /** Puts an operation behind those that wait. */
   protected wait<R>(interest: number, waiter: Waiter<R>, signal: AbortSignalLike | undefined): Promise<R> {
     const promise = promiseFor(waiter);
-    if (signal !== undefined && signal.aborted) {
+    if (signal?.aborted) {
       waiter.fail(signal.reason);
       return promise;
     }

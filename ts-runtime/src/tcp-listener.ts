@@ -50,7 +50,7 @@ export class TcpListener extends Async<Socket> {
    */
   accept(options?: WaitOptions): Promise<Accepted> {
     const signal = signalOf(options);
-    if (signal !== undefined && signal.aborted) {
+    if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
     if (!this.mustQueue(READABLE)) {

@@ -100,7 +100,7 @@ export class TcpStream extends Async<Socket> {
   /** Writes what there is room for: how many bytes. */
   write(bytes: Uint8Array, options?: WaitOptions): Promise<number> {
     const signal = signalOf(options);
-    if (signal !== undefined && signal.aborted) {
+    if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
     if (!this.mustQueue(WRITABLE)) {
@@ -120,7 +120,7 @@ export class TcpStream extends Async<Socket> {
    */
   writeAll(bytes: Uint8Array, options?: WaitOptions): Promise<void> {
     const signal = signalOf(options);
-    if (signal !== undefined && signal.aborted) {
+    if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
     let written = 0;
@@ -170,7 +170,7 @@ export class TcpStream extends Async<Socket> {
 
   private receive(buffer: Uint8Array, flags: number, options: WaitOptions | undefined): Promise<number> {
     const signal = signalOf(options);
-    if (signal !== undefined && signal.aborted) {
+    if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
     if (!this.mustQueue(READABLE)) {

@@ -107,7 +107,7 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
    */
   wait(options?: WaitOptions): Promise<Instant> {
     const signal = signalOf(options);
-    if (signal !== undefined && signal.aborted) {
+    if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
     const awaiter = new Awaiter();
@@ -151,7 +151,7 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
 
   private set(start: Instant, period: number): void {
     // NaN is now: what compares with nothing could not be ordered among deadlines.
-    this.start = start === start ? start : now();
+    this.start = Number.isNaN(start) ? now() : start;
     this.period = period > 0 ? period : 0;
     this.beat = 0;
     this.when = this.start;

@@ -1,9 +1,9 @@
 import { type Address, type AddressLike, familyOf, formatAddress, lastAddress, parseAddress } from "./address.ts";
 import { Async } from "./async.ts";
+import { type Received, ReceiveFromWaiter, SendToWaiter } from "./datagram-waiters.ts";
 import { EAGAIN, EINVAL } from "./errno.ts";
-import { hostBind, hostConnect, hostPeerAddress, hostReceive, hostSend, hostSendTo } from "./host-binding.ts";
-import { ReceiveFromWaiter, type Received, SendToWaiter } from "./datagram-waiters.ts";
 import { failure } from "./failure.ts";
+import { hostBind, hostConnect, hostPeerAddress, hostReceive, hostSend, hostSendTo } from "./host-binding.ts";
 import { IoError } from "./io-error.ts";
 import { lookup } from "./lookup.ts";
 import { openAsync } from "./open.ts";
@@ -75,7 +75,7 @@ export class UdpSocket extends Async<Socket> {
   /** Sends a datagram to the peer of {@link connect}: its length. */
   send(bytes: Uint8Array, options?: WaitOptions): Promise<number> {
     const signal = signalOf(options);
-    if (signal !== undefined && signal.aborted) {
+    if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
     if (!this.mustQueue(WRITABLE)) {
@@ -93,7 +93,7 @@ export class UdpSocket extends Async<Socket> {
   /** Sends a datagram: its length. */
   sendTo(bytes: Uint8Array, to: AddressLike, options?: WaitOptions): Promise<number> {
     const signal = signalOf(options);
-    if (signal !== undefined && signal.aborted) {
+    if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
     let target: Readonly<Address>;
@@ -105,11 +105,7 @@ export class UdpSocket extends Async<Socket> {
     return this.sendNow(bytes, target, signal);
   }
 
-  private sendNow(
-    bytes: Uint8Array,
-    target: Readonly<Address>,
-    signal: AbortSignalLike | undefined,
-  ): Promise<number> {
+  private sendNow(bytes: Uint8Array, target: Readonly<Address>, signal: AbortSignalLike | undefined): Promise<number> {
     if (!this.mustQueue(WRITABLE)) {
       const count = hostSendTo(this.fd, bytes, target.address, target.port);
       if (count >= 0) {
@@ -136,7 +132,7 @@ export class UdpSocket extends Async<Socket> {
 
   private receiveFrom(buffer: Uint8Array, flags: number, options: WaitOptions | undefined): Promise<Received> {
     const signal = signalOf(options);
-    if (signal !== undefined && signal.aborted) {
+    if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
     if (!this.mustQueue(READABLE)) {
@@ -153,7 +149,7 @@ export class UdpSocket extends Async<Socket> {
 
   private receive(buffer: Uint8Array, flags: number, options: WaitOptions | undefined): Promise<number> {
     const signal = signalOf(options);
-    if (signal !== undefined && signal.aborted) {
+    if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
     if (!this.mustQueue(READABLE)) {

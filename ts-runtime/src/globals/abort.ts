@@ -44,17 +44,12 @@ export class AbortSignal extends EventTarget {
   /** Aborted as soon as one of these is, with its reason. */
   static any(signals: Iterable<AbortSignal>): AbortSignal {
     const signal = new AbortSignal(new AnyCause([...signals]));
-    signal.reason;
+    signal.look();
     return signal;
   }
 
   get aborted(): boolean {
-    if (!this.isAborted && this.cause !== undefined && this.countListeners("abort") === 0) {
-      const found = this.cause.check();
-      if (found !== undefined) {
-        this.trigger(found.reason);
-      }
-    }
+    this.look();
     return this.isAborted;
   }
 
@@ -99,6 +94,16 @@ export class AbortSignal extends EventTarget {
     super.removeEventListener(type, listener);
     if (this.cause !== undefined && before > 0 && this.countListeners("abort") === 0) {
       this.cause.unwatch();
+    }
+  }
+
+  /** Looks for its cause, which nobody watches while nobody listens. */
+  private look(): void {
+    if (!this.isAborted && this.cause !== undefined && this.countListeners("abort") === 0) {
+      const found = this.cause.check();
+      if (found !== undefined) {
+        this.trigger(found.reason);
+      }
     }
   }
 

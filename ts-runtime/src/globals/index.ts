@@ -28,7 +28,7 @@ const globals = {
 
 // Not enumerable, as the language's own are not.
 function define(name: string, value: unknown): void {
-  Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  Object.defineProperty(globalThis, name, { value, configurable: true, enumerable: false, writable: true });
 }
 
 for (const name of Object.keys(globals)) {

@@ -32,12 +32,16 @@ function cloneContainer(value: object, seen: Map<object, unknown>): unknown {
   }
   if (value instanceof Map) {
     const copy = remember(value, new Map<unknown, unknown>(), seen);
-    value.forEach((item, key) => copy.set(clone(key, seen), clone(item, seen)));
+    for (const [key, item] of value) {
+      copy.set(clone(key, seen), clone(item, seen));
+    }
     return copy;
   }
   if (value instanceof Set) {
     const copy = remember(value, new Set<unknown>(), seen);
-    value.forEach((item) => copy.add(clone(item, seen)));
+    for (const item of value) {
+      copy.add(clone(item, seen));
+    }
     return copy;
   }
   if (value instanceof Error) {

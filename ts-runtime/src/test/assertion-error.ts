@@ -3,8 +3,8 @@ import { inspect } from "../globals/inspect.ts";
 /** What a failed assertion throws: it ends its test. */
 export class AssertionError extends Error {
   /** Both as text, where two values were compared. */
-  readonly actual?: string;
-  readonly expected?: string;
+  declare readonly actual?: string;
+  declare readonly expected?: string;
 
   constructor(message: string, values?: { actual: unknown; expected: unknown }) {
     super(message);

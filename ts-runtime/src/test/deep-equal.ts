@@ -33,7 +33,7 @@ function sameProperties(actual: object, expected: object, path: [unknown, unknow
   }
   return keys.every(
     (key) =>
-      Object.prototype.hasOwnProperty.call(expected, key) &&
+      Object.hasOwn(expected, key) &&
       deepEqual((actual as Record<string, unknown>)[key], (expected as Record<string, unknown>)[key], path),
   );
 }

@@ -1,0 +1,98 @@
+/** AbortController, AbortSignal, and what they cost. */
+import test from "ava";
+import { AbortController, AbortSignal, drive, driveToEnd, fake, nothingIsLeft, sleep } from "../support/device.ts";
+
+test.afterEach.always(nothingIsLeft);
+
+test.serial("the first abort counts; listeners hear of it once, and later ones not at all", (t) => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const calls: string[] = [];
+  signal.addEventListener("abort", (event) => calls.push(`${event.type} ${event.target === signal}`));
+  signal.onabort = () => calls.push("onabort");
+  const reason = new Error("first");
+  controller.abort(reason);
+  controller.abort(new Error("second"));
+  signal.addEventListener("abort", () => calls.push("too late"));
+  t.true(signal.aborted);
+  t.is(signal.reason, reason);
+  t.deepEqual(calls, ["abort true", "onabort"]);
+  t.throws(() => signal.throwIfAborted(), { is: reason });
+});
+
+test.serial("without a reason it is an AbortError", (t) => {
+  const { signal } = new AbortController();
+  signal.throwIfAborted();
+  t.is(signal.reason, undefined);
+  t.is((AbortSignal.abort().reason as Error).name, "AbortError");
+});
+
+test.serial("AbortSignal.timeout takes a timer only while somebody listens", async (t) => {
+  const signal = AbortSignal.timeout(10);
+  t.is(fake.pending, 0);
+  const listener = (): void => t.fail("removed");
+  signal.addEventListener("abort", listener);
+  signal.addEventListener("abort", listener);
+  t.is(fake.pending, 1);
+  signal.removeEventListener("abort", listener);
+  t.is(fake.pending, 0);
+  t.false(signal.aborted);
+  await drive(sleep(10));
+  t.true(signal.aborted, "looked at, it is aborted on time");
+  t.is((signal.reason as Error).name, "TimeoutError");
+});
+
+test.serial("AbortSignal.timeout calls its listeners on time", async (t) => {
+  const start = fake.timers.clock;
+  const signal = AbortSignal.timeout(10);
+  const aborted = new Promise<void>((resolve) => {
+    signal.addEventListener("abort", () => resolve());
+  });
+  await drive(aborted);
+  t.is(fake.timers.clock - start, 10_000);
+  t.true(signal.aborted);
+});
+
+test.serial("AbortSignal.any is aborted with the first, and lets go of the others", async (t) => {
+  const controller = new AbortController();
+  const signal = AbortSignal.any([controller.signal, AbortSignal.timeout(10)]);
+  let called = 0;
+  signal.addEventListener("abort", () => called++);
+  t.is(fake.pending, 1);
+  controller.abort("mine");
+  t.is(signal.reason, "mine");
+  t.is(called, 1);
+  t.is(fake.pending, 0, "the timer of the other is given back");
+  await driveToEnd();
+});
+
+test.serial("AbortSignal.any of an aborted signal is aborted, listened to or not", (t) => {
+  const signal = AbortSignal.any([new AbortController().signal, AbortSignal.abort("before")]);
+  signal.addEventListener("abort", () => t.fail());
+  t.true(signal.aborted);
+  t.is(signal.reason, "before");
+  t.false(AbortSignal.any([]).aborted);
+});
+
+test.serial("where no timer is left for a signal, the operation that listens to it rejects and is gone", async (t) => {
+  fake.timers.capacity = 0;
+  const spare: Promise<void>[] = [];
+  const controller = new AbortController();
+  let full = false;
+  while (!full) {
+    const sleeping = sleep(1_000, { signal: controller.signal });
+    spare.push(sleeping);
+    full = await Promise.race([
+      sleeping.then(
+        () => false,
+        () => true,
+      ),
+      drive(Promise.resolve(false)),
+    ]);
+  }
+  const listening = sleep(Number.POSITIVE_INFINITY, { signal: AbortSignal.timeout(5) });
+  await t.throwsAsync(listening, { code: "ENOMEM", message: /CONFIG_AIO_MAX_TIMERS/ });
+  controller.abort();
+  await Promise.allSettled(spare);
+  fake.timers.capacity = 64;
+});
