@@ -1,0 +1,72 @@
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import type { Socket } from "node:net";
+import { join } from "node:path";
+import test from "ava";
+import { boot } from "../../../harness/index.ts";
+import { Frame } from "../../../harness/network/index.ts";
+import { root } from "../../../harness/root.ts";
+import { openNetwork } from "./helpers/network.ts";
+import { readCapture } from "./helpers/pcapng.ts";
+import { temporaryFolder } from "./helpers/temporary.ts";
+
+const echo = join(root, "examples", "echo.ts");
+const client = join(root, "test", "device", "programs", "client.ts");
+
+/** Sends a text through an echo and returns how long it took, in milliseconds. */
+async function roundTrip(socket: Socket, text: string): Promise<number> {
+  const start = performance.now();
+  socket.write(text);
+  let answer = "";
+  while (answer.length < text.length) {
+    answer += String((await once(socket, "data"))[0]);
+  }
+  if (answer !== text) {
+    throw new Error(`sent ${text}, got ${answer}`);
+  }
+  return performance.now() - start;
+}
+
+test.serial("two devices talk to one another, and the capture names both", async (t) => {
+  const capture = join(await temporaryFolder(t), "run.pcapng");
+  const network = await openNetwork(t, { capture });
+  await using server = await boot(echo, { network, name: "server" });
+  await server.expect(/listening on 7/);
+  await using caller = await boot(client, { network, name: "caller", args: [`${server.address}:7`] });
+  await caller.expect(/read hello/);
+  await network.close();
+  const hello = readCapture(await readFile(capture)).filter(({ frame }) => {
+    const { tcp } = new Frame(frame);
+    return tcp !== undefined && Buffer.from(tcp.payload).includes("hello");
+  });
+  t.deepEqual(
+    hello.map(({ name, direction }) => `${name} ${direction}`),
+    ["caller out", "server in", "server out", "caller in"],
+  );
+});
+
+test.serial("a device's link delays, loses and cuts off as it is told, and TCP carries on", async (t) => {
+  const network = await openNetwork(t);
+  await using server = await boot(echo, { network });
+  await server.expect(/listening on 7/);
+  const socket = await server.connect(7);
+  t.teardown(() => socket.destroy());
+  await roundTrip(socket, "first");
+
+  server.link.set({ latency: 25 });
+  t.true((await roundTrip(socket, "delayed")) >= 50);
+  server.link.clear();
+
+  const hasData = (frame: Frame) => (frame.tcp?.payload.length ?? 0) > 0;
+  server.link.dropNext(hasData);
+  await roundTrip(socket, "sent twice");
+  t.is(server.link.down.statistics.dropped, 1);
+
+  network.partition([server], [network.host]);
+  const tried = network.frame(hasData);
+  const answered = roundTrip(socket, "cut off");
+  await tried;
+  network.heal();
+  await answered;
+  t.true(network.statistics.partitioned >= 1);
+});
