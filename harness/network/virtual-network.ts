@@ -67,7 +67,8 @@ export class VirtualNetwork implements AsyncDisposable {
   readonly #capture: Capture | undefined;
   readonly #pool = new AddressPool();
   readonly #members = new Map<Link, Member>();
-  readonly #attachments = new Set<Attachment>();
+  /** Also those that are still being made. */
+  readonly #attachments = new Set<Promise<Attachment>>();
   readonly #names = new Map<string, number>();
   readonly #gateway: Gateway;
   #closing: Promise<void> | undefined;
@@ -95,9 +96,7 @@ export class VirtualNetwork implements AsyncDisposable {
    * @throws NetworkError `EADDRNOTAVAIL` the network is full, `ENETDOWN` it has been closed
    */
   async attach({ name = "device", descriptor }: AttachOptions = {}): Promise<Attachment> {
-    if (this.#closing !== undefined) {
-      throw new NetworkError("the virtual network has been closed", "ENETDOWN");
-    }
+    this.#checkOpen();
     const place = this.#pool.take();
     const member = this.#member(this.#uniqueName(name));
     if (this.#capture !== undefined) {
@@ -109,9 +108,26 @@ export class VirtualNetwork implements AsyncDisposable {
       this.#members.delete(member.link);
       this.#attachments.delete(made);
     };
-    const made: Attachment = await attachment({ member, place, descriptor, release });
+    const made = attachment({ member, place, descriptor, release });
     this.#attachments.add(made);
-    return made;
+    try {
+      const attached = await made;
+      this.#checkOpen();
+      return attached;
+    } catch (error) {
+      release();
+      member.leave();
+      throw error;
+    }
+  }
+
+  /**
+   * Resolves when the host can be reached. Nobody has to wait for it: what is sent before waits by itself.
+   *
+   * @throws NetworkError `EIO` there is no gateway; the message has QEMU's own words
+   */
+  ready(): Promise<void> {
+    return this.#gateway.ready();
   }
 
   /**
@@ -166,13 +182,19 @@ export class VirtualNetwork implements AsyncDisposable {
     return this.close();
   }
 
+  #checkOpen(): void {
+    if (this.#closing !== undefined) {
+      throw new NetworkError("the virtual network has been closed", "ENETDOWN");
+    }
+  }
+
   async #close(): Promise<void> {
     this.#clock.stop();
     for (const { port } of this.#members.values()) {
       port.close();
     }
-    const detached = [...this.#attachments].map((one) => one.detach());
-    await Promise.all([this.#gateway.close(), ...detached]);
+    const detached = [...this.#attachments].map((one) => one.then(({ detach }) => detach()));
+    await Promise.allSettled([this.#gateway.close(), ...detached]);
     await this.#capture?.close();
   }
 

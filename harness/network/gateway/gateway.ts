@@ -29,6 +29,15 @@ export class Gateway {
   }
 
   /**
+   * Starts the gateway and waits until it is there.
+   *
+   * @throws NetworkError `EIO` it did not start
+   */
+  async ready(): Promise<void> {
+    await this.#process();
+  }
+
+  /**
    * Adds a rule; host port 0 is replaced by a free one.
    *
    * @throws NetworkError `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL` the host's port cannot be had; `EIO` there is no gateway

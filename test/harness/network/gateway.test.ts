@@ -1,11 +1,16 @@
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import test from "ava";
+import { formatIPv4, parseMac } from "../../../harness/network/address.ts";
 import { VirtualNetwork } from "../../../harness/network/index.ts";
-import { ethernet, icmpEcho, ipv4 } from "./helpers/frames.ts";
+import { ethernet, icmpEcho, ipv4, udp } from "./helpers/frames.ts";
 import { openNetwork, plugIn } from "./helpers/network.ts";
+import { temporaryFolder } from "./helpers/temporary.ts";
 
 const gatewayMac = "52:55:0a:00:02:02";
 
@@ -70,6 +75,38 @@ test.serial("a port that is closed can be forwarded again, and until then nobody
   t.is(second.port, first.port);
 });
 
+test.serial("a forwarded UDP port can be closed too", async (t) => {
+  const network = await openNetwork(t);
+  const forward = await network.forward("10.0.2.15", 7, { protocol: "udp" });
+  await forward.close();
+  await forward.close();
+  const socket = createSocket("udp4").bind(forward.port, "127.0.0.1");
+  await once(socket, "listening");
+  socket.close();
+  t.pass();
+});
+
+test.serial("a port can be opened on all addresses of the host", async (t) => {
+  const network = await openNetwork(t);
+  const forward = await network.forward("10.0.2.15", 7, { host: "0.0.0.0" });
+  t.is(forward.host, "0.0.0.0");
+  await forward.close();
+  t.is((await network.forward("10.0.2.15", 8, { host: "0.0.0.0", hostPort: forward.port })).port, forward.port);
+});
+
+test.serial("a device that asks for an address by DHCP gets one that no other device has", async (t) => {
+  const network = await openNetwork(t);
+  const { place, device } = await plugIn(network);
+  const discover = Buffer.alloc(300);
+  discover.set([1, 1, 6, 0, 0x12, 0x34, 0x56, 0x78], 0);
+  discover.set(parseMac(place.mac), 28);
+  discover.set([0x63, 0x82, 0x53, 0x63, 53, 1, 1, 255], 236);
+  const datagram = ipv4("0.0.0.0", "255.255.255.255", 17, udp({ from: 68, to: 67 }, discover));
+  device.send(ethernet("ff:ff:ff:ff:ff:ff", place.mac, 0x0800, datagram));
+  const offer = await device.frame((frame) => frame.udp?.destinationPort === 68);
+  t.is(formatIPv4(offer.udp?.payload ?? Buffer.alloc(20), 16), "10.0.2.128");
+});
+
 test.serial("any number of free ports can be had at once", async (t) => {
   const network = await openNetwork(t);
   const forwards = await Promise.all(Array.from({ length: 10 }, () => network.forward("10.0.2.15", 7)));
@@ -128,6 +165,24 @@ test.serial("a QEMU that does not exist is told of when the gateway is needed", 
   const network = await openNetwork(t, { qemu: "/no/such/qemu" });
   await network.attach({ descriptor: 6 });
   await t.throwsAsync(network.forward("10.0.2.15", 7), { code: "ENOENT", message: /\/no\/such\/qemu/ });
+  await t.throwsAsync(network.ready(), { code: "ENOENT" });
+});
+
+test.serial("a QEMU without user networking is told of in its own words", async (t) => {
+  const qemu = join(await temporaryFolder(t), "qemu");
+  const script = [
+    "#!/bin/sh",
+    'case "$1" in --version) echo "QEMU emulator version 9.0.0"; exit;; esac',
+    `echo "qemu: network backend 'user' is not compiled into this binary" >&2`,
+    "exit 1",
+  ];
+  await writeFile(qemu, `${script.join("\n")}\n`, { mode: 0o755 });
+  const network = await openNetwork(t, { qemu });
+  await t.throwsAsync(network.ready(), {
+    code: "EIO",
+    message:
+      "the virtual network has no gateway to the host: QEMU ended (code 1): qemu: network backend 'user' is not compiled into this binary",
+  });
 });
 
 const onLinux = process.platform === "linux" ? test.serial : test.serial.skip;
@@ -152,12 +207,17 @@ onLinux("nothing is left of a network that was closed, whenever that was", async
   await atOnce.close();
   const early = await VirtualNetwork.create();
   const asked = early.forward("10.0.2.15", 7);
+  const attached = early.attach();
   await early.close();
-  await asked.catch(() => {});
+  await Promise.allSettled([asked, attached]);
   const used = await VirtualNetwork.create();
   const { place } = await plugIn(used);
   await used.forward(place.address, 7);
   await used.close();
   t.deepEqual(qemus(), []);
+  t.deepEqual(
+    readdirSync(tmpdir()).filter((name) => name.startsWith(`async-io-${process.pid}-`)),
+    [],
+  );
   t.true(readdirSync("/proc/self/fd").length <= descriptors + 1);
 });
