@@ -130,10 +130,29 @@ async function configure(
   return true;
 }
 
-async function findTools(): Promise<{ cmake: string; ninja: string; compiler: string }> {
+interface Tools {
+  readonly cmake: string;
+  readonly ninja: string;
+  readonly compiler: string;
+}
+
+let foundTools: Promise<Tools> | undefined;
+
+/** The paths of the build's tools; looked for once in a process. */
+function findTools(): Promise<Tools> {
+  foundTools ??= lookForTools();
+  foundTools.catch(() => {
+    foundTools = undefined;
+  });
+  return foundTools;
+}
+
+async function lookForTools(): Promise<Tools> {
   const context = { root, env: process.env };
-  const [cmake, ninja, compiler] = await Promise.all(
-    [tools.cmake, tools.ninja, tools.compiler].map((tool) => requirePath(tool, context)),
-  );
-  return { cmake, ninja, compiler } as { cmake: string; ninja: string; compiler: string };
+  const [cmake, ninja, compiler] = await Promise.all([
+    requirePath(tools.cmake, context),
+    requirePath(tools.ninja, context),
+    requirePath(tools.compiler, context),
+  ]);
+  return { cmake, ninja, compiler };
 }

@@ -21,13 +21,21 @@ export interface SetupOptions extends Partial<SetupContext> {
  */
 export async function ensureSetup({ tests = false, ...given }: SetupOptions = {}): Promise<void> {
   const context: SetupContext = { ...defaultContext(), progress: terminalProgress(), ...given };
+  const key = `${context.root}\0${context.env.PATH}\0${tests}`;
+  if (complete.has(key)) {
+    return;
+  }
   await explained(async () => {
     if (!(await isComplete(context, tests))) {
       const lock = join(context.root, "build", "setup.lock");
       await withLock(lock, { onWait: context.progress.say, signal: context.signal }, () => setUp(context, tests));
     }
   });
+  complete.add(key);
 }
+
+/** What this process has found complete: it is not looked at again. */
+const complete = new Set<string>();
 
 async function isComplete(context: SetupContext, tests: boolean): Promise<boolean> {
   const needed = await Promise.all([sources, python].map((step) => step.isNeeded(context)));
