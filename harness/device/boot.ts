@@ -55,7 +55,7 @@ async function startJoined(choices: Choices, bundled: Bundle, joined: Joined, { 
     program: bundled.code,
     args,
     stats,
-    ...(joined.image !== undefined && { network: joined.image }),
+    network: joined.image,
     epoch: time === "real" ? Date.now() : 0,
     capacity: board.image.size,
   });

@@ -9,17 +9,18 @@ import type { Choices } from "./options.ts";
 export interface Joined {
   /** Undefined where the device is on no network. */
   readonly port: NetworkPort | undefined;
-  /** What its image says of the network; undefined where there is none. */
-  readonly image: ImageNetwork | undefined;
+  /** What its image says of the network. */
+  readonly image: ImageNetwork;
   readonly netdevArgs: readonly string[] | undefined;
   join(stream: Duplex): void;
   /** Unplugs the device, and ends the network where it is the device's own. */
   leave(): Promise<void>;
 }
 
+/** A card without a cable. It has an address all the same: to ask for one by DHCP would take until that fails. */
 const nowhere: Joined = {
   port: undefined,
-  image: undefined,
+  image: { address: "10.0.2.15", netmask: "255.255.255.0", gateway: "10.0.2.2", dns: "10.0.2.3" },
   netdevArgs: undefined,
   join: () => {},
   leave: async () => {},

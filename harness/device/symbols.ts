@@ -33,9 +33,10 @@ function hex(address: number): string {
   return `0x${address.toString(16).padStart(8, "0")}`;
 }
 
-/** Paths inside this package are shown from its folder. */
+/** Paths inside this package are shown from its folder, which the build writes as `./`, behind the build's own folder. */
 function shorten(line: string): string {
-  const [, name, path] = /^(.*) at (.*)$/.exec(line) ?? [];
+  const [, name, whole] = /^(.*) at (.*)$/.exec(line) ?? [];
+  const path = whole?.split("/./").at(-1);
   if (name === undefined || path === undefined || name === "??") {
     return "";
   }

@@ -61,7 +61,7 @@ function errorOf({ message, stack, actual, expected }: Failure): Error {
   return error;
 }
 
-/** Those lines of a stack that are positions. */
+/** Those lines of a stack that are positions, without those of the test library itself. */
 function frames(stack = ""): string[] {
-  return stack.split("\n").filter((line) => /^\s+at /.test(line));
+  return stack.split("\n").filter((line) => /^\s+at /.test(line) && !line.includes("ts-runtime/src/test/"));
 }
