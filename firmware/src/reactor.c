@@ -103,34 +103,47 @@ static void end_select(const struct aio_fd_sets *sets, int count)
 	}
 }
 
-/**
- * Reports what select found. Walks armed slots only, each under the lock for an instant: the fd of
- * a slot that select waited for stays, as whoever deregisters it waits until end_select().
- *
- * @return whether there is something to hand out
- */
-static bool report(const struct aio_fd_sets *sets, int count, bool fresh_too)
+static struct aio_slot_mask waited_for(bool looked)
 {
-	bool any = false;
 	k_spinlock_key_t key = k_spin_lock(&reactor.lock);
-	struct aio_slot_mask waited = aio_table_waited(&reactor.table, fresh_too);
+	struct aio_slot_mask waited = aio_table_waited(&reactor.table, looked);
 
 	k_spin_unlock(&reactor.lock, key);
-	count -= aio_fd_sets_test(sets, reactor.eventfd) != 0;
+	return waited;
+}
+
+/** As aio_table_report(). The lock is held for an instant. */
+static bool report_slot(int slot, uint8_t result, uint8_t looked)
+{
+	k_spinlock_key_t key = k_spin_lock(&reactor.lock);
+	bool wanted = aio_table_report(&reactor.table, slot, result, looked);
+
+	k_spin_unlock(&reactor.lock, key);
+	return wanted;
+}
+
+/**
+ * Reports what select found. Walks armed slots only, and without the lock: the fd of a slot that
+ * select waited for stays, as whoever deregisters it waits until end_select().
+ *
+ * @param asked NULL: the result is the reactor's own; else what a look asked for
+ * @return whether there is something to hand out
+ */
+static bool report(const struct aio_fd_sets *result, int count, const struct aio_fd_sets *asked)
+{
+	bool any = false;
+	struct aio_slot_mask waited = waited_for(asked != NULL);
+
 	for (int slot = -1; count > 0 && (slot = aio_slot_mask_next(&waited, slot + 1)) >= 0;) {
-		uint8_t result = aio_fd_sets_test(sets, reactor.table.slots[slot].fd);
+		int fd = reactor.table.slots[slot].fd;
+		uint8_t bits = aio_fd_sets_test(result, fd);
 
-		if (result == 0) {
-			continue;
+		if (bits != 0) {
+			count -= bits == ANY ? 2 : 1;
+			any |= report_slot(slot, bits, asked ? aio_fd_sets_test(asked, fd) : 0);
 		}
-		count -= result == ANY ? 2 : 1;
-		key = k_spin_lock(&reactor.lock);
-		bool wanted = aio_table_report(&reactor.table, slot, result, fresh_too);
-
-		k_spin_unlock(&reactor.lock, key);
-		any |= wanted;
 	}
-	if (count > 0 && !fresh_too) {
+	if (count > 0 && asked == NULL) {
 		AIO_COUNT(stale);
 	}
 	return any;
@@ -141,19 +154,24 @@ static bool report(const struct aio_fd_sets *sets, int count, bool fresh_too)
 static bool report_bad(void)
 {
 	bool any = false;
-	k_spinlock_key_t key = k_spin_lock(&reactor.lock);
-	struct aio_slot_mask waited = aio_table_waited(&reactor.table, false);
+	struct aio_slot_mask waited = waited_for(false);
 
-	k_spin_unlock(&reactor.lock, key);
 	for (int slot = -1; (slot = aio_slot_mask_next(&waited, slot + 1)) >= 0;) {
-		if (!aio_fd_is_bad(reactor.table.slots[slot].fd)) {
-			continue;
+		if (aio_fd_is_bad(reactor.table.slots[slot].fd)) {
+			any |= report_slot(slot, ANY, 0);
 		}
-		key = k_spin_lock(&reactor.lock);
-		any |= aio_table_report(&reactor.table, slot, ANY, false);
-		k_spin_unlock(&reactor.lock, key);
 	}
 	return any;
+}
+
+/** Reports what the reactor's own select answered; the eventfd is not one of the slots. */
+static bool report_own(const struct aio_fd_sets *result, int count)
+{
+	if (count == -EBADF) {
+		return report_bad();
+	}
+	return count > 0 &&
+	       report(result, count - (aio_fd_sets_test(result, reactor.eventfd) != 0), NULL);
 }
 
 /** Nothing known helps: says so once and tries again, later each time it is the same. */
@@ -176,10 +194,12 @@ static void reactor_run(void *unused1, void *unused2, void *unused3)
 	for (;;) {
 		struct aio_fd_sets sets;
 		int nfds = begin_select(&sets);
-		int count = aio_fd_sets_select(&sets, nfds, true);
-		bool found = count == -EBADF ? report_bad() : report(&sets, count, false);
 
 		AIO_COUNT(selects);
+
+		int count = aio_fd_sets_select(&sets, nfds, true);
+		bool found = report_own(&sets, count);
+
 		end_select(&sets, count);
 		if (found) {
 			/* The user preempts here, and takes its whole turn before the next select.
@@ -321,19 +341,22 @@ void aio_reactor_flush(void)
 
 void aio_reactor_look(void)
 {
-	struct aio_fd_sets sets;
+	struct aio_fd_sets asked;
 	k_spinlock_key_t key = k_spin_lock(&reactor.lock);
 	bool armed = aio_slot_mask_any(&reactor.table.armed);
 	int nfds = reactor.table.nfds;
 
-	sets = reactor.table.asked;
+	asked = reactor.table.asked;
 	k_spin_unlock(&reactor.lock, key);
 	if (!armed) {
 		return;
 	}
 	AIO_COUNT(looks);
+
+	struct aio_fd_sets result = asked;
+
 	/* An error is left to the reactor's own select, which meets it too. */
-	(void)report(&sets, aio_fd_sets_select(&sets, nfds, false), true);
+	(void)report(&result, aio_fd_sets_select(&result, nfds, false), &asked);
 }
 
 void aio_reactor_turn(void)

@@ -170,11 +170,11 @@ void aio_table_end(struct aio_table *table)
 	table->selecting = false;
 }
 
-struct aio_slot_mask aio_table_waited(const struct aio_table *table, bool fresh_too)
+struct aio_slot_mask aio_table_waited(const struct aio_table *table, bool looked)
 {
 	struct aio_slot_mask waited = table->armed;
 
-	if (fresh_too) {
+	if (looked) {
 		return waited;
 	}
 	for (int slot = -1; (slot = aio_slot_mask_next(&table->fresh, slot + 1)) >= 0;) {
@@ -190,16 +190,18 @@ bool aio_table_missing(const struct aio_table *table)
 	return table->selecting && aio_slot_mask_any(&table->fresh);
 }
 
-bool aio_table_report(struct aio_table *table, int slot, uint8_t result, bool fresh_too)
+bool aio_table_report(struct aio_table *table, int slot, uint8_t result, uint8_t looked)
 {
 	struct aio_slot *state = &table->slots[slot];
-	uint8_t wanted = state->armed & (fresh_too ? ~0 : ~state->fresh);
+	uint8_t running = (state->armed & ~state->fresh) | state->lingering;
+	uint8_t asked = looked != 0 ? looked : running;
+	uint8_t wanted = state->armed & (looked != 0 ? looked : ~state->fresh);
 	uint8_t reported = result & wanted;
 
 	/* Zephyr's select() reports an error on a socket as writable, also to one who asked about
 	 * reading only.
 	 */
-	if ((result & AIO_WRITABLE) && !((wanted | state->lingering) & AIO_WRITABLE)) {
+	if ((result & ~asked) & AIO_WRITABLE) {
 		reported |= wanted & AIO_READABLE;
 	}
 	if (reported == 0) {

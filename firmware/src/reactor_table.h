@@ -84,9 +84,9 @@ void aio_table_end(struct aio_table *table);
 /**
  * The slots that a select waits for and whose results are wanted.
  *
- * @param fresh_too as for aio_table_report()
+ * @param looked a select that begins now, rather than the running one
  */
-struct aio_slot_mask aio_table_waited(const struct aio_table *table, bool fresh_too);
+struct aio_slot_mask aio_table_waited(const struct aio_table *table, bool looked);
 
 /** Whether something is armed that the running select does not wait for. */
 bool aio_table_missing(const struct aio_table *table);
@@ -95,10 +95,11 @@ bool aio_table_missing(const struct aio_table *table);
  * Reports a result and disarms what it reports.
  *
  * @param result the bits that select set for the slot's descriptor
- * @param fresh_too the select began after everything was armed: not the reactor's own
+ * @param looked 0: the result is the running select's; else it is another's, begun after everything
+ * was armed, that was asked for these bits
  * @return false: the result was stale, nobody wants it any more
  */
-bool aio_table_report(struct aio_table *table, int slot, uint8_t result, bool fresh_too);
+bool aio_table_report(struct aio_table *table, int slot, uint8_t result, uint8_t looked);
 
 /** Begins a turn: what is ready now is what aio_table_take() hands out. */
 void aio_table_turn(struct aio_table *table);

@@ -1,0 +1,199 @@
+/* firmware/src/image.c and crc32.c. */
+#include "image.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "case.h"
+#include "crc32.h"
+
+#define ARGS	"[\"a\"]"
+#define PROGRAM "(async function (host) {})"
+
+/** The region ends where the sanitizer watches: allocated for each case. */
+struct region {
+	uint8_t *bytes;
+	size_t size;
+};
+
+static struct aio_image *header(const struct region *region)
+{
+	return (struct aio_image *)region->bytes;
+}
+
+static void sign(const struct region *region)
+{
+	header(region)->crc = aio_crc32(region->bytes + 16, header(region)->length - 16);
+}
+
+/** A good image that fills its region to the last byte. */
+static struct region good(void)
+{
+	struct region region = {.size = 64 + sizeof(ARGS) + sizeof(PROGRAM)};
+
+	region.bytes = malloc(region.size);
+	*header(&region) = (struct aio_image){
+		.magic = AIO_IMAGE_MAGIC,
+		.version = AIO_IMAGE_VERSION,
+		.header_size = 64,
+		.length = (uint32_t)region.size,
+		.kind = AIO_IMAGE_SOURCE,
+		.args_offset = 64,
+		.args_length = sizeof(ARGS) - 1,
+		.program_offset = 64 + sizeof(ARGS),
+		.program_length = sizeof(PROGRAM) - 1,
+	};
+	memcpy(region.bytes + 64, ARGS, sizeof(ARGS));
+	memcpy(region.bytes + 64 + sizeof(ARGS), PROGRAM, sizeof(PROGRAM));
+	sign(&region);
+	return region;
+}
+
+static void expect(const struct region *region, int result, const char *says)
+{
+	const struct aio_image *image = NULL;
+	char line[160];
+
+	EXPECT_EQ(aio_image_check(region->bytes, region->size, &image), result);
+	EXPECT_EQ(image != NULL, result == 0);
+	if (result != 0) {
+		aio_image_explain(result, region->bytes, region->size, line, sizeof(line));
+		if (strstr(line, says) == NULL || strchr(line, '\n') != NULL) {
+			fail(__FILE__, __LINE__, "it says: %s", line);
+		}
+	}
+	free(region->bytes);
+}
+
+CASE("the checksum is the one of IEEE 802.3 and zlib")
+{
+	EXPECT_EQ(aio_crc32("", 0), 0);
+	EXPECT_EQ(aio_crc32("123456789", 9), 0xCBF43926);
+	EXPECT_EQ(aio_crc32("\0\0\0\0", 4), 0x2144DF1C);
+}
+
+CASE("a good image passes")
+{
+	struct region region = good();
+
+	expect(&region, 0, "");
+}
+
+CASE("a region without an image says so")
+{
+	struct region region = good();
+
+	memset(region.bytes, 0xFF, region.size);
+	expect(&region, -ENOENT, "no program at 0x");
+}
+
+CASE("a region too small for a header holds no image")
+{
+	struct region region = {.bytes = malloc(63), .size = 63};
+
+	memset(region.bytes, 0, 63);
+	expect(&region, -ENOENT, "no program at 0x");
+}
+
+CASE("an image of another format version is refused before anything else in it is believed")
+{
+	struct region region = good();
+
+	header(&region)->version = AIO_IMAGE_VERSION + 1;
+	header(&region)->length = UINT32_MAX;
+	expect(&region, -EPROTO, "format version 2 and this firmware runs version 1");
+}
+
+CASE("an image longer than its region names both sizes and the option")
+{
+	struct region region = good();
+
+	header(&region)->length++;
+	expect(&region, -EFBIG, "CONFIG_AIO_IMAGE_SIZE");
+}
+
+CASE("a damaged byte anywhere after the checksum is found")
+{
+	for (size_t i = 16; i < 64 + sizeof(ARGS) + sizeof(PROGRAM); i++) {
+		struct region region = good();
+
+		region.bytes[i] ^= 0x10;
+		expect(&region, -EILSEQ, "damaged");
+	}
+}
+
+CASE("lengths and offsets that contradict one another are refused, though the checksum is right")
+{
+	static const struct {
+		size_t field;
+		uint32_t value;
+	} lies[] = {
+		{offsetof(struct aio_image, args_offset), 0},
+		{offsetof(struct aio_image, args_offset), 63},
+		{offsetof(struct aio_image, args_offset), UINT32_MAX},
+		{offsetof(struct aio_image, args_length), UINT32_MAX},
+		{offsetof(struct aio_image, args_length), UINT32_MAX - 63},
+		{offsetof(struct aio_image, args_length), 1},
+		{offsetof(struct aio_image, program_offset), 0},
+		{offsetof(struct aio_image, program_offset), UINT32_MAX},
+		{offsetof(struct aio_image, program_offset), 64 + sizeof(ARGS) + sizeof(PROGRAM)},
+		{offsetof(struct aio_image, program_length), sizeof(PROGRAM)},
+		{offsetof(struct aio_image, program_length), sizeof(PROGRAM) - 2},
+		{offsetof(struct aio_image, program_length), UINT32_MAX},
+		{offsetof(struct aio_image, kind), 3},
+	};
+
+	for (size_t i = 0; i < sizeof(lies) / sizeof(lies[0]); i++) {
+		struct region region = good();
+
+		memcpy(region.bytes + lies[i].field, &lies[i].value, sizeof(uint32_t));
+		sign(&region);
+		expect(&region, -EINVAL, "contradicts itself");
+	}
+}
+
+CASE("a length or header size too small for a header is refused before the checksum is made")
+{
+	for (uint32_t length = 0; length < 64; length++) {
+		struct region region = good();
+
+		header(&region)->length = length;
+		expect(&region, -EINVAL, "contradicts itself");
+	}
+
+	struct region region = good();
+
+	header(&region)->header_size = 32;
+	expect(&region, -EINVAL, "contradicts itself");
+}
+
+CASE("no header at all makes the check read outside its region")
+{
+	srand(4);
+	for (int round = 0; round < 20000; round++) {
+		struct region region = good();
+		const struct aio_image *image;
+
+		for (int i = 0; i < 3; i++) {
+			region.bytes[6 + rand() % 58] = (uint8_t)rand();
+		}
+		header(&region)->magic = AIO_IMAGE_MAGIC;
+		if (header(&region)->length >= 16 && header(&region)->length <= region.size) {
+			sign(&region);
+		}
+		(void)aio_image_check(region.bytes, region.size, &image);
+		free(region.bytes);
+	}
+}
+
+CASE("an unknown error has a line too, and a short buffer cuts it")
+{
+	char line[160];
+	char cut[8];
+
+	aio_image_explain(-77, NULL, 0, line, sizeof(line));
+	EXPECT(strstr(line, "-77") != NULL);
+	aio_image_explain(-EILSEQ, NULL, 0, cut, sizeof(cut));
+	EXPECT_EQ(strlen(cut), 7);
+}
