@@ -143,14 +143,15 @@ function isAlive({ pid, started }) {
 
 /**
  * When a process started, in ticks since the machine did: tells it from a later one with the same number. Empty where there
- * is no /proc.
+ * is no /proc. One that has ended and that nobody has asked for its end yet, as in a container without an init, has no start.
  *
  * @param {number} pid
  */
 function startTime(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" ? "ended" : (fields[19] ?? "");
   } catch {
     return "";
   }

@@ -1,7 +1,10 @@
 /** The lock that keeps two set-ups apart. */
+
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import test, { type ExecutionContext } from "ava";
 import { execa } from "execa";
 import type { SetupError } from "../../../harness/bootstrap/errors.js";
@@ -19,6 +22,12 @@ function folder(t: ExecutionContext): string {
 function locker(lock: string, code: string) {
   const script = `import { withLock } from ${JSON.stringify(module)}; const lock = ${JSON.stringify(lock)}; ${code}`;
   return execa(process.execPath, ["--input-type=module", "--eval", script], { reject: false, stdin: "pipe" });
+}
+
+/** The fields of /proc/PID/stat behind the command's name: the state, and 19 further the start. */
+function statOf(pid: number): string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 }
 
 test("the second waits until the first is done, and says for whom", async (t) => {
@@ -50,7 +59,7 @@ test("six processes never hold it at once", async (t) => {
     for (let round = 0; round < 5; round++) {
       await withLock(lock, {}, async () => {
         const value = Number(readFileSync(${JSON.stringify(counter)}, "utf8"));
-        await new Promise(setImmediate);
+        await new Promise((resolve) => setTimeout(resolve));
         writeFileSync(${JSON.stringify(counter)}, String(value + 1));
       });
     }`;
@@ -74,6 +83,22 @@ test("an owner that was killed has lost it", async (t) => {
   t.deepEqual(readdirSync(join(lock, "..")), ["lock"]);
   await withLock(lock, {}, async () => t.pass());
   t.deepEqual(readdirSync(join(lock, "..")), []);
+});
+
+test("an owner that has ended and was not yet reaped has lost it", async (t) => {
+  const lock = join(folder(t), "lock");
+  // The shell never asks for its child's end, so the child stays as a zombie while the shell sleeps.
+  const parent = execa("sh", ["-c", "sleep 0 & echo $!; exec sleep 600"], { reject: false });
+  t.teardown(() => parent.kill());
+  const [line] = await once(parent.stdout as NodeJS.ReadableStream, "data");
+  const pid = Number(line);
+  let fields = statOf(pid);
+  while (fields[0] !== "Z") {
+    await setImmediate();
+    fields = statOf(pid);
+  }
+  writeFileSync(lock, JSON.stringify({ pid, started: fields[19] }));
+  await withLock(lock, { onWait: t.fail }, async () => t.pass());
 });
 
 test("an owner whose number another process has by now has lost it", async (t) => {
