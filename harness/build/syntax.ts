@@ -18,6 +18,10 @@ const supported = {
   // The bundle is the body of an async function, so await is allowed at its top level.
   "top-level-await": true,
   "import-meta": false,
+  // JerryScript has none of these: as a literal one would keep the whole program from being parsed, so it becomes a call of RegExp.
+  "regexp-lookbehind-assertions": false,
+  "regexp-named-capture-groups": false,
+  "regexp-unicode-property-escapes": false,
 };
 
 /** What esbuild may write so that every engine parses it, and what it takes as a program's. */
