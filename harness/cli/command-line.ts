@@ -1,10 +1,14 @@
 import { Command } from "commander";
+import { addBuild } from "./commands/build.ts";
+import { addDoctor } from "./commands/doctor.ts";
+import { addNew } from "./commands/new.ts";
 import { addRun } from "./commands/run.ts";
+import { addSize } from "./commands/size.ts";
 import { addTest } from "./commands/test.ts";
 import type { AddCommand } from "./context.ts";
 import { version } from "./version.ts";
 
-const commands: readonly AddCommand[] = [addRun, addTest];
+const commands: readonly AddCommand[] = [addRun, addTest, addBuild, addSize, addDoctor, addNew];
 
 /**
  * The commands and their options, as commander knows them.

@@ -18,16 +18,17 @@ const defaultTimeout = 120_000;
 export async function deviceTests(file: string | URL, options: BootOptions = {}): Promise<void> {
   const path = file instanceof URL ? fileURLToPath(file) : file;
   const notices: string[] = [];
-  const device = await boot(path, {
+  const started = await begin(path, {
     timeout: defaultTimeout,
     onNotice: (text) => notices.push(text),
     ...options,
-  });
-  const run = new TestRun(device);
-  const titles = await run.plan().catch(async (error) => {
-    await device.stop();
-    throw new Error(`${path}: ${(error as Error).message}`);
-  });
+  }).catch((error: Error) => error);
+  if (started instanceof Error) {
+    // A stack would lead into the harness; what is wrong is in the message.
+    test("the device runs the tests", (t) => t.fail(started.message));
+    return;
+  }
+  const { device, run, titles } = started;
   for (const title of titles) {
     // They run one after the other on the device; this only waits for each.
     test.serial(title, async (t) => {
@@ -42,6 +43,20 @@ export async function deviceTests(file: string | URL, options: BootOptions = {})
     });
   }
   test.after.always("the device ends with its tests", () => conclude(device, notices));
+}
+
+async function begin(
+  path: string,
+  options: BootOptions,
+): Promise<{ device: Device; run: TestRun; titles: readonly string[] }> {
+  const device = await boot(path, options);
+  const run = new TestRun(device);
+  try {
+    return { device, run, titles: await run.plan() };
+  } catch (error) {
+    await device.stop();
+    throw error;
+  }
 }
 
 async function conclude(device: Device, notices: readonly string[]): Promise<void> {

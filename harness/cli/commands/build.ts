@@ -1,0 +1,58 @@
+import { writeFile } from "node:fs/promises";
+import { loadBoard } from "../../boards/load.ts";
+import { ensureFirmware } from "../../build/firmware.ts";
+import { bundle, typecheck, writeImage } from "../../build/index.ts";
+import { checkOptions } from "../../device/options.ts";
+import { UsageError } from "../../errors.ts";
+import type { AddCommand } from "../context.ts";
+import { bootOptions, type DeviceOptions, withDeviceOptions } from "../device-options.ts";
+
+interface BuildOptions extends DeviceOptions {
+  output?: string;
+}
+
+/** `async-io build`: the firmware, and of a program its app image. */
+export const addBuild: AddCommand = (program, { signal }) => {
+  withDeviceOptions(
+    program
+      .command("build")
+      .description("build the firmware, and the app image of a program")
+      .argument("[file]", "a TypeScript program: its types are checked, and its image is written where --output says")
+      .option("-o, --output <file>", "where the program's image goes"),
+  ).action(async (file: string | undefined, options: BuildOptions) => {
+    const choices = checkOptions(bootOptions(options));
+    if (file !== undefined) {
+      await buildProgram(file, options.output, choices.board, signal);
+    } else if (options.output !== undefined) {
+      throw new UsageError(
+        "--output takes the image of a program, and none was given: async-io build FILE.ts --output FILE",
+      );
+    }
+    const { elf } = await ensureFirmware({ ...choices, signal });
+    process.stdout.write(`${elf}\n`);
+  });
+};
+
+async function buildProgram(
+  file: string,
+  output: string | undefined,
+  board: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const [{ code, warnings }, { ok, output: complaints }] = await Promise.all([
+    bundle(file),
+    typecheck(file, { signal }),
+  ]);
+  for (const warning of warnings) {
+    process.stderr.write(`async-io: ${warning}\n`);
+  }
+  if (!ok) {
+    throw new UsageError(complaints.trimEnd());
+  }
+  const image = writeImage({ program: code, capacity: loadBoard(board).image.size });
+  if (output !== undefined) {
+    await writeFile(output, image).catch((error: NodeJS.ErrnoException) => {
+      throw new UsageError(`cannot write the image: ${error.message}`, { code: error.code ?? "EIO", cause: error });
+    });
+  }
+}

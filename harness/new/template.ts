@@ -1,0 +1,68 @@
+/** The files of a new project, by their paths. */
+export function template({ name, dependency }: { name: string; dependency: string }): Record<string, string> {
+  return {
+    "package.json": json({
+      name,
+      version: "0.1.0",
+      private: true,
+      type: "module",
+      scripts: { start: "async-io run src/main.ts --forward 7007:7", test: "async-io test" },
+      devDependencies: { "async-io-ts": dependency, ava: "^7.0.0" },
+    }),
+    "tsconfig.json": json({
+      extends: "./node_modules/async-io-ts/ts-runtime/tsconfig.device.json",
+      include: ["src", "test", "node_modules/async-io-ts/ts-runtime/globals.d.ts"],
+    }),
+    ".gitignore": "node_modules/\n",
+    "src/main.ts": main,
+    "src/echo.ts": echo,
+    "test/echo.device.ts": test,
+  };
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+const main = `import { TcpListener } from "async-io-ts";
+import { echo } from "./echo.ts";
+
+const listener = await TcpListener.bind("0.0.0.0:7");
+console.log("listening on 7; npm start makes it port 7007 of your machine: nc 127.0.0.1 7007");
+for await (const stream of listener.incoming()) {
+  echo(stream).catch((error) => console.error("a connection failed:", error));
+}
+`;
+
+const echo = `import type { TcpStream } from "async-io-ts";
+
+/** Sends back what comes, until the other end has sent everything. */
+export async function echo(stream: TcpStream): Promise<void> {
+  await using connection = stream;
+  for await (const chunk of connection) {
+    await connection.writeAll(chunk);
+  }
+}
+`;
+
+const test = `import { TcpListener, TcpStream } from "async-io-ts";
+import test from "async-io-ts/test";
+import { echo } from "../src/echo.ts";
+
+test("what is sent comes back", async (t) => {
+  const listener = await TcpListener.bind("127.0.0.1:0");
+  const client = await TcpStream.connect(listener.localAddress);
+  const [server] = await listener.accept();
+  const echoing = echo(server);
+  await client.writeAll(new TextEncoder().encode("hello"));
+  await client.shutdown("write");
+  let answer = "";
+  for await (const chunk of client) {
+    answer += new TextDecoder().decode(chunk);
+  }
+  t.is(answer, "hello");
+  await echoing;
+  client.close();
+  listener.close();
+});
+`;
