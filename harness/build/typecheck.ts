@@ -64,6 +64,8 @@ async function writeProject(program: string): Promise<string> {
       composite: false,
       incremental: true,
       skipLibCheck: true,
+      // The runtime is imported as sources, and imports its own files so.
+      allowImportingTsExtensions: true,
       tsBuildInfoFile: join(folder, `${name}.tsbuildinfo`),
     },
     files: [program, ...globals],

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
@@ -47,6 +47,17 @@ test("the nearest tsconfig.json counts", async (t) => {
   const program = "export function f(x) { return x; }";
   t.true((await check(t, program, { "tsconfig.json": lenient })).ok);
   t.regex((await check(t, program)).output, /TS7006/);
+});
+
+test("a project extends the configuration of the installed package", async (t) => {
+  const cwd = await mkdtemp(join(tmpdir(), "async-io-test-"));
+  t.teardown(() => rm(cwd, { recursive: true, force: true }));
+  await mkdir(join(cwd, "node_modules"));
+  await symlink(root, join(cwd, "node_modules", "async-io-ts"));
+  await writeFile(join(cwd, "tsconfig.json"), '{ "extends": "async-io-ts/ts-runtime/tsconfig.device.json" }');
+  await writeFile(join(cwd, "main.ts"), 'import { sleep } from "async-io-ts";\nawait sleep("1");\n');
+  const { output } = await typecheck("main.ts", { cwd });
+  t.regex(output, /^main\.ts\(2,13\): error TS2345: .*\n$/);
 });
 
 test("other files beside the program are not checked", async (t) => {
