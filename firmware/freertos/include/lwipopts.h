@@ -58,6 +58,7 @@
 /* Zephyr's TIME_WAIT is 1.5 s. */
 #define TCP_MSL								1000
 #define LWIP_CHECKSUM_ON_COPY						0
+#define LWIP_HOOK_FILENAME						"lwip_hooks.h"
 #define LWIP_HOOK_TCP_ISN(local_ip, local_port, remote_ip, remote_port) LWIP_RAND()
 
 /* IP */

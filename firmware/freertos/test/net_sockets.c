@@ -1,0 +1,882 @@
+/*
+ * Tests of the stand-in's network over its loopback. Built as an application in the place of
+ * firmware/src, and run by test/firmware/net.test.ts: prints "ok NAME", or "not ok NAME: LINE
+ * what", and "done" in the end.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include <zephyr/kernel.h>
+#include <zephyr/net/dns_resolve.h>
+#include <zephyr/net/net_if.h>
+#include <zephyr/net/socket.h>
+#include <zephyr/zvfs/eventfd.h>
+
+#include <lwip/pbuf.h>
+#include <lwip/priv/tcp_priv.h>
+
+#include "../src/net/core.h"
+
+#define CHECK(condition)                                                                           \
+	do {                                                                                       \
+		if (!(condition) && failed_line == 0) {                                            \
+			failed_line = __LINE__;                                                    \
+			failed_what = #condition;                                                  \
+			failed_errno = errno;                                                      \
+		}                                                                                  \
+	} while (0)
+
+/* A call that must fail with an errno. */
+#define FAILS(call, code) CHECK((call) == -1 && errno == (code))
+
+static int failed_line;
+static const char *failed_what;
+static int failed_errno;
+
+static char big[8192];
+
+/* Helpers */
+
+static struct sockaddr_in at(int port)
+{
+	return (struct sockaddr_in){
+		.sin_family = AF_INET, .sin_port = htons(port), .sin_addr = INADDR_LOOPBACK_INIT};
+}
+
+static int port_of(int fd)
+{
+	struct sockaddr_in address = {0};
+	socklen_t length = sizeof(address);
+
+	CHECK(zsock_getsockname(fd, (struct sockaddr *)&address, &length) == 0);
+	return ntohs(address.sin_port);
+}
+
+static int bound(int type, int port)
+{
+	struct sockaddr_in address = at(port);
+	int fd = zsock_socket(AF_INET, type, 0);
+
+	CHECK(fd >= 0);
+	CHECK(zsock_bind(fd, (struct sockaddr *)&address, sizeof(address)) == 0);
+	return fd;
+}
+
+static int listening(void)
+{
+	int fd = bound(SOCK_STREAM, 0);
+
+	CHECK(zsock_listen(fd, 4) == 0);
+	return fd;
+}
+
+static int connect_to(int fd, int port)
+{
+	struct sockaddr_in address = at(port);
+
+	return zsock_connect(fd, (struct sockaddr *)&address, sizeof(address));
+}
+
+static int tcp(void)
+{
+	return zsock_socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+}
+
+/* Two ends of a connection. */
+static void pair(int *client, int *server)
+{
+	int listener = listening();
+
+	*client = tcp();
+	CHECK(connect_to(*client, port_of(listener)) == 0);
+	*server = zsock_accept(listener, NULL, NULL);
+	CHECK(*server >= 0);
+	zsock_close(listener);
+}
+
+static void set_nonblocking(int fd)
+{
+	CHECK(zsock_fcntl(fd, F_SETFL, zsock_fcntl(fd, F_GETFL, 0) | O_NONBLOCK) == 0);
+}
+
+static int error_of(int fd)
+{
+	int error = -1;
+	socklen_t length = sizeof(error);
+
+	CHECK(zsock_getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &length) == 0);
+	return error;
+}
+
+#define IN  1
+#define OUT 2
+
+/* What of the asked directions is ready within a time. */
+static int ready(int fd, int asked, int ms)
+{
+	zsock_fd_set in;
+	zsock_fd_set out;
+	struct zsock_timeval timeout = {ms / 1000, ms % 1000 * 1000};
+
+	ZSOCK_FD_ZERO(&in);
+	ZSOCK_FD_ZERO(&out);
+	if ((asked & IN) != 0) {
+		ZSOCK_FD_SET(fd, &in);
+	}
+	if ((asked & OUT) != 0) {
+		ZSOCK_FD_SET(fd, &out);
+	}
+	if (zsock_select(fd + 1, &in, &out, NULL, &timeout) < 0) {
+		return -1;
+	}
+	return (ZSOCK_FD_ISSET(fd, &in) ? IN : 0) | (ZSOCK_FD_ISSET(fd, &out) ? OUT : 0);
+}
+
+/* The connection of a socket ends by a reset that it sends. */
+static void abort_connection(int fd)
+{
+	int port = port_of(fd);
+
+	net_lock();
+	for (struct tcp_pcb *pcb = tcp_active_pcbs; pcb != NULL; pcb = pcb->next) {
+		if (pcb->local_port == port) {
+			tcp_abort(pcb);
+			break;
+		}
+	}
+	net_unlock();
+}
+
+/* Another thread */
+
+static K_THREAD_STACK_DEFINE(helper_stack, 2048);
+static struct k_thread helper_thread;
+
+struct job {
+	void (*run)(struct job *job);
+	int fd;
+	int after_ms;
+};
+
+static void helper(void *job_pointer, void *unused1, void *unused2)
+{
+	struct job *job = job_pointer;
+
+	ARG_UNUSED(unused1);
+	ARG_UNUSED(unused2);
+	k_msleep(job->after_ms);
+	job->run(job);
+}
+
+static void start(struct job *job)
+{
+	k_thread_create(&helper_thread, helper_stack, K_THREAD_STACK_SIZEOF(helper_stack), helper,
+			job, NULL, NULL, 9, 0, K_NO_WAIT);
+}
+
+static void join(void)
+{
+	CHECK(k_thread_join(&helper_thread, K_SECONDS(5)) == 0);
+}
+
+static void write_eventfd(struct job *job)
+{
+	zvfs_eventfd_write(job->fd, 1);
+}
+
+static void close_fd(struct job *job)
+{
+	zsock_close(job->fd);
+}
+
+static void send_byte(struct job *job)
+{
+	zsock_send(job->fd, "x", 1, 0);
+}
+
+/* Tests */
+
+static void refused(void)
+{
+	int listener = listening();
+	int port = port_of(listener);
+	int fd = tcp();
+
+	zsock_close(listener);
+	FAILS(connect_to(fd, port), ECONNREFUSED);
+	CHECK(error_of(fd) == 0);
+	zsock_close(fd);
+
+	fd = tcp();
+	set_nonblocking(fd);
+	FAILS(connect_to(fd, port), EINPROGRESS);
+	CHECK(ready(fd, IN | OUT, 1000) == (IN | OUT));
+	CHECK(error_of(fd) == ECONNREFUSED);
+	CHECK(error_of(fd) == 0);
+	zsock_close(fd);
+}
+
+static void unreachable(void)
+{
+	struct sockaddr_in6 address = {.sin6_family = AF_INET6, .sin6_port = htons(9)};
+	int fd = zsock_socket(AF_INET6, SOCK_STREAM, 0);
+
+	/* 2001:db8::1, while there is no router. */
+	address.sin6_addr.s6_addr[0] = 0x20;
+	address.sin6_addr.s6_addr[1] = 0x01;
+	address.sin6_addr.s6_addr[15] = 1;
+	FAILS(zsock_connect(fd, (struct sockaddr *)&address, sizeof(address)), ENETUNREACH);
+	zsock_close(fd);
+}
+
+static void nonblocking_connect(void)
+{
+	int listener = listening();
+	int fd = tcp();
+	char byte;
+
+	set_nonblocking(fd);
+	set_nonblocking(listener);
+	FAILS(zsock_accept(listener, NULL, NULL), EAGAIN);
+	FAILS(connect_to(fd, port_of(listener)), EINPROGRESS);
+	CHECK(ready(fd, OUT, 1000) == OUT);
+	CHECK(error_of(fd) == 0);
+	FAILS(connect_to(fd, port_of(listener)), EISCONN);
+	FAILS(zsock_recv(fd, &byte, 1, 0), EAGAIN);
+	CHECK(ready(listener, IN, 1000) == IN);
+	zsock_close(fd);
+	zsock_close(listener);
+}
+
+static void addresses(void)
+{
+	struct sockaddr_in peer;
+	socklen_t length = sizeof(peer);
+	int listener = listening();
+	int client = tcp();
+	int server;
+
+	FAILS(zsock_getpeername(client, (struct sockaddr *)&peer, &length), ENOTCONN);
+	CHECK(connect_to(client, port_of(listener)) == 0);
+	server = zsock_accept(listener, (struct sockaddr *)&peer, &length);
+	CHECK(length == sizeof(peer) && peer.sin_family == AF_INET);
+	CHECK(ntohs(peer.sin_port) == port_of(client) && peer.sin_addr.s4_addr[0] == 127);
+	CHECK(zsock_getpeername(client, (struct sockaddr *)&peer, &length) == 0);
+	CHECK(ntohs(peer.sin_port) == port_of(server) && port_of(server) == port_of(listener));
+	zsock_close(client);
+	zsock_close(server);
+	zsock_close(listener);
+}
+
+static void peek(void)
+{
+	int client;
+	int server;
+	char text[16] = "";
+
+	pair(&client, &server);
+	CHECK(zsock_send(client, "hello", 5, 0) == 5);
+	CHECK(zsock_recv(server, text, 3, ZSOCK_MSG_PEEK) == 3 && memcmp(text, "hel", 3) == 0);
+	CHECK(zsock_recv(server, text, sizeof(text), 0) == 5 && memcmp(text, "hello", 5) == 0);
+	zsock_close(client);
+	CHECK(zsock_recv(server, text, sizeof(text), ZSOCK_MSG_PEEK) == 0);
+	CHECK(zsock_recv(server, text, sizeof(text), 0) == 0);
+	CHECK(zsock_recv(server, text, sizeof(text), 0) == 0);
+	zsock_close(server);
+}
+
+static void half_close(void)
+{
+	int client;
+	int server;
+	char text[16];
+
+	pair(&client, &server);
+	CHECK(zsock_send(client, "bye", 3, 0) == 3);
+	CHECK(zsock_shutdown(client, ZSOCK_SHUT_WR) == 0);
+	FAILS(zsock_send(client, "x", 1, 0), EPIPE);
+	CHECK(zsock_recv(server, text, sizeof(text), 0) == 3);
+	CHECK(zsock_recv(server, text, sizeof(text), 0) == 0);
+	CHECK(ready(server, IN | OUT, 0) == (IN | OUT));
+	CHECK(zsock_send(server, "still", 5, 0) == 5);
+	CHECK(zsock_recv(client, text, sizeof(text), 0) == 5);
+	CHECK(zsock_shutdown(server, ZSOCK_SHUT_WR) == 0);
+	CHECK(zsock_recv(client, text, sizeof(text), 0) == 0);
+	/* Both directions are closed, TIME_WAIT passes, and the descriptors are still there. */
+	k_msleep(3000);
+	CHECK(zsock_recv(client, text, sizeof(text), 0) == 0);
+	CHECK(zsock_recv(server, text, sizeof(text), 0) == 0);
+	FAILS(zsock_send(server, "x", 1, 0), EPIPE);
+	CHECK(error_of(client) == 0 && error_of(server) == 0);
+	zsock_close(client);
+	zsock_close(server);
+}
+
+static void shut_reading(void)
+{
+	int client;
+	int server;
+	char byte;
+
+	pair(&client, &server);
+	CHECK(zsock_shutdown(server, ZSOCK_SHUT_RD) == 0);
+	CHECK(ready(server, IN, 0) == IN);
+	CHECK(zsock_recv(server, &byte, 1, 0) == 0);
+	CHECK(zsock_send(client, "x", 1, 0) == 1);
+	CHECK(zsock_recv(server, &byte, 1, 0) == 0);
+	CHECK(zsock_send(server, "y", 1, 0) == 1);
+	CHECK(zsock_recv(client, &byte, 1, 0) == 1 && byte == 'y');
+	zsock_close(client);
+	zsock_close(server);
+}
+
+static void reset(void)
+{
+	int client;
+	int server;
+	char text[8];
+
+	pair(&client, &server);
+	CHECK(zsock_send(client, "last", 4, 0) == 4);
+	abort_connection(client);
+	CHECK(ready(server, IN | OUT, 1000) == (IN | OUT));
+	/* What came before it is still to be had. */
+	CHECK(zsock_recv(server, text, sizeof(text), 0) == 4);
+	FAILS(zsock_recv(server, text, sizeof(text), 0), ECONNRESET);
+	CHECK(zsock_recv(server, text, sizeof(text), 0) == 0);
+	FAILS(zsock_send(server, "x", 1, 0), EPIPE);
+	zsock_close(client);
+	zsock_close(server);
+
+	pair(&client, &server);
+	abort_connection(client);
+	FAILS(zsock_send(server, "x", 1, 0), ECONNRESET);
+	zsock_close(client);
+	zsock_close(server);
+}
+
+static void reader_hangs_up(void)
+{
+	int client;
+	int server;
+	int result = 0;
+
+	pair(&client, &server);
+	zsock_close(server);
+	for (int i = 0; i < 100 && result >= 0; i++) {
+		result = zsock_send(client, big, sizeof(big), 0);
+	}
+	CHECK(result == -1 && (errno == ECONNRESET || errno == EPIPE));
+	zsock_close(client);
+
+	/* Closed with data that nobody read: a reset. */
+	pair(&client, &server);
+	CHECK(zsock_send(client, "x", 1, 0) == 1);
+	zsock_close(server);
+	FAILS(zsock_recv(client, big, 1, 0), ECONNRESET);
+	zsock_close(client);
+}
+
+static void aborted(void)
+{
+	int listener = listening();
+	int client = tcp();
+
+	CHECK(connect_to(client, port_of(listener)) == 0);
+	abort_connection(client);
+	CHECK(ready(listener, IN, 1000) == IN);
+	FAILS(zsock_accept(listener, NULL, NULL), ECONNABORTED);
+	set_nonblocking(listener);
+	FAILS(zsock_accept(listener, NULL, NULL), EAGAIN);
+	zsock_close(client);
+
+	/* The listener goes with a connection in its queue. */
+	client = tcp();
+	CHECK(connect_to(client, port_of(listener)) == 0);
+	zsock_close(listener);
+	FAILS(zsock_recv(client, big, 1, 0), ECONNRESET);
+	zsock_close(client);
+}
+
+static void in_use(void)
+{
+	int on = 1;
+	int first = listening();
+	int second = tcp();
+	struct sockaddr_in address = at(port_of(first));
+
+	zsock_setsockopt(second, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+	FAILS(zsock_bind(second, (struct sockaddr *)&address, sizeof(address)), EADDRINUSE);
+	zsock_close(first);
+	CHECK(zsock_bind(second, (struct sockaddr *)&address, sizeof(address)) == 0);
+	FAILS(zsock_bind(second, (struct sockaddr *)&address, sizeof(address)), EINVAL);
+	zsock_close(second);
+
+	first = bound(SOCK_DGRAM, 0);
+	second = zsock_socket(AF_INET, SOCK_DGRAM, 0);
+	address = at(port_of(first));
+	FAILS(zsock_bind(second, (struct sockaddr *)&address, sizeof(address)), EADDRINUSE);
+	zsock_close(first);
+	zsock_close(second);
+}
+
+static void misuse(void)
+{
+	struct sockaddr_in6 six = {.sin6_family = AF_INET6};
+	int fd = tcp();
+	int event = zvfs_eventfd(0, ZVFS_EFD_NONBLOCK);
+	char byte;
+
+	FAILS(zsock_socket(99, SOCK_STREAM, 0), EAFNOSUPPORT);
+	FAILS(zsock_socket(AF_INET, SOCK_STREAM, IPPROTO_UDP), EPROTONOSUPPORT);
+	FAILS(zsock_recv(fd, &byte, 1, 0), ENOTCONN);
+	FAILS(zsock_send(fd, &byte, 1, 0), ENOTCONN);
+	FAILS(zsock_shutdown(fd, ZSOCK_SHUT_WR), ENOTCONN);
+	FAILS(zsock_bind(fd, (struct sockaddr *)&six, sizeof(six)), EAFNOSUPPORT);
+	FAILS(zsock_accept(fd, NULL, NULL), EINVAL);
+	FAILS(zsock_recv(event, &byte, 1, 0), ENOTSOCK);
+	zsock_close(fd);
+	zsock_close(event);
+	FAILS(zsock_close(fd), EBADF);
+	FAILS(zsock_recv(fd, &byte, 1, 0), EBADF);
+	FAILS(zsock_close(-1), EBADF);
+	CHECK(ready(fd, IN, 0) == -1 && errno == EBADF);
+}
+
+static void no_delay(void)
+{
+	int fd = tcp();
+	int value = 1;
+	socklen_t length = sizeof(value);
+
+	CHECK(zsock_setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &value, sizeof(value)) == 0);
+	value = 0;
+	CHECK(zsock_getsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &value, &length) == 0 && value == 1);
+	CHECK(zsock_getsockopt(fd, SOL_SOCKET, SO_TYPE, &value, &length) == 0);
+	CHECK(value == SOCK_STREAM);
+	zsock_close(fd);
+}
+
+static void datagrams(void)
+{
+	int a = bound(SOCK_DGRAM, 0);
+	int b = bound(SOCK_DGRAM, 0);
+	struct sockaddr_in to_b = at(port_of(b));
+	struct sockaddr_in from;
+	socklen_t length = sizeof(from);
+	char text[16];
+
+	set_nonblocking(b);
+	FAILS(zsock_recv(b, text, sizeof(text), 0), EAGAIN);
+	FAILS(zsock_send(a, "x", 1, 0), EDESTADDRREQ);
+	CHECK(zsock_sendto(a, "0123456789", 10, 0, (struct sockaddr *)&to_b, sizeof(to_b)) == 10);
+	CHECK(zsock_sendto(a, "", 0, 0, (struct sockaddr *)&to_b, sizeof(to_b)) == 0);
+	CHECK(zsock_sendto(a, "next", 4, 0, (struct sockaddr *)&to_b, sizeof(to_b)) == 4);
+	CHECK(zsock_recv(b, text, sizeof(text), ZSOCK_MSG_PEEK) == 10);
+	CHECK(zsock_recvfrom(b, text, 4, 0, (struct sockaddr *)&from, &length) == 4);
+	CHECK(memcmp(text, "0123", 4) == 0 && ntohs(from.sin_port) == port_of(a));
+	CHECK(zsock_recv(b, text, sizeof(text), 0) == 0);
+	CHECK(zsock_recv(b, text, sizeof(text), 0) == 4 && memcmp(text, "next", 4) == 0);
+	CHECK(ready(b, IN | OUT, 0) == OUT);
+	FAILS(zsock_sendto(a, big, 65508, 0, (struct sockaddr *)&to_b, sizeof(to_b)), EMSGSIZE);
+	CHECK(zsock_sendto(a, big, 5000, 0, (struct sockaddr *)&to_b, sizeof(to_b)) == 5000);
+	CHECK(zsock_recv(b, text, 3, ZSOCK_MSG_TRUNC) == 5000);
+	zsock_close(a);
+	zsock_close(b);
+}
+
+static void connected_datagrams(void)
+{
+	int a = bound(SOCK_DGRAM, 0);
+	int b = bound(SOCK_DGRAM, 0);
+	int stranger = bound(SOCK_DGRAM, 0);
+	struct sockaddr_in to_b = at(port_of(b));
+	struct sockaddr nobody = {.sa_family = AF_UNSPEC};
+	char text[16];
+
+	CHECK(connect_to(b, port_of(a)) == 0);
+	CHECK(zsock_sendto(stranger, "no", 2, 0, (struct sockaddr *)&to_b, sizeof(to_b)) == 2);
+	CHECK(zsock_sendto(a, "yes", 3, 0, (struct sockaddr *)&to_b, sizeof(to_b)) == 3);
+	CHECK(zsock_recv(b, text, sizeof(text), 0) == 3);
+	/* The peer goes away, and ICMP says so. */
+	zsock_close(a);
+	CHECK(zsock_send(b, "x", 1, 0) == 1);
+	CHECK(ready(b, IN, 1000) == IN);
+	FAILS(zsock_recv(b, text, sizeof(text), 0), ECONNREFUSED);
+	CHECK(zsock_connect(b, &nobody, sizeof(nobody)) == 0);
+	FAILS(zsock_send(b, "x", 1, 0), EDESTADDRREQ);
+	zsock_close(b);
+	zsock_close(stranger);
+}
+
+static void more_datagrams_than_room(void)
+{
+	int a = bound(SOCK_DGRAM, 0);
+	int b = bound(SOCK_DGRAM, 0);
+	struct sockaddr_in to_b = at(port_of(b));
+	int count = 0;
+
+	for (int i = 0; i < 1000; i++) {
+		CHECK(zsock_sendto(a, &i, sizeof(i), 0, (struct sockaddr *)&to_b, sizeof(to_b)) ==
+		      sizeof(i));
+	}
+	for (int i; zsock_recv(b, &i, sizeof(i), ZSOCK_MSG_DONTWAIT) == sizeof(i); count++) {
+		CHECK(i == count);
+	}
+	CHECK(count >= 8);
+	zsock_close(a);
+	zsock_close(b);
+}
+
+static void exhausted(void)
+{
+	static int fds[CONFIG_ZVFS_OPEN_MAX];
+	int listener = listening();
+	int client = tcp();
+	int count = 0;
+
+	while (count < CONFIG_ZVFS_OPEN_MAX && (fds[count] = tcp()) >= 0) {
+		count++;
+	}
+	CHECK(errno == EMFILE && count == CONFIG_ZVFS_OPEN_MAX - 2);
+	FAILS(zvfs_eventfd(0, 0), EMFILE);
+	CHECK(connect_to(client, port_of(listener)) == 0);
+	/* The connection waits until there is a descriptor. */
+	FAILS(zsock_accept(listener, NULL, NULL), EMFILE);
+	CHECK(count > 0 && zsock_close(fds[--count]) == 0);
+	fds[count] = zsock_accept(listener, NULL, NULL);
+	CHECK(fds[count] >= 0);
+	for (; count >= 0; count--) {
+		zsock_close(fds[count]);
+	}
+	zsock_close(client);
+	zsock_close(listener);
+}
+
+static void eventfd(void)
+{
+	zvfs_eventfd_t value = 0;
+	int fd = zvfs_eventfd(0, ZVFS_EFD_NONBLOCK);
+	struct job job = {.run = write_eventfd, .fd = fd, .after_ms = 20};
+
+	FAILS(zvfs_eventfd_read(fd, &value), EAGAIN);
+	CHECK(ready(fd, IN | OUT, 0) == OUT);
+	CHECK(ready(fd, IN, 10) == 0);
+	start(&job);
+	CHECK(ready(fd, IN, 2000) == IN);
+	join();
+	CHECK(zvfs_eventfd_write(fd, 41) == 0);
+	CHECK(zvfs_eventfd_read(fd, &value) == 0 && value == 42);
+	CHECK(ready(fd, IN, 0) == 0);
+	CHECK(zvfs_eventfd_write(fd, UINT64_MAX - 1) == 0);
+	FAILS(zvfs_eventfd_write(fd, 1), EAGAIN);
+	CHECK(ready(fd, IN | OUT, 0) == IN);
+	zsock_close(fd);
+	fd = zvfs_eventfd(2, ZVFS_EFD_SEMAPHORE | ZVFS_EFD_NONBLOCK);
+	CHECK(zvfs_eventfd_read(fd, &value) == 0 && value == 1);
+	CHECK(zvfs_eventfd_read(fd, &value) == 0 && value == 1);
+	FAILS(zvfs_eventfd_read(fd, &value), EAGAIN);
+	zsock_close(fd);
+}
+
+static void select_wakes(void)
+{
+	int client;
+	int server;
+	struct job job = {.run = send_byte, .after_ms = 20};
+	int64_t began;
+
+	pair(&client, &server);
+	job.fd = client;
+	start(&job);
+	CHECK(ready(server, IN, 2000) == IN);
+	join();
+	zsock_recv(server, big, 1, 0);
+	began = k_uptime_get();
+	CHECK(ready(server, IN, 30) == 0);
+	CHECK(k_uptime_get() - began >= 30 && k_uptime_get() - began < 300);
+	/* Closed by another thread while it is waited for. */
+	job = (struct job){.run = close_fd, .fd = server, .after_ms = 20};
+	start(&job);
+	CHECK(ready(server, IN, 2000) == -1 && errno == EBADF);
+	join();
+	zsock_close(client);
+}
+
+static uint8_t pattern(size_t position, int seed)
+{
+	return (uint8_t)(position * 7 + (position >> 8) + (size_t)seed);
+}
+
+struct flow {
+	size_t sent;
+	size_t received;
+	int seed;
+};
+
+static void pump(int fd, struct flow *flow, size_t total, int ready_bits)
+{
+	int result;
+
+	if ((ready_bits & OUT) != 0 && flow->sent < total) {
+		size_t count = MIN(sizeof(big), total - flow->sent);
+
+		for (size_t i = 0; i < count; i++) {
+			big[i] = (char)pattern(flow->sent + i, flow->seed);
+		}
+		result = (int)zsock_send(fd, big, count, ZSOCK_MSG_DONTWAIT);
+		CHECK(result > 0 || errno == EAGAIN);
+		flow->sent += (size_t)MAX(result, 0);
+	}
+	if ((ready_bits & IN) != 0) {
+		result = (int)zsock_recv(fd, big, sizeof(big), ZSOCK_MSG_DONTWAIT);
+		CHECK(result > 0);
+		for (int i = 0; i < result; i++) {
+			CHECK((uint8_t)big[i] == pattern(flow->received + (size_t)i, !flow->seed));
+		}
+		flow->received += (size_t)MAX(result, 0);
+	}
+}
+
+static void both_ways(void)
+{
+	const size_t total = 1024 * 1024;
+	int fds[2];
+	struct flow flows[2] = {{.seed = 0}, {.seed = 1}};
+
+	pair(&fds[0], &fds[1]);
+	while (failed_line == 0 && (flows[0].received < total || flows[1].received < total)) {
+		zsock_fd_set in;
+		zsock_fd_set out;
+		struct zsock_timeval timeout = {5, 0};
+
+		ZSOCK_FD_ZERO(&in);
+		ZSOCK_FD_ZERO(&out);
+		for (int i = 0; i < 2; i++) {
+			ZSOCK_FD_SET(fds[i], &in);
+			if (flows[i].sent < total) {
+				ZSOCK_FD_SET(fds[i], &out);
+			}
+		}
+		CHECK(zsock_select(MAX(fds[0], fds[1]) + 1, &in, &out, NULL, &timeout) > 0);
+		for (int i = 0; i < 2; i++) {
+			pump(fds[i], &flows[i], total,
+			     (ZSOCK_FD_ISSET(fds[i], &in) ? IN : 0) |
+				     (ZSOCK_FD_ISSET(fds[i], &out) ? OUT : 0));
+		}
+	}
+	zsock_close(fds[0]);
+	zsock_close(fds[1]);
+}
+
+static void byte_by_byte(void)
+{
+	int client;
+	int server;
+	int on = 1;
+	int count = 0;
+	int received = 0;
+	int result;
+
+	pair(&client, &server);
+	zsock_setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+	for (; count < 3000; count++) {
+		if (zsock_send(client, "x", 1, ZSOCK_MSG_DONTWAIT) != 1) {
+			break;
+		}
+	}
+	CHECK(count > 1000);
+	zsock_close(client);
+	while ((result = (int)zsock_recv(server, big, sizeof(big), 0)) > 0) {
+		received += result;
+	}
+	CHECK(result == 0 && received == count);
+	zsock_close(server);
+}
+
+static void six(void)
+{
+	struct sockaddr_in6 address = {.sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT};
+	socklen_t length = sizeof(address);
+	int listener = zsock_socket(AF_INET6, SOCK_STREAM, 0);
+	int client = zsock_socket(AF_INET6, SOCK_STREAM, 0);
+	int server;
+	char text[INET6_ADDRSTRLEN];
+
+	CHECK(zsock_bind(listener, (struct sockaddr *)&address, sizeof(address)) == 0);
+	CHECK(zsock_listen(listener, 1) == 0);
+	CHECK(zsock_getsockname(listener, (struct sockaddr *)&address, &length) == 0);
+	CHECK(zsock_connect(client, (struct sockaddr *)&address, sizeof(address)) == 0);
+	server = zsock_accept(listener, (struct sockaddr *)&address, &length);
+	zsock_inet_ntop(AF_INET6, &address.sin6_addr, text, sizeof(text));
+	CHECK(strcmp(text, "::1") == 0);
+	CHECK(zsock_send(client, "six", 3, 0) == 3);
+	CHECK(zsock_recv(server, text, sizeof(text), 0) == 3);
+	zsock_close(client);
+	zsock_close(server);
+	zsock_close(listener);
+}
+
+static void numbers(void)
+{
+	static const char *const wrong[] = {"1",	  "1.2.3",     "1.2.3.256",
+					    "01.2.3.4.5", "0x1.2.3.4", "a"};
+	uint8_t bytes[16];
+	char text[INET6_ADDRSTRLEN];
+
+	CHECK(zsock_inet_pton(AF_INET, "192.0.2.1", bytes) == 1 && bytes[0] == 192);
+	for (unsigned int i = 0; i < ARRAY_SIZE(wrong); i++) {
+		CHECK(zsock_inet_pton(AF_INET, wrong[i], bytes) == 0);
+		CHECK(zsock_inet_pton(AF_INET6, wrong[i], bytes) == 0);
+	}
+	CHECK(zsock_inet_pton(AF_INET6, "2001:db8::FF", bytes) == 1 && bytes[15] == 255);
+	CHECK(zsock_inet_ntop(AF_INET6, bytes, text, sizeof(text)) == text);
+	CHECK(strcmp(text, "2001:db8::ff") == 0);
+	CHECK(zsock_inet_ntop(AF_INET6, bytes, text, 5) == NULL);
+}
+
+static void many_short_ones(void)
+{
+	for (int i = 0; i < 300 && failed_line == 0; i++) {
+		int client;
+		int server;
+
+		pair(&client, &server);
+		CHECK(zsock_send(client, &i, sizeof(i), 0) == sizeof(i));
+		CHECK(zsock_recv(server, big, sizeof(big), 0) == sizeof(i));
+		zsock_close(i % 2 != 0 ? client : server);
+		zsock_close(i % 2 != 0 ? server : client);
+	}
+}
+
+/* Look-ups */
+
+static enum dns_resolve_status last_status;
+static K_SEM_DEFINE(looked_up, 0, 8);
+
+static void on_lookup(enum dns_resolve_status status, struct dns_addrinfo *info, void *user_data)
+{
+	ARG_UNUSED(user_data);
+	if (status == DNS_EAI_INPROGRESS) {
+		CHECK(info->ai_family == AF_INET);
+		CHECK(net_sin(&info->ai_addr)->sin_addr.s4_addr[3] == 7);
+		return;
+	}
+	last_status = status;
+	k_sem_give(&looked_up);
+}
+
+static void lookups(void)
+{
+	const char *silent[] = {"127.0.0.1", NULL};
+	uint16_t id;
+
+	CHECK(dns_get_addr_info("192.0.2.7", DNS_QUERY_TYPE_A, NULL, on_lookup, NULL, 100) == 0);
+	CHECK(k_sem_take(&looked_up, K_NO_WAIT) == 0 && last_status == DNS_EAI_ALLDONE);
+	CHECK(dns_get_addr_info("", DNS_QUERY_TYPE_A, NULL, on_lookup, NULL, 100) == -EINVAL);
+	CHECK(dns_resolve_reconfigure(dns_resolve_get_default(), silent, NULL) == 0);
+	CHECK(dns_get_addr_info("nobody.test", DNS_QUERY_TYPE_A, &id, on_lookup, NULL, 50) == 0);
+	CHECK(k_sem_take(&looked_up, K_SECONDS(1)) == 0 && last_status == DNS_EAI_CANCELED);
+	CHECK(dns_cancel_addr_info(id) == -ENOENT);
+	CHECK(dns_get_addr_info("never.test", DNS_QUERY_TYPE_A, &id, on_lookup, NULL, 5000) == 0);
+	CHECK(dns_cancel_addr_info(id) == 0);
+	CHECK(k_sem_take(&looked_up, K_NO_WAIT) == 0 && last_status == DNS_EAI_CANCELED);
+}
+
+/* Receive buffers that are free: all of them, once each socket is closed. */
+static int free_buffers(void)
+{
+	struct pbuf *first = NULL;
+	struct pbuf *p;
+	int count = 0;
+
+	net_lock();
+	while ((p = pbuf_alloc(PBUF_RAW, 1, PBUF_POOL)) != NULL) {
+		count++;
+		if (first == NULL) {
+			first = p;
+		} else {
+			pbuf_cat(first, p);
+		}
+	}
+	if (first != NULL) {
+		pbuf_free(first);
+	}
+	net_unlock();
+	return count;
+}
+
+static void nothing_leaks(void)
+{
+	void *rest;
+
+	/* The last connections' TIME_WAIT. */
+	k_msleep(4000);
+	CHECK(free_buffers() == CONFIG_NET_RX_BUFFERS);
+	net_lock();
+	rest = mem_malloc(MEM_SIZE * 15 / 16);
+	CHECK(rest != NULL);
+	mem_free(rest);
+	CHECK(tcp_active_pcbs == NULL && tcp_tw_pcbs == NULL);
+	net_unlock();
+}
+
+static const struct {
+	const char *name;
+	void (*run)(void);
+} tests[] = {
+	{"refused", refused},
+	{"unreachable", unreachable},
+	{"nonblocking_connect", nonblocking_connect},
+	{"addresses", addresses},
+	{"peek", peek},
+	{"half_close", half_close},
+	{"shut_reading", shut_reading},
+	{"reset", reset},
+	{"reader_hangs_up", reader_hangs_up},
+	{"aborted", aborted},
+	{"in_use", in_use},
+	{"misuse", misuse},
+	{"no_delay", no_delay},
+	{"datagrams", datagrams},
+	{"connected_datagrams", connected_datagrams},
+	{"more_datagrams_than_room", more_datagrams_than_room},
+	{"exhausted", exhausted},
+	{"eventfd", eventfd},
+	{"select_wakes", select_wakes},
+	{"both_ways", both_ways},
+	{"byte_by_byte", byte_by_byte},
+	{"six", six},
+	{"numbers", numbers},
+	{"many_short_ones", many_short_ones},
+	{"lookups", lookups},
+	{"nothing_leaks", nothing_leaks},
+};
+
+static K_THREAD_STACK_DEFINE(test_stack, 8192);
+static struct k_thread test_thread;
+
+static void run_tests(void *unused1, void *unused2, void *unused3)
+{
+	ARG_UNUSED(unused1);
+	ARG_UNUSED(unused2);
+	ARG_UNUSED(unused3);
+	for (unsigned int i = 0; i < ARRAY_SIZE(tests); i++) {
+		failed_line = 0;
+		tests[i].run();
+		if (failed_line == 0) {
+			printk("ok %s\n", tests[i].name);
+		} else {
+			printk("not ok %s: line %d: %s (errno %d)\n", tests[i].name, failed_line,
+			       failed_what, failed_errno);
+		}
+	}
+	printk("done\n");
+}
+
+int main(void)
+{
+	k_thread_create(&test_thread, test_stack, K_THREAD_STACK_SIZEOF(test_stack), run_tests,
+			NULL, NULL, NULL, 7, 0, K_NO_WAIT);
+	return 0;
+}
