@@ -285,7 +285,7 @@ CASE("a cancelled wait wakes nobody, and select is not begun anew for it more th
 	EXPECT_EQ(aio_stats.stale, 1);
 }
 
-static void cancel_and_arm_anew(void)
+static void empty_and_wake_user(void)
 {
 	sim_set_ready(reused_fd, 0);
 	aio_wake();
@@ -296,7 +296,7 @@ CASE("readiness that was used up between select and its report is dropped")
 	start();
 	reused_handle = open_registered(&reused_fd);
 	EXPECT_EQ(aio_reactor_arm(reused_handle, R), 0);
-	sim.after_select = cancel_and_arm_anew;
+	sim.after_select = empty_and_wake_user;
 	sim_set_ready(reused_fd, R);
 	/* Select has found it readable, and the user runs before the reactor can say so. */
 	aio_wait();
@@ -334,6 +334,64 @@ CASE("readiness that was reported and then used up is dropped by arming anew")
 	aio_wait();
 	expect_socket(handle[1], R);
 	EXPECT_EQ(sim_now(), 500);
+}
+
+static int second_handle;
+
+static void wake_user(void)
+{
+	aio_wake();
+}
+
+CASE("what is armed before a woken select has ended costs no second wake-up")
+{
+	int fd;
+
+	start();
+	reused_handle = open_registered(&reused_fd);
+	second_handle = open_registered(&fd);
+	EXPECT_EQ(aio_reactor_arm(reused_handle, R), 0);
+	/* The wake-up ends select, and the user runs before the reactor can begin it anew. */
+	sim.after_select = wake_user;
+	aio_wait();
+	expect_end();
+	EXPECT_EQ(sim.eventfd_writes, 1);
+	EXPECT_EQ(aio_reactor_arm(second_handle, R), 0);
+	sim_at(100, make_readable, fd);
+	aio_wait();
+	expect_socket(second_handle, R);
+	EXPECT_EQ(sim.eventfd_writes, 1);
+	EXPECT_EQ(sim.selects, 2);
+}
+
+CASE("a wake-up that came after select had ended does not end the next one for nothing")
+{
+	int fd;
+
+	start();
+	reused_handle = open_registered(&reused_fd);
+	second_handle = open_registered(&fd);
+	EXPECT_EQ(aio_reactor_arm(reused_handle, R), 0);
+	sim_at(10, wake, 0);
+	aio_wait();
+	sim.after_select = wake_user;
+	sim_at(20, make_readable, reused_fd);
+	/* Select has found one readable; the user runs before that is reported, and arms another.
+	 */
+	aio_wait();
+	expect_end();
+
+	struct sim before = sim;
+
+	EXPECT_EQ(aio_reactor_arm(second_handle, R), 0);
+	aio_wait();
+	expect_socket(reused_handle, R);
+	expect_end();
+	sim_at(100, make_readable, fd);
+	aio_wait();
+	expect_socket(second_handle, R);
+	EXPECT_EQ(sim.eventfd_writes - before.eventfd_writes, 1);
+	EXPECT_EQ(sim.selects - before.selects, 1);
 }
 
 /* Closing */
@@ -441,17 +499,12 @@ CASE("a descriptor is deregistered once: a second time is EBADF, also for arming
 	EXPECT_EQ(aio_reactor_deregister(handle), -EBADF);
 }
 
-static void close_and_reuse(void)
-{
-	aio_wake();
-}
-
 CASE("a result for a descriptor that was closed meanwhile does not reach who got its number")
 {
 	start();
 	reused_handle = open_registered(&reused_fd);
 	EXPECT_EQ(aio_reactor_arm(reused_handle, R), 0);
-	sim.after_select = close_and_reuse;
+	sim.after_select = wake_user;
 	sim_set_ready(reused_fd, R);
 	/* Select has found it readable, and the user runs before the reactor can say so. */
 	aio_wait();

@@ -227,13 +227,19 @@ CASE("one that ended and was given up before its event has none")
 
 	int kept = aio_lookup_start("192.0.2.1", 4);
 	int cancelled = aio_lookup_start("192.0.2.2", 4);
+	int asked = aio_lookup_start("example.com", 4);
 
 	aio_wait();
 	expect_lookup(kept);
 	EXPECT_EQ(aio_lookup_cancel(cancelled), 0);
 	expect_end();
-	EXPECT_EQ(aio_pending(), 0);
+	EXPECT_EQ(aio_pending(), 1);
 	expect_result(kept, 0, "192.0.2.1");
+	sim_at(500, found, 0);
+	aio_wait();
+	EXPECT_EQ(sim_now(), 500);
+	expect_lookup(asked);
+	expect_result(asked, 0, "192.0.2.7");
 }
 
 static dns_resolve_cb_t late_callback;
