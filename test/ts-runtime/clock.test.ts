@@ -1,7 +1,8 @@
 /** Deadlines in whole microseconds: never early, and never a microsecond later than needed. */
 import test from "ava";
-import "./support/device.ts";
-import { deadlineOf } from "../../ts-runtime/src/clock.ts";
+import "./support/install.ts";
+import { deadlineIn, deadlineOf, wholeDeadline } from "../../ts-runtime/src/clock.ts";
+import { fake } from "./support/install.ts";
 
 test("a deadline is the first microsecond at which the instant has come, for every kind of fraction", (t) => {
   // A linear congruential generator: the same instants in every run.
@@ -17,6 +18,18 @@ test("a deadline is the first microsecond at which the instant has come, for eve
   t.is(deadlineOf(0.05), 50);
   t.is(deadlineOf(8.03), 8030);
   t.is(deadlineOf(33.3), 33300);
+});
+
+test("a deadline from now is in whole microseconds, and no instant of it is missed", (t) => {
+  const start = fake.timers.clock;
+  t.is(deadlineIn(1.5), start + 1500);
+  t.is(wholeDeadline(deadlineIn(0.0001)), start + 1);
+  t.deepEqual([0, -1, Number.NaN].map(deadlineIn), [start, start, start]);
+  t.deepEqual([deadlineIn(Number.POSITIVE_INFINITY), 2 ** 53, 2 ** 60].map(wholeDeadline), [
+    Infinity,
+    Infinity,
+    Infinity,
+  ]);
 });
 
 test("what never comes and what is past have deadlines, too", (t) => {

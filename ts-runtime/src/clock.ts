@@ -6,36 +6,41 @@ export type Instant = number;
 /** An instant that never comes. */
 export const NEVER: Instant = Number.POSITIVE_INFINITY;
 
-/** Beyond this many microseconds (285 years) a double no longer tells them apart: no deadline is later. */
+/** Beyond this many microseconds (285 years) a double no longer tells them apart: what is later never comes. */
 const LAST = 2 ** 53;
+
+const { ceil } = Math;
 
 /** The instant that it is now. */
 export function now(): Instant {
   return hostNow() / 1000;
 }
 
-/** The instant that many milliseconds from now: 0, negative and NaN are now, Infinity is never. */
-export function fromNow(milliseconds: number): Instant {
-  return milliseconds > 0 ? now() + milliseconds : now();
+/**
+ * The deadline that many milliseconds from now, in microseconds of the host's clock, possibly with a fraction: 0, negative and
+ * NaN are now, Infinity is never. The host's timers take whole ones: {@link wholeDeadline}.
+ */
+export function deadlineIn(milliseconds: number): number {
+  return milliseconds > 0 ? hostNow() + milliseconds * 1000 : hostNow();
+}
+
+/** The first whole microsecond that is not before a deadline; Infinity for one that never comes, 0 for one before boot. */
+export function wholeDeadline(deadline: number): number {
+  return deadline >= LAST ? NEVER : deadline > 0 ? ceil(deadline) : 0;
 }
 
 /**
- * The first whole microsecond at which `now()` has reached an instant, which a product of doubles alone misses by one
- * either way. Infinity for an instant that never comes; 0 for one before boot.
+ * The first whole microsecond at which `now()` has reached an instant. A product of doubles alone may miss it by one either way.
  */
 export function deadlineOf(instant: Instant): number {
-  if (!(instant > 0)) {
-    return 0;
-  }
-  let deadline = Math.ceil(instant * 1000);
-  if (deadline >= LAST) {
-    return NEVER;
-  }
-  while (deadline / 1000 < instant) {
-    deadline++;
-  }
-  while ((deadline - 1) / 1000 >= instant) {
-    deadline--;
+  let deadline = wholeDeadline(instant * 1000);
+  if (deadline > 0 && deadline !== NEVER) {
+    while (deadline / 1000 < instant) {
+      deadline++;
+    }
+    while ((deadline - 1) / 1000 >= instant) {
+      deadline--;
+    }
   }
   return deadline;
 }

@@ -5,39 +5,74 @@ export interface SocketOwner {
   ready(bits: number): void;
 }
 
-/** Who hears that a timer is due. It is no longer set then. */
+/** Who hears that a timer is due. It is given back already then. */
 export interface TimerOwner {
-  expired(handle: number): void;
+  expired(): void;
 }
 
 /** Who hears that a look-up ended. */
 export interface LookupOwner {
-  found(handle: number): void;
+  found(): void;
 }
 
-/** By the host's handles. An entry lives as long as the program may hear of it. */
-export const sockets = new Map<number, SocketOwner>();
-export const timers = new Map<number, TimerOwner>();
-export const lookups = new Map<number, LookupOwner>();
+/** A timer of the host, and who has set it. The object stays for good; the owner does not. */
+export interface TimerSlot {
+  readonly handle: number;
+  owner: TimerOwner | undefined;
+}
 
-const SOCKET = 0;
-const TIMER = 1;
+// Whose a handle is, by the bits of it that number the host's slot: an array costs a tenth of a Map's look-up.
+const SOCKET_SLOT = 0xff;
+const TIMER_SLOT = 0x3ff;
+const LOOKUP_SLOT = 0xff;
+
+const sockets: (SocketOwner | undefined)[] = [];
+const timers: (TimerSlot | undefined)[] = [];
+const lookups: (LookupOwner | undefined)[] = [];
+/** Timers that are not set. They are kept: taking one from here saves two calls into the host. */
+export const spareTimers: TimerSlot[] = [];
+
+/** Who hears of a socket from now on; nobody without an owner. */
+export function setSocketOwner(handle: number, owner: SocketOwner | undefined): void {
+  setAt(sockets, handle & SOCKET_SLOT, owner);
+}
+
+/** Who hears of a look-up from now on; nobody without an owner. */
+export function setLookupOwner(handle: number, owner: LookupOwner | undefined): void {
+  setAt(lookups, handle & LOOKUP_SLOT, owner);
+}
+
+/** Remembers a timer that the host has made. */
+export function addTimerSlot(slot: TimerSlot): void {
+  setAt(timers, slot.handle & TIMER_SLOT, slot);
+}
+
+/** Fills the array up to the index: one with holes is slow in both engines. */
+function setAt<T>(array: (T | undefined)[], index: number, value: T | undefined): void {
+  while (array.length < index) {
+    array.push(undefined);
+  }
+  array[index] = value;
+}
 
 function dispatch(kind: number, handle: number, bits: number): void {
-  if (kind === SOCKET) {
-    const owner = sockets.get(handle);
+  if (kind === 0) {
+    const owner = sockets[handle & SOCKET_SLOT];
     if (owner !== undefined) {
       owner.ready(bits);
     }
-  } else if (kind === TIMER) {
-    const owner = timers.get(handle);
-    if (owner !== undefined) {
-      owner.expired(handle);
+  } else if (kind === 1) {
+    const slot = timers[handle & TIMER_SLOT];
+    if (slot?.owner !== undefined) {
+      const { owner } = slot;
+      slot.owner = undefined;
+      spareTimers.push(slot);
+      owner.expired();
     }
   } else {
-    const owner = lookups.get(handle);
+    const owner = lookups[handle & LOOKUP_SLOT];
     if (owner !== undefined) {
-      owner.found(handle);
+      owner.found();
     }
   }
 }

@@ -1,7 +1,7 @@
 import { familyOf } from "./address.ts";
 import { promiseFor, type Settler, unset } from "./deferred.ts";
 import { EAGAIN } from "./errno.ts";
-import { type LookupOwner, lookups } from "./events.ts";
+import { type LookupOwner, setLookupOwner } from "./events.ts";
 import { hostLastAddress, hostLookup, hostLookupCancel, hostLookupResult } from "./host-binding.ts";
 import { IoError } from "./io-error.ts";
 import { type AbortSignalLike, onAbort, signalOf, type WaitOptions } from "./signal.ts";
@@ -48,7 +48,7 @@ class Lookup implements LookupOwner, Settler<string> {
 
   start(signal: AbortSignalLike | undefined): Promise<string> {
     const promise = promiseFor(this);
-    lookups.set(this.handle, this);
+    setLookupOwner(this.handle, this);
     if (signal !== undefined) {
       this.forget = onAbort(signal, (reason) => {
         this.end();
@@ -70,7 +70,7 @@ class Lookup implements LookupOwner, Settler<string> {
   }
 
   private end(): void {
-    lookups.delete(this.handle);
+    setLookupOwner(this.handle, undefined);
     this.forget();
   }
 }

@@ -17,7 +17,7 @@ export class Readiness extends Waiter<void> {
 }
 
 /** Callbacks that are due. They are the program's own code, so they are called when the walk over the list is over. */
-const due: Poll[] = [];
+export const duePolls: Poll[] = [];
 
 /** A callback for readiness. */
 export class Poll extends Readiness {
@@ -29,7 +29,7 @@ export class Poll extends Readiness {
   }
 
   override attempt(): boolean {
-    due.push(this);
+    duePolls.push(this);
     return true;
   }
 
@@ -41,8 +41,8 @@ export class Poll extends Readiness {
 
 /** Calls the callbacks that are due, but for those that an earlier one has dropped. */
 export function runDuePolls(): void {
-  while (due.length > 0) {
-    const { callback } = due.shift() as Poll;
+  while (duePolls.length > 0) {
+    const { callback } = duePolls.shift() as Poll;
     if (callback !== undefined) {
       callback();
     }

@@ -1,16 +1,15 @@
-import { fromNow } from "./clock.ts";
+import { deadlineIn, wholeDeadline } from "./clock.ts";
 import { promiseFor, type Settler, unset } from "./deferred.ts";
 import type { TimerOwner } from "./events.ts";
 import { onAbort, signalOf, type WaitOptions } from "./signal.ts";
-import { releaseTimer, startTimer, stopTimer } from "./timer-slot.ts";
+import { startTimer, stopTimer } from "./timer-slot.ts";
 
 class Sleeper implements TimerOwner, Settler<void> {
   resolve: () => void = unset;
   reject: (reason: unknown) => void = unset;
   forget: () => void = unset;
 
-  expired(handle: number): void {
-    releaseTimer(handle);
+  expired(): void {
     this.forget();
     this.resolve();
   }
@@ -30,10 +29,10 @@ export function sleep(milliseconds: number, options?: WaitOptions): Promise<void
   const sleeper = new Sleeper();
   const promise = promiseFor<void>(sleeper);
   try {
-    const handle = startTimer(fromNow(milliseconds), sleeper);
+    const slot = startTimer(wholeDeadline(deadlineIn(milliseconds)), sleeper);
     if (signal !== undefined) {
       sleeper.forget = onAbort(signal, (reason) => {
-        stopTimer(handle);
+        stopTimer(slot);
         sleeper.forget();
         sleeper.reject(reason);
       });

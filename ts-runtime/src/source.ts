@@ -1,10 +1,10 @@
 import { promiseFor } from "./deferred.ts";
 import { EBADF } from "./errno.ts";
-import { type SocketOwner, sockets } from "./events.ts";
+import { type SocketOwner, setSocketOwner } from "./events.ts";
 import { creationFailure } from "./failure.ts";
 import { hostArm, hostClose, hostDeregister, hostDisarm, hostNonBlocking, hostRegister } from "./host-binding.ts";
 import { IoError } from "./io-error.ts";
-import { Poll, runDuePolls } from "./readiness.ts";
+import { duePolls, Poll, runDuePolls } from "./readiness.ts";
 import { type AbortSignalLike, onAbort } from "./signal.ts";
 import { READABLE, type Waiter, WRITABLE } from "./waiter.ts";
 import { advance, append, find, type WaiterList, without } from "./waiter-list.ts";
@@ -20,8 +20,8 @@ export class Source implements SocketOwner {
   /** -1 once closed: every host call answers EBADF then. */
   protected fd: number;
   private handle: number;
-  private readers: WaiterList = null;
-  private writers: WaiterList = null;
+  protected readers: WaiterList = null;
+  protected writers: WaiterList = null;
 
   /** @throws IoError `EBADF`, `ERANGE`, `EEXIST`, `EMFILE`; the descriptor still is the caller's then */
   constructor(fd: number) {
@@ -36,7 +36,7 @@ export class Source implements SocketOwner {
     }
     this.fd = fd;
     this.handle = handle;
-    sockets.set(handle, this);
+    setSocketOwner(handle, this);
   }
 
   /** Closes the descriptor; what is pending rejects with `EBADF`. Closing twice does nothing. */
@@ -62,7 +62,9 @@ export class Source implements SocketOwner {
         hostArm(this.handle, WRITABLE);
       }
     }
-    runDuePolls();
+    if (duePolls.length > 0) {
+      runDuePolls();
+    }
   }
 
   /** Whether an operation would overtake one that waits for the same direction. */
@@ -115,7 +117,7 @@ export class Source implements SocketOwner {
     this.readers = null;
     this.writers = null;
     hostDeregister(handle);
-    sockets.delete(handle);
+    setSocketOwner(handle, undefined);
     failAll(readers);
     failAll(writers);
   }

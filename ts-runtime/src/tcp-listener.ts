@@ -53,7 +53,7 @@ export class TcpListener extends Async<Socket> {
     if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
-    if (!this.mustQueue(READABLE)) {
+    if (this.readers === null || !this.mustQueue(READABLE)) {
       const fd = hostAccept(this.fd);
       if (fd !== -EAGAIN) {
         const waiter = new AcceptWaiter();

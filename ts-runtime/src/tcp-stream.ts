@@ -15,6 +15,7 @@ import {
 import { IoError } from "./io-error.ts";
 import { openAsync } from "./open.ts";
 import { resolveAddress } from "./resolve.ts";
+import { resolved, resolvedWith } from "./resolved.ts";
 import { signalOf, throwIfAborted, type WaitOptions } from "./signal.ts";
 import { PEEK, type Socket, STREAM } from "./socket.ts";
 import {
@@ -103,10 +104,10 @@ export class TcpStream extends Async<Socket> {
     if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
-    if (!this.mustQueue(WRITABLE)) {
+    if (this.writers === null || !this.mustQueue(WRITABLE)) {
       const count = hostSend(this.fd, bytes);
       if (count >= 0) {
-        return Promise.resolve(count);
+        return resolvedWith(count);
       }
       if (count !== -EAGAIN) {
         return Promise.reject(failure("write", count, this.fd));
@@ -124,10 +125,10 @@ export class TcpStream extends Async<Socket> {
       return Promise.reject(signal.reason);
     }
     let written = 0;
-    if (!this.mustQueue(WRITABLE)) {
+    if (this.writers === null || !this.mustQueue(WRITABLE)) {
       const count = hostSend(this.fd, bytes);
       if (count === bytes.length) {
-        return Promise.resolve();
+        return resolved();
       }
       if (count >= 0) {
         written = count;
@@ -156,7 +157,7 @@ export class TcpStream extends Async<Socket> {
   }
 
   private nextChunk(): Promise<IteratorResult<Uint8Array, undefined>> {
-    if (!this.mustQueue(READABLE)) {
+    if (this.readers === null || !this.mustQueue(READABLE)) {
       const count = readChunk(this.fd);
       if (count >= 0) {
         return Promise.resolve(chunkOf(count));
@@ -173,16 +174,16 @@ export class TcpStream extends Async<Socket> {
     if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
-    if (!this.mustQueue(READABLE)) {
+    if (this.readers === null || !this.mustQueue(READABLE)) {
       const count = hostReceive(this.fd, buffer, flags);
       if (count >= 0) {
-        return Promise.resolve(count);
+        return resolvedWith(count);
       }
       if (count !== -EAGAIN) {
         return Promise.reject(failure(flags === 0 ? "read" : "peek", count, this.fd));
       }
       if (buffer.length === 0) {
-        return Promise.resolve(0);
+        return resolvedWith(0);
       }
     }
     return this.wait(READABLE, new ReadWaiter(buffer, flags), signal);

@@ -1,9 +1,9 @@
-import { fromNow } from "./clock.ts";
+import { deadlineIn, wholeDeadline } from "./clock.ts";
 import { ETIMEDOUT } from "./errno.ts";
 import type { TimerOwner } from "./events.ts";
 import { AbortController, type AbortSignal } from "./globals/abort.ts";
 import { IoError } from "./io-error.ts";
-import { NO_SLOT, releaseTimer, startTimer, stopTimer } from "./timer-slot.ts";
+import { type Slot, startTimer, stopTimer } from "./timer-slot.ts";
 
 /** What {@link timeout} limits: a promise, or a function that is given a signal and returns one. */
 export type Operation<T> = PromiseLike<T> | ((signal: AbortSignal) => PromiseLike<T> | T);
@@ -46,13 +46,13 @@ class Limit implements TimerOwner {
   private readonly milliseconds: number;
   private readonly reject: (error: unknown) => void;
   private readonly deadline: number;
-  private slot = NO_SLOT;
+  private slot: Slot = undefined;
 
   constructor(milliseconds: number, reject: (error: unknown) => void) {
     this.milliseconds = milliseconds;
     this.reject = reject;
     // It starts to count before the operation does.
-    this.deadline = fromNow(milliseconds);
+    this.deadline = wholeDeadline(deadlineIn(milliseconds));
   }
 
   get signal(): AbortSignal {
@@ -67,15 +67,14 @@ class Limit implements TimerOwner {
     }
   }
 
-  expired(handle: number): void {
-    releaseTimer(handle);
-    this.slot = NO_SLOT;
+  expired(): void {
+    this.slot = undefined;
     this.fail(new IoError("timeout", ETIMEDOUT, `${this.milliseconds} ms`));
   }
 
   end(): void {
     stopTimer(this.slot);
-    this.slot = NO_SLOT;
+    this.slot = undefined;
   }
 
   private fail(error: unknown): void {

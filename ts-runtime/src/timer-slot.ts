@@ -1,45 +1,42 @@
-import { deadlineOf, type Instant, NEVER } from "./clock.ts";
 import { ENOMEM } from "./errno.ts";
-import { type TimerOwner, timers } from "./events.ts";
+import { addTimerSlot, spareTimers, type TimerOwner, type TimerSlot } from "./events.ts";
 import { hostTimerClear, hostTimerCreate, hostTimerSet } from "./host-binding.ts";
 import { IoError } from "./io-error.ts";
 
-/** No timer of the host: what never fires needs none. */
-export const NO_SLOT = 0;
-
-/** Timers of the host that are not set now. They are kept: taking one from here saves a call into the host and back. */
-const spare: number[] = [];
+/** A timer of the host that is set; none for what never fires. */
+export type Slot = TimerSlot | undefined;
 
 /**
  * Sets a timer of the host. It is given back when it has fired, before its owner hears of it, or by {@link stopTimer}.
  *
- * @returns its handle, or {@link NO_SLOT} for an instant that never comes
+ * @param deadline whole microseconds of the host's clock, or Infinity
  * @throws IoError `ENOMEM`, with `option`: all are set
  */
-export function startTimer(instant: Instant, owner: TimerOwner): number {
-  const deadline = deadlineOf(instant);
-  if (deadline === NEVER) {
-    return NO_SLOT;
+export function startTimer(deadline: number, owner: TimerOwner): Slot {
+  if (deadline === Number.POSITIVE_INFINITY) {
+    return undefined;
   }
-  const handle = spare.length > 0 ? (spare.pop() as number) : hostTimerCreate();
-  if (handle < 0) {
-    throw new IoError("timer", handle, "", handle === -ENOMEM ? "CONFIG_AIO_MAX_TIMERS" : undefined);
-  }
-  timers.set(handle, owner);
-  hostTimerSet(handle, deadline);
-  return handle;
-}
-
-/** Gives a timer back that has fired: what every owner does first. */
-export function releaseTimer(handle: number): void {
-  timers.delete(handle);
-  spare.push(handle);
+  const slot = spareTimers.pop() ?? newSlot();
+  slot.owner = owner;
+  hostTimerSet(slot.handle, deadline);
+  return slot;
 }
 
 /** Clears a timer and gives it back: it does not fire any more, also where it is due already. */
-export function stopTimer(handle: number): void {
-  if (handle !== NO_SLOT) {
-    hostTimerClear(handle);
-    releaseTimer(handle);
+export function stopTimer(slot: Slot): void {
+  if (slot !== undefined) {
+    slot.owner = undefined;
+    hostTimerClear(slot.handle);
+    spareTimers.push(slot);
   }
+}
+
+function newSlot(): TimerSlot {
+  const handle = hostTimerCreate();
+  if (handle < 0) {
+    throw new IoError("timer", handle, "", handle === -ENOMEM ? "CONFIG_AIO_MAX_TIMERS" : undefined);
+  }
+  const slot = { handle, owner: undefined };
+  addTimerSlot(slot);
+  return slot;
 }

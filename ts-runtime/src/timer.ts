@@ -1,16 +1,12 @@
 import { AsyncSequence } from "./async-sequence.ts";
-import { fromNow, type Instant, NEVER, now } from "./clock.ts";
-import { promiseFor, type Settler, unset } from "./deferred.ts";
+import { type Awaiter, Reaction, Step, Waiting } from "./awaiter.ts";
+import { deadlineIn, deadlineOf, type Instant, NEVER, now, wholeDeadline } from "./clock.ts";
+import { promiseFor } from "./deferred.ts";
 import type { TimerOwner } from "./events.ts";
 import { onAbort, signalOf, type WaitOptions } from "./signal.ts";
-import { NO_SLOT, releaseTimer, startTimer, stopTimer } from "./timer-slot.ts";
+import { type Slot, startTimer, stopTimer } from "./timer-slot.ts";
 
-/** One who awaits a timer. */
-class Awaiter implements Settler<Instant> {
-  resolve: (instant: Instant) => void = unset;
-  reject: (reason: unknown) => void = unset;
-  forget: () => void = unset;
-}
+const UNKNOWN = -1;
 
 /**
  * Fires at an instant, or again and again. `await timer` and `for await (const instant of timer)` yield the instant that was
@@ -26,13 +22,14 @@ class Awaiter implements Settler<Instant> {
  * documentation says.
  */
 export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<Instant> {
-  /** When it fires next. */
+  /** When it fires next, and the host's deadline for that. */
   private when: Instant = NEVER;
+  private deadline = NEVER;
   /** The instants of an interval are `start + beat * period`: sums would drift away from them. */
   private start: Instant = NEVER;
   private period = NEVER;
   private beat = 0;
-  private slot = NO_SLOT;
+  private slot: Slot = undefined;
   private awaiters: Awaiter[] = [];
 
   private constructor() {}
@@ -77,27 +74,31 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
 
   /** Moves it, whoever awaits it: as {@link Timer.after}. */
   setAfter(milliseconds: number): void {
-    this.set(fromNow(milliseconds), NEVER);
+    const deadline = deadlineIn(milliseconds);
+    this.set(deadline / 1000, wholeDeadline(deadline), NEVER);
   }
 
   /** Moves it, whoever awaits it: as {@link Timer.at}. */
   setAt(instant: Instant): void {
-    this.set(instant, NEVER);
+    this.setIntervalAt(instant, NEVER);
   }
 
   /** Moves it, whoever awaits it: as {@link Timer.interval}. */
   setInterval(milliseconds: number): void {
-    this.set(fromNow(milliseconds), milliseconds);
+    const deadline = deadlineIn(milliseconds);
+    this.set(deadline / 1000, wholeDeadline(deadline), milliseconds);
   }
 
   /** Moves it, whoever awaits it: as {@link Timer.intervalAt}. */
   setIntervalAt(start: Instant, milliseconds: number): void {
-    this.set(start, milliseconds);
+    // NaN is now: what compares with nothing could not be ordered among deadlines.
+    const first = Number.isNaN(start) ? now() : start;
+    this.set(first, deadlineOf(first), milliseconds);
   }
 
   /** It does not fire any more until it is set. Who awaits it waits on. */
   clear(): void {
-    this.set(NEVER, NEVER);
+    this.set(NEVER, NEVER, NEVER);
   }
 
   /**
@@ -110,14 +111,11 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
     if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
-    const awaiter = new Awaiter();
+    const awaiter = new Waiting();
     const promise = promiseFor(awaiter);
-    this.awaiters.push(awaiter);
-    if (signal !== undefined) {
+    this.add(awaiter);
+    if (signal !== undefined && this.awaiters.indexOf(awaiter) >= 0) {
       awaiter.forget = onAbort(signal, (reason) => this.drop(awaiter, reason));
-    }
-    if (this.slot === NO_SLOT && this.awaiters.length > 0) {
-      this.arm();
     }
     return promise;
   }
@@ -126,37 +124,59 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
   then<R = Instant, E = never>(
     onFired?: ((instant: Instant) => R | PromiseLike<R>) | null,
     onFailed?: ((reason: unknown) => E | PromiseLike<E>) | null,
-  ): Promise<R | E> {
-    return this.wait().then(onFired, onFailed);
+  ): Reaction<R, E> {
+    const reaction = new Reaction(onFired, onFailed);
+    this.add(reaction);
+    return reaction;
   }
 
   /** Never ends, as async-io's stream: a one-shot timer yields once for each time that it is set. */
   [Symbol.asyncIterator](): AsyncIterableIterator<Instant, undefined> {
-    return new AsyncSequence(() => this.wait().then((value) => ({ done: false as const, value })));
+    return new AsyncSequence(() => {
+      const step = new Step();
+      this.add(step);
+      return step.promise;
+    });
   }
 
   /** @internal The host's event. */
-  expired(handle: number): void {
-    releaseTimer(handle);
-    this.slot = NO_SLOT;
-    const { when: instant, awaiters } = this;
-    this.beat++;
-    this.when = this.period === NEVER ? NEVER : this.start + this.beat * this.period;
+  expired(): void {
+    const { when, awaiters } = this;
+    this.slot = undefined;
     this.awaiters = [];
-    for (const awaiter of awaiters) {
-      awaiter.forget();
-      awaiter.resolve(instant);
+    if (this.period === NEVER) {
+      this.when = NEVER;
+      this.deadline = NEVER;
+    } else {
+      this.beat++;
+      this.when = this.start + this.beat * this.period;
+      // Worked out when somebody awaits it again: nothing stands between a deadline and those who wait for it.
+      this.deadline = UNKNOWN;
+    }
+    for (let i = 0; i < awaiters.length; i++) {
+      const awaiter = awaiters[i] as Awaiter;
+      if (awaiter.forget !== undefined) {
+        awaiter.forget();
+      }
+      awaiter.resolve(when);
     }
   }
 
-  private set(start: Instant, period: number): void {
-    // NaN is now: what compares with nothing could not be ordered among deadlines.
-    this.start = Number.isNaN(start) ? now() : start;
+  private add(awaiter: Awaiter): void {
+    this.awaiters.push(awaiter);
+    if (this.slot === undefined) {
+      this.arm();
+    }
+  }
+
+  private set(start: Instant, deadline: number, period: number): void {
+    stopTimer(this.slot);
+    this.slot = undefined;
+    this.start = start;
+    this.when = start;
+    this.deadline = deadline;
     this.period = period > 0 ? period : 0;
     this.beat = 0;
-    this.when = this.start;
-    stopTimer(this.slot);
-    this.slot = NO_SLOT;
     if (this.awaiters.length > 0) {
       this.arm();
     }
@@ -164,11 +184,14 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
 
   /** Sets the host's timer. Where there is none left, all who wait hear of it: nobody is left hanging. */
   private arm(): void {
+    if (this.deadline === UNKNOWN) {
+      this.deadline = deadlineOf(this.when);
+    }
     try {
-      this.slot = startTimer(this.when, this);
+      this.slot = startTimer(this.deadline, this);
     } catch (error) {
       for (const awaiter of this.awaiters.splice(0)) {
-        awaiter.forget();
+        awaiter.forget?.();
         awaiter.reject(error);
       }
     }
@@ -179,12 +202,12 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
     const index = this.awaiters.indexOf(awaiter);
     if (index >= 0) {
       this.awaiters.splice(index, 1);
-      awaiter.forget();
+      awaiter.forget?.();
       awaiter.reject(reason);
     }
     if (this.awaiters.length === 0) {
       stopTimer(this.slot);
-      this.slot = NO_SLOT;
+      this.slot = undefined;
     }
   }
 }

@@ -8,6 +8,7 @@ import { IoError } from "./io-error.ts";
 import { lookup } from "./lookup.ts";
 import { openAsync } from "./open.ts";
 import { resolveAddress } from "./resolve.ts";
+import { resolvedWith } from "./resolved.ts";
 import { type AbortSignalLike, signalOf, throwIfAborted, type WaitOptions } from "./signal.ts";
 import { DATAGRAM, PEEK, SENDER, type Socket } from "./socket.ts";
 import { ReadWaiter, WriteWaiter } from "./stream-waiters.ts";
@@ -78,10 +79,10 @@ export class UdpSocket extends Async<Socket> {
     if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
-    if (!this.mustQueue(WRITABLE)) {
+    if (this.writers === null || !this.mustQueue(WRITABLE)) {
       const count = hostSend(this.fd, bytes);
       if (count >= 0) {
-        return Promise.resolve(count);
+        return resolvedWith(count);
       }
       if (count !== -EAGAIN) {
         return Promise.reject(failure("send", count, this.fd));
@@ -106,10 +107,10 @@ export class UdpSocket extends Async<Socket> {
   }
 
   private sendNow(bytes: Uint8Array, target: Readonly<Address>, signal: AbortSignalLike | undefined): Promise<number> {
-    if (!this.mustQueue(WRITABLE)) {
+    if (this.writers === null || !this.mustQueue(WRITABLE)) {
       const count = hostSendTo(this.fd, bytes, target.address, target.port);
       if (count >= 0) {
-        return Promise.resolve(count);
+        return resolvedWith(count);
       }
       // The host takes numeric addresses only. Asking it first spares each datagram a look at its address here.
       if (count === -EINVAL && familyOf(target.address) === 0) {
@@ -135,7 +136,7 @@ export class UdpSocket extends Async<Socket> {
     if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
-    if (!this.mustQueue(READABLE)) {
+    if (this.readers === null || !this.mustQueue(READABLE)) {
       const count = hostReceive(this.fd, buffer, flags);
       if (count >= 0) {
         return Promise.resolve<Received>([count, lastAddress()]);
@@ -152,10 +153,10 @@ export class UdpSocket extends Async<Socket> {
     if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
-    if (!this.mustQueue(READABLE)) {
+    if (this.readers === null || !this.mustQueue(READABLE)) {
       const count = hostReceive(this.fd, buffer, flags);
       if (count >= 0) {
-        return Promise.resolve(count);
+        return resolvedWith(count);
       }
       if (count !== -EAGAIN) {
         return Promise.reject(failure("recv", count, this.fd));

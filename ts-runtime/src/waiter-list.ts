@@ -45,6 +45,9 @@ export function find(list: WaiterList, matches: (waiter: Waiter) => boolean): Wa
  * @returns those that wait on, in order
  */
 export function advance(list: WaiterList, fd: number): WaiterList {
+  if (list !== null && list.next === null) {
+    return advanceOne(list, fd);
+  }
   let kept: WaiterList = null;
   let last: WaiterList = null;
   for (let waiter = list; waiter !== null; ) {
@@ -63,4 +66,13 @@ export function advance(list: WaiterList, fd: number): WaiterList {
     waiter = next;
   }
   return kept;
+}
+
+/** As {@link advance}, for the one that waits nearly always alone. */
+function advanceOne(waiter: Waiter, fd: number): WaiterList {
+  if (!waiter.attempt(fd)) {
+    return waiter;
+  }
+  waiter.left();
+  return null;
 }

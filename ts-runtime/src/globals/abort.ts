@@ -1,6 +1,7 @@
-import { fromNow, now } from "../clock.ts";
+import { deadlineIn, wholeDeadline } from "../clock.ts";
 import type { TimerOwner } from "../events.ts";
-import { NO_SLOT, releaseTimer, startTimer, stopTimer } from "../timer-slot.ts";
+import { hostNow } from "../host-binding.ts";
+import { type Slot, startTimer, stopTimer } from "../timer-slot.ts";
 import { Event } from "./event.ts";
 import { type EventListener, EventTarget, type ListenerOptions } from "./event-target.ts";
 import { namedError } from "./named-error.ts";
@@ -129,31 +130,30 @@ export class AbortController {
 }
 
 class TimeoutCause implements Cause, TimerOwner {
-  private readonly instant: number;
+  private readonly deadline: number;
   private signal: AbortSignal | undefined;
-  private slot = NO_SLOT;
+  private slot: Slot = undefined;
 
   constructor(milliseconds: number) {
-    this.instant = fromNow(milliseconds);
+    this.deadline = wholeDeadline(deadlineIn(milliseconds));
   }
 
   check(): { reason: Error } | undefined {
-    return now() >= this.instant ? { reason: this.reason() } : undefined;
+    return hostNow() >= this.deadline ? { reason: this.reason() } : undefined;
   }
 
   watch(signal: AbortSignal): void {
     this.signal = signal;
-    this.slot = startTimer(this.instant, this);
+    this.slot = startTimer(this.deadline, this);
   }
 
   unwatch(): void {
     stopTimer(this.slot);
-    this.slot = NO_SLOT;
+    this.slot = undefined;
   }
 
-  expired(handle: number): void {
-    releaseTimer(handle);
-    this.slot = NO_SLOT;
+  expired(): void {
+    this.slot = undefined;
     this.signal?.trigger(this.reason());
   }
 

@@ -1,8 +1,8 @@
-import { fromNow, now } from "../clock.ts";
+import { deadlineIn, now, wholeDeadline } from "../clock.ts";
 import type { TimerOwner } from "../events.ts";
 import { hostRecord } from "../host-binding.ts";
 import { exit } from "../program.ts";
-import { NO_SLOT, releaseTimer, startTimer, stopTimer } from "../timer-slot.ts";
+import { type Slot, startTimer, stopTimer } from "../timer-slot.ts";
 import { AssertionError } from "./assertion-error.ts";
 import { Assertions } from "./assertions.ts";
 
@@ -55,25 +55,24 @@ class Limit implements TimerOwner {
   readonly passed: Promise<never>;
   private readonly milliseconds: number;
   private reject: (error: Error) => void = () => {};
-  private slot: number;
+  private slot: Slot;
 
   constructor(milliseconds: number) {
     this.milliseconds = milliseconds;
     this.passed = new Promise((_resolve, reject) => {
       this.reject = reject;
     });
-    this.slot = startTimer(fromNow(milliseconds), this);
+    this.slot = startTimer(wholeDeadline(deadlineIn(milliseconds)), this);
   }
 
-  expired(handle: number): void {
-    releaseTimer(handle);
-    this.slot = NO_SLOT;
+  expired(): void {
+    this.slot = undefined;
     this.reject(new AssertionError(`the test did not end within ${this.milliseconds} ms of the device's time`));
   }
 
   stop(): void {
     stopTimer(this.slot);
-    this.slot = NO_SLOT;
+    this.slot = undefined;
   }
 }
 
