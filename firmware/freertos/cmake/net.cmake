@@ -19,3 +19,15 @@ target_link_libraries(net PUBLIC lwip)
 # lwIP calls back.
 target_link_libraries(lwip PRIVATE net)
 aio_warnings(net)
+
+# The network's tests, in the place of the application.
+if(CONFIG_NET_TEST)
+  set(AIO_APP_SOURCES
+    ${STANDIN}/test/main.c
+    ${STANDIN}/test/net/net.c
+    ${FIRMWARE}/src/console.c
+    ${FIRMWARE}/src/fatal.c
+    CACHE STRING "" FORCE
+  )
+  set(AIO_APP_LIBRARIES net CACHE STRING "" FORCE)
+endif()
