@@ -31,7 +31,11 @@ async function run(t: ExecutionContext, title: string): Promise<string> {
   const machine = ["-machine", "mps2-an385", "-display", "none", "-nodefaults", "-serial", "stdio", "-kernel", elf];
   const loader = ["-device", `loader,file=${titleFile},addr=0x21000000,force-raw=on`];
   const qemu = await requirePath(tools.qemu, { root, env: process.env });
-  const child = execa(qemu, [...machine, ...loader, ...virtualTime], { reject: false, timeout: 120_000, stdin: "ignore" });
+  const child = execa(qemu, [...machine, ...loader, ...virtualTime], {
+    reject: false,
+    timeout: 120_000,
+    stdin: "ignore",
+  });
   let output = "";
   for await (const line of child) {
     output += `${line}\n`;
