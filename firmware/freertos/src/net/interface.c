@@ -44,10 +44,14 @@ static void tell(uint32_t event)
 	}
 }
 
+/* lwIP calls it for IPv6 addresses, too. */
 static void on_status(struct netif *netif)
 {
-	if (!ip4_addr_isany(netif_ip4_addr(netif))) {
-		interface.address.s_addr = netif_ip4_addr(netif)->addr;
+	uint32_t address = netif_ip4_addr(netif)->addr;
+	bool added = address != 0 && address != interface.address.s_addr;
+
+	interface.address.s_addr = address;
+	if (added) {
 		tell(NET_EVENT_IPV4_ADDR_ADD);
 	}
 }
