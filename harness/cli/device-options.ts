@@ -9,6 +9,7 @@ export interface DeviceOptions {
   engine: string;
   board: string;
   qemu?: string;
+  firmware?: string;
 }
 
 /** Adds the options that choose the device. */
@@ -20,10 +21,18 @@ export function withDeviceOptions(command: Command): Command {
     .option("--qemu <path>", "the qemu-system-arm to use (default: AIO_QEMU, xpacks/.bin, PATH)");
 }
 
+/** Adds the option that takes the firmware as it is. */
+export function withFirmwareOption(command: Command): Command {
+  return command.option(
+    "--firmware <elf>",
+    "a firmware that is built already (default: built where its sources changed)",
+  );
+}
+
 /** The same as `boot` takes them, which checks the names. */
-export function bootOptions({ kernel, engine, board, qemu }: DeviceOptions): BootOptions {
+export function bootOptions({ kernel, engine, board, qemu, firmware }: DeviceOptions): BootOptions {
   const chosen = { kernel, engine, board } as Pick<BootOptions, "kernel" | "engine" | "board">;
-  return qemu === undefined ? chosen : { ...chosen, qemu };
+  return { ...chosen, ...(qemu !== undefined && { qemu }), ...(firmware !== undefined && { firmware }) };
 }
 
 /** Reads an option's value in seconds; fractions are allowed. Returns milliseconds. */

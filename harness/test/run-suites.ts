@@ -12,7 +12,7 @@ import { suiteName } from "./find-files.ts";
 /** Options that can be written into a file. */
 export type SuiteOptions = Pick<
   BootOptions,
-  "kernel" | "engine" | "board" | "qemu" | "time" | "timeout" | "config" | "typecheck"
+  "kernel" | "engine" | "board" | "qemu" | "firmware" | "time" | "timeout" | "config" | "typecheck"
 >;
 
 /** How many devices run at a time: each keeps a processor busy, and the process that has its network half of one. */

@@ -3,7 +3,7 @@ import { start } from "../../device/boot.ts";
 import type { PortForward } from "../../device/options.ts";
 import { VirtualNetwork } from "../../network/index.ts";
 import type { AddCommand, CommandContext } from "../context.ts";
-import { bootOptions, type DeviceOptions, seconds, withDeviceOptions } from "../device-options.ts";
+import { bootOptions, type DeviceOptions, seconds, withDeviceOptions, withFirmwareOption } from "../device-options.ts";
 import { readForward } from "../forward.ts";
 import { standardOutput } from "../standard-output.ts";
 
@@ -19,21 +19,23 @@ const brokenPipe = 141;
 
 /** `async-io run FILE.ts`: the device's console on stdout, everything else on stderr, the program's exit code. */
 export const addRun: AddCommand = (program, context) => {
-  withDeviceOptions(
-    program
-      .command("run")
-      .description("run a program on the device, print its console, exit with its code")
-      .argument("<file>", "the TypeScript program")
-      .argument("[args...]", "the program's arguments, behind --")
-      .option("--time <profile>", "real, or virtual: counted in instructions, idle time is skipped", "real")
-      .option(
-        "--forward <host:device>",
-        "make a TCP port of the device a port of this machine, or HOST:DEVICE/udp",
-        readForward,
-        [],
-      )
-      .option("--capture <file>", "write every frame on the network into a pcapng file")
-      .option("--timeout <seconds>", "end the run after so long, with exit code 71", seconds),
+  withFirmwareOption(
+    withDeviceOptions(
+      program
+        .command("run")
+        .description("run a program on the device, print its console, exit with its code")
+        .argument("<file>", "the TypeScript program")
+        .argument("[args...]", "the program's arguments, behind --")
+        .option("--time <profile>", "real, or virtual: counted in instructions, idle time is skipped", "real")
+        .option(
+          "--forward <host:device>",
+          "make a TCP port of the device a port of this machine, or HOST:DEVICE/udp",
+          readForward,
+          [],
+        )
+        .option("--capture <file>", "write every frame on the network into a pcapng file")
+        .option("--timeout <seconds>", "end the run after so long, with exit code 71", seconds),
+    ),
   ).action((file: string, args: string[], options: RunOptions) => runProgram(file, args, options, context));
 };
 

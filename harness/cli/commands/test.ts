@@ -3,7 +3,7 @@ import { checkOptions } from "../../device/options.ts";
 import { findTestFiles } from "../../test/find-files.ts";
 import { runSuites } from "../../test/run-suites.ts";
 import type { AddCommand } from "../context.ts";
-import { bootOptions, type DeviceOptions, seconds, withDeviceOptions } from "../device-options.ts";
+import { bootOptions, type DeviceOptions, seconds, withDeviceOptions, withFirmwareOption } from "../device-options.ts";
 
 interface TestOptions extends DeviceOptions {
   time: TimeProfile;
@@ -12,13 +12,15 @@ interface TestOptions extends DeviceOptions {
 
 /** `async-io test [FILES]`: boots each file of device tests and reports it through ava. */
 export const addTest: AddCommand = (program, { signal, exit }) => {
-  withDeviceOptions(
-    program
-      .command("test")
-      .description("run device tests: each file is booted on a device and reported through ava")
-      .argument("[files...]", "files of tests, or folders with *.device.ts (default: the current folder)")
-      .option("--time <profile>", "real, or virtual: counted in instructions, idle time is skipped", "real")
-      .option("--timeout <seconds>", "how long a file may take (default: 120)", seconds),
+  withFirmwareOption(
+    withDeviceOptions(
+      program
+        .command("test")
+        .description("run device tests: each file is booted on a device and reported through ava")
+        .argument("[files...]", "files of tests, or folders with *.device.ts (default: the current folder)")
+        .option("--time <profile>", "real, or virtual: counted in instructions, idle time is skipped", "real")
+        .option("--timeout <seconds>", "how long a file may take (default: 120)", seconds),
+    ),
   ).action(async (files: string[], options: TestOptions) => {
     const { time, timeout } = options;
     const suites = { ...bootOptions(options), time, ...(timeout !== undefined && { timeout }) };

@@ -1,0 +1,81 @@
+/** What ends the command from outside, and that nothing is left of it. */
+import { once } from "node:events";
+import test from "ava";
+import { deviceArguments, type Running, Workspace } from "../support/command.ts";
+
+const workspace = new Workspace();
+
+test.after.always(() => {
+  workspace.remove();
+});
+
+test.afterEach.always((t) => {
+  t.deepEqual(workspace.leftovers(), []);
+});
+
+/** A run whose program waits for ever, as soon as it has said so. */
+async function waiting(code = ""): Promise<Running> {
+  const running = workspace.start(deviceArguments(`device.start(); ${code} device.print("ready\\n");`));
+  await once(running.child.stdout ?? running.child, "data");
+  return running;
+}
+
+test.serial("Ctrl-C ends the run with code 130", async (t) => {
+  const { child, ended } = await waiting();
+  child.kill("SIGINT");
+  const { code, stderr } = await ended;
+  t.is(code, 130);
+  t.is(stderr, "");
+});
+
+test.serial("SIGTERM ends the run with code 143", async (t) => {
+  const { child, ended } = await waiting();
+  child.kill("SIGTERM");
+  t.is((await ended).code, 143);
+});
+
+test.serial("a second Ctrl-C does not wait for QEMU", async (t) => {
+  // This QEMU takes the command to quit, and does not.
+  const stubborn =
+    'export default (device) => { device.start(); device.print("ready\\n"); }; export const commands = { quit: () => ({}) };';
+  const { child, ended } = workspace.start(deviceArguments(stubborn));
+  await once(child.stdout ?? child, "data");
+  const start = performance.now();
+  child.kill("SIGINT");
+  setTimeout(() => child.kill("SIGINT"), 100);
+  t.is((await ended).code, 130);
+  t.true(performance.now() - start < 1_500, "the first one alone waits two seconds");
+  await workspace.untilClean();
+});
+
+test.serial("Ctrl-C while the device boots ends with code 130, too", async (t) => {
+  const { child, ended } = workspace.start(deviceArguments('device.print("booting\\n");'));
+  await once(child.stdout ?? child, "data");
+  child.kill("SIGINT");
+  t.is((await ended).code, 130);
+});
+
+test.serial("a command that is killed takes its device with it", async (t) => {
+  const { child, ended } = await waiting();
+  t.true(workspace.leftovers().length > 0, "the device runs");
+  child.kill("SIGKILL");
+  t.is((await ended).signal, "SIGKILL");
+  await workspace.untilClean();
+});
+
+test.serial("a reader that closes stdout ends the run as a broken pipe does", async (t) => {
+  const { child, ended } = workspace.start(
+    deviceArguments('device.start(); setInterval(() => device.print("line\\n"), 1);'),
+  );
+  await once(child.stdout ?? child, "data");
+  child.stdout?.destroy();
+  t.is((await ended).code, 141);
+});
+
+test.serial("a QEMU that is killed is a crash with code 70", async (t) => {
+  const { code, stderr } = await workspace.device(
+    'device.start(); setTimeout(() => process.kill(process.pid, "SIGKILL"), 20);',
+  );
+  t.is(code, 70);
+  t.regex(stderr, /^async-io: QEMU ended by SIGKILL\n$/);
+});

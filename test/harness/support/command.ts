@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { run } from "../../../harness/cli/index.ts";
+import { fakeQemu, scenario } from "./fake-device.ts";
+
+const entry = fileURLToPath(new URL("../fixtures/cli-entry.ts", import.meta.url));
+const tsx = import.meta.resolve("tsx");
+
+/** How a command ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command that runs. */
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
+/**
+ * A folder of its own in which `async-io` is run: with programs, a fake QEMU that nobody else uses, and TMPDIR.
+ */
+export class Workspace {
+  readonly folder = mkdtempSync(join(tmpdir(), "aio-cli-"));
+  /** Its path is in the command line of every process that a run starts. */
+  readonly qemu = join(this.folder, "qemu-system-arm");
+
+  constructor() {
+    symlinkSync(fakeQemu, this.qemu);
+    this.write("main.ts", 'console.log("hi");\nexport {};\n');
+  }
+
+  write(name: string, contents: string): string {
+    const path = join(this.folder, name);
+    writeFileSync(path, contents);
+    return path;
+  }
+
+  /** Starts `async-io` with QEMU's place taken by the fake. */
+  start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
+    const child = spawn(process.execPath, ["--import", tsx, entry, ...args], {
+      cwd: this.folder,
+      env: { ...process.env, AIO_QEMU: this.qemu, TMPDIR: this.folder, FORCE_COLOR: "0", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    return { child, ended: ended(child) };
+  }
+
+  run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+    return this.start(args, env).ended;
+  }
+
+  /** Runs main.ts on a fake device that does what `code` says. */
+  device(code: string, ...args: string[]): Promise<Ended> {
+    return this.run(deviceArguments(code, args));
+  }
+
+  /** What a run has left behind: processes and temporary files. Empty is clean. */
+  leftovers(): string[] {
+    const processes = readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .map((pid) => `${pid}: ${commandLine(pid)}`)
+      .filter((line) => line.includes(this.qemu));
+    const files = readdirSync(this.folder).filter((name) => name.startsWith("async-io"));
+    return [...processes, ...files];
+  }
+
+  /** Waits until nothing is left, for endings that this process cannot await. */
+  async untilClean(): Promise<void> {
+    while (this.leftovers().length > 0) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs a command in this process, in a folder. Not for what starts a device: its signals are this process's. */
+export async function runHere(folder: string, args: readonly string[]): Promise<Omit<Ended, "signal">> {
+  const text = { stdout: "", stderr: "" };
+  const before = process.cwd();
+  const restore = (["stdout", "stderr"] as const).map((name) => {
+    const { write } = process[name];
+    process[name].write = (piece: string | Uint8Array) => {
+      text[name] += piece.toString();
+      return true;
+    };
+    return () => {
+      process[name].write = write;
+    };
+  });
+  process.chdir(folder);
+  try {
+    return { code: await run(args), ...text };
+  } finally {
+    process.chdir(before);
+    for (const each of restore) {
+      each();
+    }
+  }
+}
+
+/** The arguments that run main.ts on a fake device. */
+export function deviceArguments(code: string, args: readonly string[] = []): string[] {
+  return ["run", "main.ts", "--firmware", scenario(code), ...args];
+}
+
+async function ended(child: ChildProcess): Promise<Ended> {
+  const text = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name]?.setEncoding("utf8").on("data", (piece: string) => {
+      text[name] += piece;
+    });
+  }
+  const [code, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
+  return { code, signal, ...text };
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+  } catch {
+    return "";
+  }
+}
