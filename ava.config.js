@@ -16,12 +16,11 @@ async function observeRun({ events }) {
     totals.failed =
       stats.failedTests +
       stats.failedHooks +
-      stats.failedWorkers +
       stats.internalErrors +
       stats.sharedWorkerErrors +
       stats.timedOutTests +
-      stats.uncaughtExceptions +
-      stats.unhandledRejections;
+      // A file's process fails because of its exceptions, or for no reason that it could tell.
+      Math.max(stats.failedWorkers, stats.uncaughtExceptions + stats.unhandledRejections);
   }
 }
 
