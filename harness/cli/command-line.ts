@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addBench } from "./commands/bench.ts";
 import { addBuild } from "./commands/build.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addNew } from "./commands/new.ts";
@@ -8,7 +9,7 @@ import { addTest } from "./commands/test.ts";
 import type { AddCommand } from "./context.ts";
 import { version } from "./version.ts";
 
-const commands: readonly AddCommand[] = [addRun, addTest, addBuild, addSize, addDoctor, addNew];
+const commands: readonly AddCommand[] = [addRun, addTest, addBench, addBuild, addSize, addDoctor, addNew];
 
 /**
  * The commands and their options, as commander knows them.

@@ -1,24 +1,24 @@
-import { basename, extname } from "node:path";
 import { loadBoard } from "../boards/load.ts";
 import { ensureFirmware } from "../build/firmware.ts";
-import { type Bundle, bundle, StackMap, typecheck, writeImage } from "../build/index.ts";
-import { UsageError } from "../errors.ts";
+import { writeImage } from "../build/index.ts";
 import { findQemu } from "../qemu/locate.ts";
 import { startQemu } from "../qemu/machine.ts";
 import type { Device } from "./device.ts";
 import { type Joined, joinNetwork } from "./join.ts";
 import { launch } from "./launch.ts";
 import { type BootOptions, type Choices, checkOptions } from "./options.ts";
+import { type Builtin, checkTypes, type LoadedProgram, loadProgram } from "./program.ts";
 import { elfSymbols } from "./symbols.ts";
 
 /**
  * Bundles a TypeScript program, builds the firmware where its sources have changed, and boots both on a device that joins the
  * network. Returns when the program's first line is about to run.
  *
+ * @param program the path of a TypeScript file
  * @throws UsageError the program or an option is not what it should be
  * @throws BootError the device did not come up; nothing of it is left
  */
-export async function boot(program: string, options: BootOptions = {}): Promise<Device> {
+export async function boot(program: string | Builtin, options: BootOptions = {}): Promise<Device> {
   const device = await start(program, options);
   try {
     await device.started;
@@ -31,28 +31,30 @@ export async function boot(program: string, options: BootOptions = {}): Promise<
 }
 
 /** As {@link boot}, but returns as soon as the device's first instruction may run: what it prints while it boots can be seen. */
-export async function start(program: string, options: BootOptions = {}): Promise<Device> {
+export async function start(program: string | Builtin, options: BootOptions = {}): Promise<Device> {
   options.signal?.throwIfAborted();
   const choices = checkOptions(options);
-  const bundled = await bundle(program);
-  for (const warning of bundled.warnings) {
+  const loaded = await loadProgram(program);
+  for (const warning of loaded.warnings) {
     choices.onNotice?.(warning);
   }
-  const joined = await joinNetwork(choices, choices.name ?? basename(program, extname(program)));
+  const joined = await joinNetwork(choices, choices.name ?? loaded.name);
   try {
     // The network's gateway starts meanwhile.
-    return await startJoined(choices, bundled, joined, await prepare(program, choices));
+    return await startJoined(choices, loaded, joined, await prepare(program, choices));
   } catch (error) {
     await joined.leave();
+    options.signal?.throwIfAborted();
     throw error;
   }
 }
 
-async function startJoined(choices: Choices, bundled: Bundle, joined: Joined, { firmware, qemu }: Prepared) {
+async function startJoined(choices: Choices, loaded: LoadedProgram, joined: Joined, { firmware, qemu }: Prepared) {
   const { args = [], stats = false, forward = [], time, signal } = choices;
   const board = loadBoard(choices.board);
   const image = writeImage({
-    program: bundled.code,
+    program: loaded.code,
+    kind: loaded.kind,
     args,
     stats,
     network: joined.image,
@@ -63,12 +65,11 @@ async function startJoined(choices: Choices, bundled: Bundle, joined: Joined, { 
   await Promise.all(forward.map(({ port: devicePort, ...rest }) => port?.forward(devicePort, rest)));
   signal?.throwIfAborted();
   const machine = await startQemu({ qemu, board, firmware, image, time, netdevArgs, join });
-  const map = new StackMap(bundled);
   return launch({
     ...choices,
     machine,
     port,
-    mapPositions: (text) => map.resolve(text),
+    mapPositions: loaded.mapPositions,
     symbols: elfSymbols(firmware),
     dispose: joined.leave,
   });
@@ -80,7 +81,7 @@ interface Prepared {
 }
 
 /** What a run needs, all at once; where one part fails the others are given up. */
-async function prepare(program: string, choices: Choices): Promise<Prepared> {
+async function prepare(program: string | Builtin, choices: Choices): Promise<Prepared> {
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, ...(choices.signal === undefined ? [] : [choices.signal])]);
   const [, firmware, qemu] = await Promise.all([
@@ -92,11 +93,4 @@ async function prepare(program: string, choices: Choices): Promise<Prepared> {
     throw error;
   });
   return { firmware, qemu };
-}
-
-async function checkTypes(program: string, signal: AbortSignal): Promise<void> {
-  const { ok, output } = await typecheck(program, { signal });
-  if (!ok) {
-    throw new UsageError(output.trimEnd());
-  }
 }

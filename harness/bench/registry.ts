@@ -1,0 +1,61 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { choose } from "../choices.ts";
+import { UsageError } from "../errors.ts";
+import { root } from "../root.ts";
+import type { Benchmark } from "./benchmark.ts";
+
+const suffix = ".bench.ts";
+
+/** A benchmark that has been found. */
+export interface Found {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** The benchmarks of a folder, by name. */
+export function findBenchmarks(folder = join(root, "bench")): Found[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(suffix))
+    .sort()
+    .map((file) => ({ name: file.slice(0, -suffix.length), file: join(folder, file) }));
+}
+
+/**
+ * Those that are meant: the one of that name, or all.
+ *
+ * @throws UsageError `EINVAL` there is none of that name; the message lists those that there are
+ */
+export function chooseBenchmarks(found: readonly Found[], name: string | undefined): readonly Found[] {
+  if (found.length === 0) {
+    throw new UsageError(`there are no benchmarks: they are files of ${root}/bench that end in ${suffix}`, {
+      code: "ENOENT",
+    });
+  }
+  if (name === undefined) {
+    return found;
+  }
+  const chosen = choose(
+    "the benchmark",
+    name,
+    found.map((each) => each.name),
+  );
+  return found.filter((each) => each.name === chosen);
+}
+
+/** Loads a benchmark's module. */
+export async function loadBenchmark({ file }: Found): Promise<Benchmark> {
+  // Benchmarks are not compiled: they belong to this repository, where tsx is.
+  const { tsImport } = await import("tsx/esm/api");
+  const { default: benchmark } = (await tsImport(pathToFileURL(file).href, import.meta.url)) as { default: unknown };
+  if (!isBenchmark(benchmark)) {
+    throw new Error(`${file} should export a benchmark by default: an object with a title and a function run`);
+  }
+  return benchmark;
+}
+
+function isBenchmark(value: unknown): value is Benchmark {
+  const { title, run } = (value ?? {}) as Partial<Benchmark>;
+  return typeof title === "string" && typeof run === "function";
+}

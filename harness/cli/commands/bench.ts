@@ -1,0 +1,56 @@
+import { writeFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { chooseBenchmarks, type Figure, figureRows, findBenchmarks, loadBenchmark } from "../../bench/index.ts";
+import { checkOptions } from "../../device/options.ts";
+import { UsageError } from "../../errors.ts";
+import { findQemu } from "../../qemu/locate.ts";
+import type { AddCommand } from "../context.ts";
+import { bootOptions, type DeviceOptions, withDeviceOptions } from "../device-options.ts";
+import { table } from "../table.ts";
+import { version } from "../version.ts";
+
+interface BenchOptions extends DeviceOptions {
+  json?: string;
+}
+
+/** `async-io bench [NAME]`: measures, and compares with what was aimed at. */
+export const addBench: AddCommand = (program, { signal }) => {
+  const command: Command = program
+    .command("bench")
+    .description("run this repository's benchmarks")
+    .argument("[name]", "one of them (default: all)")
+    .option("--json <file>", "also write the figures into a file");
+  withDeviceOptions(command).action(async (name: string | undefined, options: BenchOptions) => {
+    const { kernel, engine, board, qemu } = checkOptions(bootOptions(options));
+    const device = { kernel, engine, board, ...(qemu !== undefined && { qemu }) };
+    const results: Record<string, readonly Figure[]> = {};
+    for (const found of chooseBenchmarks(findBenchmarks(), name)) {
+      const benchmark = await loadBenchmark(found);
+      process.stdout.write(`\n${found.name}: ${benchmark.title}\n`);
+      const figures = await benchmark.run({ device, signal, say: (line) => void process.stderr.write(`${line}\n`) });
+      results[found.name] = figures;
+      process.stdout.write(table(figureRows(figures)));
+      signal.throwIfAborted();
+    }
+    if (options.json !== undefined) {
+      const about = {
+        date: new Date().toISOString(),
+        version: version(),
+        qemu: (await findQemu(qemu)).version,
+        kernel,
+        engine,
+        board,
+      };
+      await writeJson(options.json, { ...about, results });
+    }
+  });
+};
+
+async function writeJson(file: string, value: object): Promise<void> {
+  try {
+    await writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
+  } catch (error) {
+    const { code = "EIO", message } = error as NodeJS.ErrnoException;
+    throw new UsageError(`cannot write the figures: ${message}`, { code, cause: error });
+  }
+}

@@ -1,0 +1,53 @@
+import { basename, extname } from "node:path";
+import { bundle, type Image, StackMap, typecheck } from "../build/index.ts";
+import { UsageError } from "../errors.ts";
+
+/** A program that is part of the firmware: C, for comparisons, in firmwares with CONFIG_AIO_BENCH. */
+export interface Builtin {
+  readonly builtin: string;
+}
+
+/** A program as it goes into an app image. */
+export interface LoadedProgram {
+  /** For the network's captures and messages. */
+  readonly name: string;
+  readonly kind: Image["kind"];
+  readonly code: string;
+  /** What the user should hear of, one line each. */
+  readonly warnings: readonly string[];
+  /** Replaces positions in the bundle by positions in TypeScript. */
+  mapPositions(text: string): string;
+}
+
+/**
+ * Bundles a TypeScript program, or names one that the firmware has.
+ *
+ * @throws UsageError it cannot be read or does not compile
+ */
+export async function loadProgram(program: string | Builtin): Promise<LoadedProgram> {
+  if (typeof program !== "string") {
+    const { builtin } = program;
+    return { name: builtin, kind: "builtin", code: builtin, warnings: [], mapPositions: (text) => text };
+  }
+  const bundled = await bundle(program);
+  const map = new StackMap(bundled);
+  return {
+    name: basename(program, extname(program)),
+    kind: "source",
+    code: bundled.code,
+    warnings: bundled.warnings,
+    mapPositions: (text) => map.resolve(text),
+  };
+}
+
+/**
+ * Checks a program's types.
+ *
+ * @throws UsageError with what tsc says, as it says it
+ */
+export async function checkTypes(program: string | Builtin, signal: AbortSignal): Promise<void> {
+  const { ok, output } = typeof program === "string" ? await typecheck(program, { signal }) : { ok: true, output: "" };
+  if (!ok) {
+    throw new UsageError(output.trimEnd());
+  }
+}
