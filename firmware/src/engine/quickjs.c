@@ -21,7 +21,7 @@ BUILD_ASSERT(sizeof(JSValue) == sizeof(aio_value_t), "QuickJS has to be built wi
 
 /* Bytes of the thread's stack below the point where JavaScript is stopped: QuickJS makes the stack
  * trace there (2.6 KB), and a host call runs there. */
-#define STACK_MARGIN 5120
+#define STACK_MARGIN 6144
 
 JSContext *aio_quickjs_context;
 JSRuntime *aio_quickjs_runtime;

@@ -13,6 +13,8 @@
 #include "fatal.h"
 
 #define ALIGNMENT 8
+/* A request that says more about itself than about the arena: see exhausted(). */
+#define LARGE	  (sizeof(arena) / 4)
 
 static struct {
 	struct sys_heap heap;
@@ -67,11 +69,11 @@ static void *taken(void *block)
 	return block;
 }
 
-/* More than the arena ever holds is a mistake of the program's, which gets an exception with a
- * position. Anything else ends it. */
+/* One very large block is an exception with a position (InternalError: out of memory), for which
+ * there is room left. Anything else ends the program. */
 static void *exhausted(size_t size)
 {
-	if (size > sizeof(arena)) {
+	if (size > LARGE) {
 		return NULL;
 	}
 	aio_fatal("out of memory: the program needs more than the %u bytes of its heap "
