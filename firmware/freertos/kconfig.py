@@ -7,6 +7,7 @@ Writes DOTCONFIG (.config) and AUTOCONF (autoconf.h). A symbol that does not exi
 that another option overrules each end in one line on stderr that names the file, the line and the symbol, and status 1.
 """
 
+import os
 import re
 import sys
 
@@ -114,7 +115,9 @@ def forget_overruled(wanted, kconfig):
 
 def main(arguments):
     kconfig_path, dotconfig, autoconf, *fragments = arguments
-    kconfig = kconfiglib.Kconfig(kconfig_path, warn_to_stderr=False, suppress_traceback=True)
+    # Where `source "Kconfig.zephyr"` finds the stand-in's.
+    os.environ["srctree"] = os.path.dirname(os.path.abspath(__file__))
+    kconfig = kconfiglib.Kconfig(os.path.abspath(kconfig_path), warn_to_stderr=False, suppress_traceback=True)
     kconfig.warn_assign_override = kconfig.warn_assign_redun = False
     wanted = {}
     for fragment in fragments:

@@ -64,16 +64,11 @@ __weak void k_sys_fatal_error_handler(unsigned int reason, const struct arch_esf
 	k_fatal_halt(reason);
 }
 
-/** Did it run into the guard of its stack, by itself or while its registers were pushed? */
-static bool hit_guard(const struct k_thread *thread, uint32_t sp)
+/** Did it run into the guard below that stack, by itself or while its registers were pushed? */
+static bool hit_guard(uintptr_t start, uint32_t sp)
 {
 	uint32_t cfsr = Z_REGISTER(SCB_CFSR);
-	uintptr_t start;
 
-	if (thread == NULL) {
-		return false;
-	}
-	start = thread->stack_info.start;
 	if ((cfsr & CFSR_MMARVALID) != 0 &&
 	    Z_REGISTER(SCB_MMFAR) - (start - Z_STACK_GUARD) < Z_STACK_GUARD) {
 		return true;
@@ -83,13 +78,14 @@ static bool hit_guard(const struct k_thread *thread, uint32_t sp)
 
 static unsigned int reason_of(uint32_t sp, uint32_t exc_return)
 {
+	bool in_thread = (exc_return & EXC_RETURN_PSP) != 0 && pxCurrentTCB != NULL;
+	uintptr_t start = in_thread ? pxCurrentTCB->stack_info.start
+				    : (uintptr_t)z_interrupt_stacks + Z_STACK_GUARD;
+
 	if (state.software_reason != 0) {
 		return state.software_reason - 1;
 	}
-	if ((exc_return & EXC_RETURN_PSP) != 0 && hit_guard(pxCurrentTCB, sp)) {
-		return K_ERR_STACK_CHK_FAIL;
-	}
-	return K_ERR_CPU_EXCEPTION;
+	return hit_guard(start, sp) ? K_ERR_STACK_CHK_FAIL : K_ERR_CPU_EXCEPTION;
 }
 
 /** Called by z_arm_fault(), with the interrupts' stack. */
