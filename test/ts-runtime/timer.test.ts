@@ -288,3 +288,50 @@ test.serial("a thousand timers made, set, awaited and dropped leave nothing behi
   }
   t.is(fake.pending, 0);
 });
+
+test.serial("then runs its functions as a promise's, and what it returns can be asked before and after", async (t) => {
+  const asked = Timer.after(1).then((instant) => instant * 2);
+  const start = now();
+  const before = asked.then((twice) => twice / 2);
+  t.is(await drive(before), start + 1);
+  t.is(await drive(asked), 2 * (start + 1));
+
+  const unasked = Timer.after(1).then(() => undefined);
+  const kept = Timer.after(1).then(() => "kept");
+  const passed = Timer.after(1).then();
+  await driveToEnd();
+  t.is(await unasked, undefined);
+  t.is(await kept, "kept");
+  t.is(await passed, now());
+  let ended = 0;
+  await drive(kept.finally(() => ended++));
+  t.is(ended, 1);
+});
+
+test.serial("what then's function throws is what the returned thenable rejects with", async (t) => {
+  const failure = new Error("in the callback");
+  const thrower = (): never => {
+    throw failure;
+  };
+  const asked = Timer.after(1).then(thrower);
+  await t.throwsAsync(drive(asked.then()), { is: failure });
+  t.is(await asked.catch((error) => error), failure);
+});
+
+test.serial("what then's function throws, and nobody asks for, is an unhandled rejection", async (t) => {
+  const failure = new Error("nobody hears");
+  // ava listens for these too, and would call the test failed.
+  const listeners = process.listeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection");
+  const unhandled = new Promise((resolve) => {
+    process.once("unhandledRejection", resolve);
+  });
+  void Timer.after(1).then(() => {
+    throw failure;
+  });
+  await driveToEnd();
+  t.is(await unhandled, failure);
+  for (const listener of listeners) {
+    process.on("unhandledRejection", listener);
+  }
+});

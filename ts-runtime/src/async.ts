@@ -6,6 +6,7 @@ import { IoError } from "./io-error.ts";
 import { Readiness } from "./readiness.ts";
 import { type AbortSignalLike, signalOf, throwIfAborted, type WaitOptions } from "./signal.ts";
 import { Source } from "./source.ts";
+import { ReadWaiter } from "./stream-waiters.ts";
 import { READABLE, WRITABLE } from "./waiter.ts";
 
 /** Anything with a socket's descriptor. */
@@ -23,6 +24,8 @@ export interface Descriptor {
 export class Async<T extends Descriptor = Descriptor> extends Source {
   /** What was given to the constructor. */
   readonly inner: T;
+  /** What the last read that had to wait has used. */
+  declare private reader: ReadWaiter | undefined;
 
   /**
    * @param source its descriptor is set to non-blocking and belongs to this object from now on
@@ -100,6 +103,19 @@ export class Async<T extends Descriptor = Descriptor> extends Source {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.close();
+  }
+
+  /** Waits until something can be read into a buffer: how many bytes. */
+  protected waitToRead(buffer: Uint8Array, flags: number, signal: AbortSignalLike | undefined): Promise<number> {
+    let { reader } = this;
+    if (reader === undefined || reader.waits) {
+      reader = new ReadWaiter(buffer, flags);
+      this.reader = reader;
+    } else {
+      reader.buffer = buffer;
+      reader.flags = flags;
+    }
+    return this.wait(READABLE, reader, signal);
   }
 
   private async retry<R>(

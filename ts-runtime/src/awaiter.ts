@@ -1,29 +1,40 @@
 import type { Instant } from "./clock.ts";
-import { promiseFor, type Settler, unset } from "./deferred.ts";
+import { deferred, type Settler } from "./deferred.ts";
+import { resolved } from "./resolved.ts";
 
-/** One who awaits a timer. */
+/** What a function that returns nothing resolves to. */
+const nothing = resolved() as Promise<never>;
+
+/** One who awaits a timer; those of one timer form a list, in the order they came. */
 export interface Awaiter {
-  resolve(instant: Instant): void;
-  reject(reason: unknown): void;
+  next: Awaiter | undefined;
   /** Stops listening to its signal, where it has one. */
   forget: (() => void) | undefined;
+  resolve(instant: Instant): void;
+  reject(reason: unknown): void;
 }
 
 /** Awaits with a promise. */
-export class Waiting implements Awaiter, Settler<Instant> {
-  resolve: (instant: Instant) => void = unset;
-  reject: (reason: unknown) => void = unset;
-  forget: (() => void) | undefined = undefined;
+export interface Waiting extends Awaiter {
+  readonly promise: Promise<Instant>;
 }
+
+/** One that awaits with a promise. A literal: the timer's event then calls the promise's own function, with nothing in between. */
+export function waiting(): Waiting {
+  const { promise, resolve, reject } = deferred<Instant>();
+  return { next: undefined, forget: undefined, promise, resolve, reject };
+}
+
+type LoopResult = IteratorResult<Instant, undefined>;
 
 /** One step of a loop over a timer: its promise is settled with what the loop wants. */
 export class Step implements Awaiter {
-  readonly promise: Promise<IteratorResult<Instant, undefined>>;
+  next: Awaiter | undefined = undefined;
   forget: undefined = undefined;
-  private readonly settler: Settler<IteratorResult<Instant, undefined>> = { resolve: unset, reject: unset };
+  private readonly settler: Settler<LoopResult>;
 
-  constructor() {
-    this.promise = promiseFor(this.settler);
+  constructor(settler: Settler<LoopResult>) {
+    this.settler = settler;
   }
 
   resolve(value: Instant): void {
@@ -42,11 +53,13 @@ type Handler<V, R> = ((value: V) => R | PromiseLike<R>) | null | undefined;
  * `then` with functions that settle a promise of its own, and so nothing lies between a timer's deadline and the line after.
  */
 export class Reaction<R, E> implements Awaiter, PromiseLike<R | E> {
+  next: Awaiter | undefined = undefined;
   forget: undefined = undefined;
   private readonly onFired: Handler<Instant, R>;
   private readonly onFailed: Handler<unknown, E>;
+  /** What somebody asked for before it was settled. */
+  private asked: ReturnType<typeof deferred<R | E>> | undefined = undefined;
   private outcome: Promise<R | E> | undefined = undefined;
-  private settler: Settler<R | E> | undefined = undefined;
 
   constructor(onFired: Handler<Instant, R>, onFailed: Handler<unknown, E>) {
     this.onFired = onFired;
@@ -54,16 +67,18 @@ export class Reaction<R, E> implements Awaiter, PromiseLike<R | E> {
   }
 
   resolve(instant: Instant): void {
-    if (typeof this.onFired === "function") {
-      this.call(this.onFired, instant);
+    const { onFired } = this;
+    if (typeof onFired === "function") {
+      this.call(onFired, instant);
     } else {
       this.end(instant as R);
     }
   }
 
   reject(reason: unknown): void {
-    if (typeof this.onFailed === "function") {
-      this.call(this.onFailed, reason);
+    const { onFailed } = this;
+    if (typeof onFailed === "function") {
+      this.call(onFailed, reason);
     } else {
       this.fail(reason);
     }
@@ -84,37 +99,39 @@ export class Reaction<R, E> implements Awaiter, PromiseLike<R | E> {
 
   private promise(): Promise<R | E> {
     if (this.outcome === undefined) {
-      this.settler = { resolve: unset, reject: unset };
-      this.outcome = promiseFor(this.settler);
+      this.asked = deferred();
+      this.outcome = this.asked.promise;
     }
     return this.outcome;
   }
 
-  private call<V>(handler: (value: V) => unknown, value: V): void {
-    let result: unknown;
+  private call<V>(handler: (value: V) => R | E | PromiseLike<R | E>, value: V): void {
     try {
-      result = handler(value);
+      const result = handler(value);
+      if (result === undefined && this.asked === undefined) {
+        this.outcome = nothing;
+      } else {
+        this.end(result);
+      }
     } catch (error) {
       this.fail(error);
-      return;
     }
-    this.end(result as R | E);
   }
 
-  private end(value: R | E): void {
-    if (this.settler !== undefined) {
-      this.settler.resolve(value);
-    } else if (value !== undefined) {
+  private end(value: R | E | PromiseLike<R | E>): void {
+    if (this.asked === undefined) {
       this.outcome = Promise.resolve(value);
+    } else {
+      this.asked.resolve(value as R | E);
     }
   }
 
   /** Where nobody has asked for the promise, it is a rejection that nobody handles. */
   private fail(reason: unknown): void {
-    if (this.settler !== undefined) {
-      this.settler.reject(reason);
-    } else {
+    if (this.asked === undefined) {
       this.outcome = Promise.reject(reason);
+    } else {
+      this.asked.reject(reason);
     }
   }
 }

@@ -7,7 +7,10 @@ function capture(resolve: unknown, reject: unknown): void {
   lastReject = reject;
 }
 
-/** What settles a promise later. */
+/**
+ * What settles a promise later. Classes `declare` the two and leave it to {@link promiseFor} to set them: on QuickJS a new property
+ * costs as much as a call does.
+ */
 export interface Settler<T> {
   resolve: (value: T) => void;
   reject: (reason: unknown) => void;
@@ -21,5 +24,12 @@ export function promiseFor<T>(settler: Settler<T>): Promise<T> {
   return promise;
 }
 
-/** Before {@link promiseFor} has given it a promise, a settler settles nothing. */
-export function unset(): void {}
+/** A new promise and what settles it. */
+export function deferred<T>(): Settler<T> & { readonly promise: Promise<T> } {
+  const promise = new Promise<T>(capture);
+  return {
+    promise,
+    resolve: lastResolve as Settler<T>["resolve"],
+    reject: lastReject as Settler<T>["reject"],
+  };
+}

@@ -19,6 +19,8 @@ export interface LookupOwner {
 export interface TimerSlot {
   readonly handle: number;
   owner: TimerOwner | undefined;
+  /** In the list of those that are not set. */
+  nextSpare: TimerSlot | undefined;
 }
 
 // Whose a handle is, by the bits of it that number the host's slot: an array costs a tenth of a Map's look-up.
@@ -30,7 +32,7 @@ const sockets: (SocketOwner | undefined)[] = [];
 const timers: (TimerSlot | undefined)[] = [];
 const lookups: (LookupOwner | undefined)[] = [];
 /** Timers that are not set. They are kept: taking one from here saves two calls into the host. */
-export const spareTimers: TimerSlot[] = [];
+let spare: TimerSlot | undefined;
 
 /** Who hears of a socket from now on; nobody without an owner. */
 export function setSocketOwner(handle: number, owner: SocketOwner | undefined): void {
@@ -45,6 +47,22 @@ export function setLookupOwner(handle: number, owner: LookupOwner | undefined): 
 /** Remembers a timer that the host has made. */
 export function addTimerSlot(slot: TimerSlot): void {
   setAt(timers, slot.handle & TIMER_SLOT, slot);
+}
+
+/** A timer that is not set, where there is one. */
+export function takeSpareTimer(): TimerSlot | undefined {
+  const slot = spare;
+  if (slot !== undefined) {
+    spare = slot.nextSpare;
+  }
+  return slot;
+}
+
+/** Gives a timer back that is not set any more. */
+export function giveTimerBack(slot: TimerSlot): void {
+  slot.owner = undefined;
+  slot.nextSpare = spare;
+  spare = slot;
 }
 
 /** Fills the array up to the index: one with holes is slow in both engines. */
@@ -66,7 +84,8 @@ function dispatch(kind: number, handle: number, bits: number): void {
     if (slot?.owner !== undefined) {
       const { owner } = slot;
       slot.owner = undefined;
-      spareTimers.push(slot);
+      slot.nextSpare = spare;
+      spare = slot;
       owner.expired();
     }
   } else {

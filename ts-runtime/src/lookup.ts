@@ -1,5 +1,5 @@
 import { familyOf } from "./address.ts";
-import { promiseFor, type Settler, unset } from "./deferred.ts";
+import { promiseFor, type Settler } from "./deferred.ts";
 import { EAGAIN } from "./errno.ts";
 import { type LookupOwner, setLookupOwner } from "./events.ts";
 import { hostLastAddress, hostLookup, hostLookupCancel, hostLookupResult } from "./host-binding.ts";
@@ -35,11 +35,12 @@ export function lookup(host: string, options?: LookupOptions): Promise<string> {
 }
 
 class Lookup implements LookupOwner, Settler<string> {
-  resolve: (address: string) => void = unset;
-  reject: (reason: unknown) => void = unset;
+  declare resolve: (address: string) => void;
+  declare reject: (reason: unknown) => void;
   private readonly host: string;
   private readonly handle: number;
-  private forget: () => void = unset;
+  /** Stops listening to its signal, where it has one. */
+  declare private forget: (() => void) | undefined;
 
   constructor(host: string, handle: number) {
     this.host = host;
@@ -71,6 +72,6 @@ class Lookup implements LookupOwner, Settler<string> {
 
   private end(): void {
     setLookupOwner(this.handle, undefined);
-    this.forget();
+    this.forget?.();
   }
 }

@@ -33,6 +33,11 @@ export class Poll extends Readiness {
     return true;
   }
 
+  /** The socket was closed: nobody is told. */
+  override fail(): void {
+    this.drop();
+  }
+
   /** The callback is not called any more. */
   drop(): void {
     this.callback = undefined;

@@ -1,16 +1,19 @@
 import { deadlineIn, wholeDeadline } from "./clock.ts";
-import { promiseFor, type Settler, unset } from "./deferred.ts";
+import { promiseFor, type Settler } from "./deferred.ts";
 import type { TimerOwner } from "./events.ts";
 import { onAbort, signalOf, type WaitOptions } from "./signal.ts";
 import { startTimer, stopTimer } from "./timer-slot.ts";
 
 class Sleeper implements TimerOwner, Settler<void> {
-  resolve: () => void = unset;
-  reject: (reason: unknown) => void = unset;
-  forget: () => void = unset;
+  declare resolve: () => void;
+  declare reject: (reason: unknown) => void;
+  /** Stops listening to its signal, where it has one. */
+  declare forget: (() => void) | undefined;
 
   expired(): void {
-    this.forget();
+    if (this.forget !== undefined) {
+      this.forget();
+    }
     this.resolve();
   }
 }
@@ -33,7 +36,7 @@ export function sleep(milliseconds: number, options?: WaitOptions): Promise<void
     if (signal !== undefined) {
       sleeper.forget = onAbort(signal, (reason) => {
         stopTimer(slot);
-        sleeper.forget();
+        sleeper.forget?.();
         sleeper.reject(reason);
       });
     }

@@ -139,6 +139,7 @@ export class Source implements SocketOwner {
     const list = this.list(interest);
     const result = list === null ? hostArm(this.handle, interest) : 0;
     if (result >= 0) {
+      waiter.waits = true;
       this.setList(interest, append(list, waiter));
     }
     return result;
@@ -160,11 +161,10 @@ export class Source implements SocketOwner {
 }
 
 function failAll(list: WaiterList): void {
-  for (let waiter = list; waiter !== null; waiter = waiter.next) {
+  for (let waiter = list; waiter !== null; ) {
+    const { next } = waiter;
     waiter.left();
     waiter.fail(new IoError(waiter.syscall, EBADF));
-    if (waiter instanceof Poll) {
-      waiter.drop();
-    }
+    waiter = next;
   }
 }

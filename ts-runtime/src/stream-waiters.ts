@@ -4,10 +4,13 @@ import { hostReceive, hostSend, hostSocketError } from "./host-binding.ts";
 import type { IoError } from "./io-error.ts";
 import { Waiter } from "./waiter.ts";
 
-/** Reads, or peeks, into the caller's buffer. */
+/**
+ * Reads, or peeks, into the caller's buffer. A socket keeps one and fills it in again for each read: to make one costs as much as
+ * the promise does.
+ */
 export class ReadWaiter extends Waiter<number> {
-  private readonly buffer: Uint8Array;
-  private readonly flags: number;
+  buffer: Uint8Array;
+  flags: number;
 
   constructor(buffer: Uint8Array, flags: number) {
     super();

@@ -18,15 +18,7 @@ import { resolveAddress } from "./resolve.ts";
 import { resolved, resolvedWith } from "./resolved.ts";
 import { signalOf, throwIfAborted, type WaitOptions } from "./signal.ts";
 import { PEEK, type Socket, STREAM } from "./socket.ts";
-import {
-  ChunkWaiter,
-  ConnectWaiter,
-  chunkOf,
-  ReadWaiter,
-  readChunk,
-  WriteAllWaiter,
-  WriteWaiter,
-} from "./stream-waiters.ts";
+import { ChunkWaiter, ConnectWaiter, chunkOf, readChunk, WriteAllWaiter, WriteWaiter } from "./stream-waiters.ts";
 import { READABLE, WRITABLE } from "./waiter.ts";
 
 const directions = { read: 0, write: 1, both: 2 };
@@ -186,6 +178,6 @@ export class TcpStream extends Async<Socket> {
         return resolvedWith(0);
       }
     }
-    return this.wait(READABLE, new ReadWaiter(buffer, flags), signal);
+    return this.waitToRead(buffer, flags, signal);
   }
 }

@@ -1,5 +1,5 @@
 import { ENOMEM } from "./errno.ts";
-import { addTimerSlot, spareTimers, type TimerOwner, type TimerSlot } from "./events.ts";
+import { addTimerSlot, giveTimerBack, type TimerOwner, type TimerSlot, takeSpareTimer } from "./events.ts";
 import { hostTimerClear, hostTimerCreate, hostTimerSet } from "./host-binding.ts";
 import { IoError } from "./io-error.ts";
 
@@ -16,7 +16,7 @@ export function startTimer(deadline: number, owner: TimerOwner): Slot {
   if (deadline === Number.POSITIVE_INFINITY) {
     return undefined;
   }
-  const slot = spareTimers.pop() ?? newSlot();
+  const slot = takeSpareTimer() ?? newSlot();
   slot.owner = owner;
   hostTimerSet(slot.handle, deadline);
   return slot;
@@ -25,9 +25,8 @@ export function startTimer(deadline: number, owner: TimerOwner): Slot {
 /** Clears a timer and gives it back: it does not fire any more, also where it is due already. */
 export function stopTimer(slot: Slot): void {
   if (slot !== undefined) {
-    slot.owner = undefined;
     hostTimerClear(slot.handle);
-    spareTimers.push(slot);
+    giveTimerBack(slot);
   }
 }
 
@@ -36,7 +35,7 @@ function newSlot(): TimerSlot {
   if (handle < 0) {
     throw new IoError("timer", handle, "", handle === -ENOMEM ? "CONFIG_AIO_MAX_TIMERS" : undefined);
   }
-  const slot = { handle, owner: undefined };
+  const slot = { handle, owner: undefined, nextSpare: undefined };
   addTimerSlot(slot);
   return slot;
 }

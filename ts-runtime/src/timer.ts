@@ -1,7 +1,7 @@
 import { AsyncSequence } from "./async-sequence.ts";
-import { type Awaiter, Reaction, Step, Waiting } from "./awaiter.ts";
+import { type Awaiter, Reaction, Step, waiting } from "./awaiter.ts";
 import { deadlineIn, deadlineOf, type Instant, NEVER, now, wholeDeadline } from "./clock.ts";
-import { promiseFor } from "./deferred.ts";
+import { deferred } from "./deferred.ts";
 import type { TimerOwner } from "./events.ts";
 import { onAbort, signalOf, type WaitOptions } from "./signal.ts";
 import { type Slot, startTimer, stopTimer } from "./timer-slot.ts";
@@ -22,15 +22,17 @@ const UNKNOWN = -1;
  * documentation says.
  */
 export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<Instant> {
-  /** When it fires next, and the host's deadline for that. */
+  /** When it fires next, and the host's deadline for that (not looked at where it never does). */
   private when: Instant = NEVER;
   private deadline = NEVER;
   /** The instants of an interval are `start + beat * period`: sums would drift away from them. */
   private start: Instant = NEVER;
   private period = NEVER;
   private beat = 0;
+  /** Whether there is a period: a flag, because doubles are compared in software. */
+  private repeats = false;
   private slot: Slot = undefined;
-  private awaiters: Awaiter[] = [];
+  private first: Awaiter | undefined = undefined;
 
   private constructor() {}
 
@@ -111,13 +113,12 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
     if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
-    const awaiter = new Waiting();
-    const promise = promiseFor(awaiter);
+    const awaiter = waiting();
     this.add(awaiter);
-    if (signal !== undefined && this.awaiters.indexOf(awaiter) >= 0) {
+    if (signal !== undefined && this.first !== undefined) {
       awaiter.forget = onAbort(signal, (reason) => this.drop(awaiter, reason));
     }
-    return promise;
+    return awaiter.promise;
   }
 
   // biome-ignore lint/suspicious/noThenProperty: a timer is awaited, as in Rust
@@ -133,40 +134,39 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
   /** Never ends, as async-io's stream: a one-shot timer yields once for each time that it is set. */
   [Symbol.asyncIterator](): AsyncIterableIterator<Instant, undefined> {
     return new AsyncSequence(() => {
-      const step = new Step();
-      this.add(step);
-      return step.promise;
+      const settler = deferred<IteratorResult<Instant, undefined>>();
+      this.add(new Step(settler));
+      return settler.promise;
     });
   }
 
   /** @internal The host's event. */
   expired(): void {
-    const { when, awaiters } = this;
+    const instant = this.when;
+    let awaiter = this.first;
     this.slot = undefined;
-    this.awaiters = [];
-    if (this.period === NEVER) {
-      this.when = NEVER;
-      this.deadline = NEVER;
+    this.first = undefined;
+    if (this.repeats) {
+      this.advance();
     } else {
-      this.beat++;
-      this.when = this.start + this.beat * this.period;
-      // Worked out when somebody awaits it again: nothing stands between a deadline and those who wait for it.
-      this.deadline = UNKNOWN;
+      this.when = NEVER;
     }
-    for (let i = 0; i < awaiters.length; i++) {
-      const awaiter = awaiters[i] as Awaiter;
+    while (awaiter !== undefined) {
+      // A callback of its may await the timer again, in a list of its own.
+      const { next } = awaiter;
       if (awaiter.forget !== undefined) {
         awaiter.forget();
       }
-      awaiter.resolve(when);
+      awaiter.resolve(instant);
+      awaiter = next;
     }
   }
 
-  private add(awaiter: Awaiter): void {
-    this.awaiters.push(awaiter);
-    if (this.slot === undefined) {
-      this.arm();
-    }
+  private advance(): void {
+    this.beat++;
+    this.when = this.start + this.beat * this.period;
+    // Worked out when somebody awaits it again: nothing stands between a deadline and those who wait for it.
+    this.deadline = UNKNOWN;
   }
 
   private set(start: Instant, deadline: number, period: number): void {
@@ -176,8 +176,24 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
     this.when = start;
     this.deadline = deadline;
     this.period = period > 0 ? period : 0;
+    this.repeats = period !== NEVER;
     this.beat = 0;
-    if (this.awaiters.length > 0) {
+    if (this.first !== undefined) {
+      this.arm();
+    }
+  }
+
+  private add(awaiter: Awaiter): void {
+    let last = this.first;
+    if (last === undefined) {
+      this.first = awaiter;
+    } else {
+      while (last.next !== undefined) {
+        last = last.next;
+      }
+      last.next = awaiter;
+    }
+    if (this.slot === undefined && this.when !== NEVER) {
       this.arm();
     }
   }
@@ -190,7 +206,9 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
     try {
       this.slot = startTimer(this.deadline, this);
     } catch (error) {
-      for (const awaiter of this.awaiters.splice(0)) {
+      let awaiter = this.first;
+      this.first = undefined;
+      for (; awaiter !== undefined; awaiter = awaiter.next) {
         awaiter.forget?.();
         awaiter.reject(error);
       }
@@ -199,13 +217,17 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
 
   /** Takes out one who was aborted, and the host's timer with the last. */
   private drop(awaiter: Awaiter, reason: unknown): void {
-    const index = this.awaiters.indexOf(awaiter);
-    if (index >= 0) {
-      this.awaiters.splice(index, 1);
-      awaiter.forget?.();
-      awaiter.reject(reason);
+    if (this.first === awaiter) {
+      this.first = awaiter.next;
     }
-    if (this.awaiters.length === 0) {
+    for (let before = this.first; before !== undefined; before = before.next) {
+      if (before.next === awaiter) {
+        before.next = awaiter.next;
+      }
+    }
+    awaiter.forget?.();
+    awaiter.reject(reason);
+    if (this.first === undefined) {
       stopTimer(this.slot);
       this.slot = undefined;
     }

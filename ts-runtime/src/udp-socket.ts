@@ -11,7 +11,7 @@ import { resolveAddress } from "./resolve.ts";
 import { resolvedWith } from "./resolved.ts";
 import { type AbortSignalLike, signalOf, throwIfAborted, type WaitOptions } from "./signal.ts";
 import { DATAGRAM, PEEK, SENDER, type Socket } from "./socket.ts";
-import { ReadWaiter, WriteWaiter } from "./stream-waiters.ts";
+import { WriteWaiter } from "./stream-waiters.ts";
 import { READABLE, WRITABLE } from "./waiter.ts";
 
 /** A UDP socket. A datagram longer than the buffer is cut, and its rest is gone. */
@@ -162,6 +162,6 @@ export class UdpSocket extends Async<Socket> {
         return Promise.reject(failure("recv", count, this.fd));
       }
     }
-    return this.wait(READABLE, new ReadWaiter(buffer, flags), signal);
+    return this.waitToRead(buffer, flags, signal);
   }
 }

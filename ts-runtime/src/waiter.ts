@@ -1,4 +1,4 @@
-import { type Settler, unset } from "./deferred.ts";
+import type { Settler } from "./deferred.ts";
 
 /** Interest in, and readiness for, reading. */
 export const READABLE = 1;
@@ -10,11 +10,13 @@ export const WRITABLE = 2;
  * ready they try again in that order until one finds nothing left: each byte goes to who asked first, and nobody spins.
  */
 export abstract class Waiter<T = never> implements Settler<T> {
+  declare resolve: (value: T) => void;
+  declare reject: (reason: unknown) => void;
+  /** Stops listening to its signal, where it has one. */
+  declare forget: (() => void) | undefined;
   next: Waiter | null = null;
-  resolve: (value: T) => void = unset;
-  reject: (reason: unknown) => void = unset;
-  /** Stops listening to its signal. */
-  forget: (() => void) | undefined = undefined;
+  /** Whether it is in a list: when it is not, it may be used again. */
+  waits = false;
 
   /** What it does, for messages of errors. */
   abstract get syscall(): string;
@@ -39,8 +41,11 @@ export abstract class Waiter<T = never> implements Settler<T> {
 
   /** Called when it leaves the list, for whatever reason. */
   left(): void {
+    this.waits = false;
+    this.next = null;
     if (this.forget !== undefined) {
       this.forget();
+      this.forget = undefined;
     }
   }
 }
