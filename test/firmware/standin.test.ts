@@ -181,8 +181,11 @@ test("received bytes come by interrupt, in order", async (t) => {
   });
   await new Promise<void>((listening) => server.listen(path, listening));
   const uart1 = ["-chardev", `socket,path=${path},id=uart1`, "-serial", "chardev:uart1"];
-  t.regex(await run(t, "received bytes come by interrupt, in order", uart1), /^PASS$/m);
-  server.close();
+  try {
+    t.regex(await run(t, "received bytes come by interrupt, in order", uart1), /^PASS$/m);
+  } finally {
+    server.close();
+  }
   t.is(received, sent);
 });
 
