@@ -1,0 +1,93 @@
+/** Every way in which a program ends, seen from the host. */
+import test from "ava";
+import { bootProgram } from "./program.ts";
+
+test("an uncaught exception prints its stack in TypeScript positions and ends with code 1", async (t) => {
+  await using device = await bootProgram("throws");
+  const { code, reason } = await device.exit;
+  t.is(code, 1);
+  t.is(reason, "program");
+  t.regex(device.output, /^before$/m);
+  t.regex(device.output, /Uncaught TypeError: no good: 42/);
+  t.regex(device.output, /inner \(.*throws\.ts:3:\d+\)/);
+  t.regex(device.output, /outer \(.*throws\.ts:7:\d+\)/);
+  t.notRegex(device.output, /app\.js:/);
+});
+
+test("an unhandled rejection prints its stack and ends with code 1, a handled one does not", async (t) => {
+  await using device = await bootProgram("rejects");
+  const { code } = await device.exit;
+  t.is(code, 1);
+  t.regex(device.output, /caught: handled in time/);
+  t.regex(device.output, /Uncaught \(in promise\) RangeError: nobody is listening/);
+  t.regex(device.output, /rejects\.ts:9:\d+/);
+  t.notRegex(device.output, /never printed/);
+});
+
+test("out of memory ends with a message that names the option, and code 1", async (t) => {
+  await using device = await bootProgram("out-of-memory");
+  const { code, reason } = await device.exit;
+  t.is(code, 1);
+  t.is(reason, "program");
+  t.regex(device.output, /out of memory.*CONFIG_AIO_JS_HEAP_SIZE/s);
+});
+
+test("garbage many times the size of the heap is collected, cycles included", async (t) => {
+  await using device = await bootProgram("garbage");
+  const { code } = await device.exit;
+  t.regex(device.output, /^done$/m);
+  t.is(code, 0);
+});
+
+test("endless recursion ends with a message, a stack and code 1", async (t) => {
+  await using device = await bootProgram("recursion");
+  const { code, reason } = await device.exit;
+  t.is(code, 1);
+  t.is(reason, "program");
+  t.regex(device.output, /Uncaught \w*Error: .*(stack|recursion)/i);
+  t.regex(device.output, /recursion\.ts:3:\d+/);
+});
+
+test("exit(code) ends at once with that code, whatever is pending", async (t) => {
+  await using device = await bootProgram("exit-code", { args: ["42"] });
+  t.deepEqual(await device.exit, { code: 42, reason: "program" });
+});
+
+test("a program with nothing pending ends by itself with code 0", async (t) => {
+  await using device = await bootProgram("idle");
+  t.deepEqual(await device.exit, { code: 0, reason: "program" });
+  t.regex(device.output, /^idle$/m);
+});
+
+test("a program that never comes back is a hang, and the report says where it was", async (t) => {
+  await using device = await bootProgram("spins", { timeout: 3_000 });
+  await device.expect(/spinning/);
+  const { code, reason } = await device.exit;
+  t.is(reason, "hang");
+  t.is(code, 71);
+});
+
+test("a program that waits beyond its time limit is a hang too", async (t) => {
+  await using device = await bootProgram("waits", { timeout: 3_000 });
+  await device.expect(/waiting/);
+  const { code, reason } = await device.exit;
+  t.is(reason, "hang");
+  t.is(code, 71);
+});
+
+test("a device that is stopped says so", async (t) => {
+  const device = await bootProgram("waits");
+  await device.expect(/waiting/);
+  await device.stop();
+  t.is((await device.exit).reason, "stopped");
+});
+
+test("output longer than the console's buffer arrives whole and in order", async (t) => {
+  await using device = await bootProgram("prints", { args: ["600"] });
+  t.is((await device.exit).code, 0);
+  const lines = device.output.split("\n").filter((line) => / end$/.test(line));
+  t.deepEqual(
+    lines,
+    Array.from({ length: 600 }, (_, i) => `${i} ${"x".repeat(i % 200)} \u241e end`),
+  );
+});
