@@ -1,27 +1,34 @@
 import type { BuildOptions } from "esbuild";
 
-/** Newer syntax that QuickJS-ng 0.16 and JerryScript 3.0 both parse; `?.` is not in it. See docs/engines.md. */
+/**
+ * What differs from `target`: newer syntax that QuickJS-ng 0.16 and JerryScript 3.0 both parse, and older syntax that one of
+ * them does not. docs/engines.md has the table that it comes from.
+ */
 const supported = {
   bigint: true,
   "class-field": true,
-  "class-private-accessor": true,
-  "class-private-field": true,
+  // JerryScript parses `this.#x = 1`, and neither `this.#x++` nor `this.#x += 1`.
+  "class-private-accessor": false,
+  "class-private-field": false,
   "class-private-method": true,
-  "class-private-static-accessor": true,
-  "class-private-static-field": true,
+  "class-private-static-accessor": false,
+  "class-private-static-field": false,
   "class-private-static-method": true,
-  "class-static-blocks": true,
+  "class-static-blocks": false,
   "class-static-field": true,
   "logical-assignment": true,
   "nullish-coalescing": true,
   "optional-catch-binding": true,
+  // Becomes `new RegExp(…)`: what JerryScript lacks throws where it is used, and does not keep the bundle from being parsed.
+  "regexp-dot-all-flag": true,
+  "regexp-lookbehind-assertions": false,
+  "regexp-match-indices": false,
+  "regexp-named-capture-groups": false,
+  "regexp-set-notation": false,
+  "regexp-unicode-property-escapes": false,
   // The bundle is the body of an async function, so await is allowed at its top level.
   "top-level-await": true,
   "import-meta": false,
-  // JerryScript has none of these: as a literal one would keep the whole program from being parsed, so it becomes a call of RegExp.
-  "regexp-lookbehind-assertions": false,
-  "regexp-named-capture-groups": false,
-  "regexp-unicode-property-escapes": false,
 };
 
 /** What esbuild may write so that every engine parses it, and what it takes as a program's. */
