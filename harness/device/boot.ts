@@ -50,7 +50,7 @@ export async function start(program: string | Builtin, options: BootOptions = {}
 }
 
 async function startJoined(choices: Choices, loaded: LoadedProgram, joined: Joined, { firmware, qemu }: Prepared) {
-  const { args = [], stats = false, forward = [], time, signal } = choices;
+  const { args = [], stats = false, forward = [], time, qemuArgs, signal } = choices;
   const board = loadBoard(choices.board);
   const image = writeImage({
     program: loaded.code,
@@ -64,13 +64,14 @@ async function startJoined(choices: Choices, loaded: LoadedProgram, joined: Join
   const { netdevArgs, join, port } = joined;
   await Promise.all(forward.map(({ port: devicePort, ...rest }) => port?.forward(devicePort, rest)));
   signal?.throwIfAborted();
-  const machine = await startQemu({ qemu, board, firmware, image, time, netdevArgs, join });
+  const machine = await startQemu({ qemu, board, firmware, image, time, netdevArgs, extra: qemuArgs, join });
   return launch({
     ...choices,
     machine,
     port,
     mapPositions: loaded.mapPositions,
     symbols: elfSymbols(firmware),
+    linger: joined.linger,
     dispose: joined.leave,
   });
 }

@@ -111,6 +111,11 @@ export class Device implements AsyncDisposable {
     return this.#machine.control.resume();
   }
 
+  /** Bytes of its memory, which it does not notice. */
+  readMemory(address: number, length: number): Promise<Buffer> {
+    return this.#machine.control.readMemory(address, length);
+  }
+
   /** Ends the device as if its power was cut; resolves when nothing of it is left. */
   async stop(message?: string): Promise<Exit> {
     await this.#session.stop(message);

@@ -4,6 +4,7 @@ import { type Forward, VirtualNetwork } from "../network/index.ts";
 import { descriptors } from "../qemu/arguments.ts";
 import type { NetworkPort } from "./machine.ts";
 import type { Choices } from "./options.ts";
+import { untilQuiet } from "./quiet.ts";
 
 /** What a device that is about to start needs of its network. */
 export interface Joined {
@@ -13,6 +14,8 @@ export interface Joined {
   readonly image: ImageNetwork;
   readonly netdevArgs: readonly string[] | undefined;
   join(stream: Duplex): void;
+  /** Waits until the device has nothing more to send. */
+  linger(): Promise<void>;
   /** Unplugs the device, and ends the network where it is the device's own. */
   leave(): Promise<void>;
 }
@@ -23,6 +26,7 @@ const nowhere: Joined = {
   image: { address: "10.0.2.15", netmask: "255.255.255.0", gateway: "10.0.2.2", dns: "10.0.2.3" },
   netdevArgs: undefined,
   join: () => {},
+  linger: async () => {},
   leave: async () => {},
 };
 
@@ -48,6 +52,7 @@ export async function joinNetwork({ network: given, qemu }: Choices, name: strin
     image: { address, netmask, gateway, dns },
     netdevArgs,
     join: attachment.join,
+    linger: () => untilQuiet(link),
     leave: async () => {
       await attachment.detach();
       await (given === undefined ? network.close() : Promise.all([...forwards].map((forward) => forward.close())));

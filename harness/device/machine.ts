@@ -12,6 +12,8 @@ export interface Control {
   pause(): Promise<void>;
   /** Where the processor is this moment, or undefined where it cannot be asked. */
   programCounter(): Promise<number | undefined>;
+  /** Bytes of the device's memory. It goes on meanwhile, and does not notice. */
+  readMemory(address: number, length: number): Promise<Buffer>;
   /** Ends the machine; resolves when it is gone. Never rejects. */
   quit(): Promise<void>;
 }

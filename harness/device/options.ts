@@ -39,6 +39,8 @@ export interface BootOptions {
   signal?: AbortSignal;
   /** The path of qemu-system-arm. Default: AIO_QEMU, `xpacks/.bin`, PATH. */
   qemu?: string;
+  /** Further arguments of QEMU, behind its own. */
+  qemuArgs?: readonly string[];
   /** The device sends a record of figures before it ends. */
   stats?: boolean;
   /** Checks the program's types first. Default `false`: esbuild only leaves them out. */

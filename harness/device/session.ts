@@ -24,6 +24,8 @@ export interface SessionOptions {
   onOutput?: ((text: string) => void | Promise<void>) | undefined;
   /** What the harness has to say: a backtrace, a record that is none. One line or several, without the last line end. */
   onNotice?: ((text: string) => void) | undefined;
+  /** Waits for what a program that has ended still sends. */
+  linger?: (() => Promise<void>) | undefined;
   /** Gives up what the run used, after the machine is gone. */
   dispose?: (() => Promise<void>) | undefined;
 }
@@ -98,6 +100,9 @@ export class Session {
     const pumped = this.#pump();
     const gone = Promise.all([pumped, this.#machine.ended]).then(([, how]) => this.#crash(how));
     await Promise.race([gone, new Promise((resolve) => this.#whenEnded(() => resolve(undefined)))]);
+    if (this.#ending.outcome?.reason === "program") {
+      await this.#options.linger?.();
+    }
     await this.#machine.control.quit();
     const inTime = ["program", "crash", "boot"].includes(this.#ending.outcome?.reason ?? "");
     await (inTime ? pumped : within(patience.reader, pumped));

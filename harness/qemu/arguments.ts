@@ -11,13 +11,15 @@ export interface QemuArguments {
   time: TimeProfile;
   /** The network card's arguments; undefined for a device on no network. */
   netdevArgs?: readonly string[] | undefined;
+  /** What the user adds. */
+  extra?: readonly string[] | undefined;
 }
 
 /**
  * QEMU's command line. Console, QMP and network are sockets that it inherits, and the image is a file without a name: a run leaves
  * nothing on disk, however it ends. QEMU starts paused, so that no output is lost.
  */
-export function qemuArguments({ board, firmware, time, netdevArgs = [] }: QemuArguments): string[] {
+export function qemuArguments({ board, firmware, time, netdevArgs = [], extra = [] }: QemuArguments): string[] {
   const { console, qmp, image } = descriptors;
   return [
     ...["-machine", board.qemu.machine, "-display", "none", "-nodefaults", "-no-user-config", "-S"],
@@ -27,6 +29,7 @@ export function qemuArguments({ board, firmware, time, netdevArgs = [] }: QemuAr
     ...["-device", `loader,file=/dev/fd/${image},addr=0x${board.image.address.toString(16)},force-raw=on`],
     ...netdevArgs,
     ...(time === "virtual" ? virtualTime : []),
+    ...extra,
   ];
 }
 

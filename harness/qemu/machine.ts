@@ -86,6 +86,11 @@ function controlOf(qmp: Qmp, child: QemuProcess): Control {
       const [, pc] = /\bR15=([0-9a-f]{8})\b/.exec(String(answer)) ?? [];
       return pc === undefined ? undefined : Number.parseInt(pc, 16);
     },
+    readMemory: async (address, length) => {
+      const answer = await qmp.execute("human-monitor-command", { "command-line": `xp /${length}xb ${address}` });
+      const bytes = String(answer).matchAll(/\b0x([\da-f]{2})\b/g);
+      return Buffer.from(Array.from(bytes, ([, digits = ""]) => digits).join(""), "hex");
+    },
     quit: async () => {
       qmp.execute("quit").catch(child.kill);
       const late = setTimeout(child.kill, patience.quit);

@@ -22,13 +22,15 @@ export function processClock(folder: string): Clock {
     const waits = [...threadTimes(folder)].map(([thread, { waited }]) => [thread, waited] as const);
     return { wall: performance.now(), waits: new Map(waits) };
   };
+  const since = (start: Mark) => progress(start, mark());
   return {
     mark,
-    since: (start) => progress(start, mark()),
+    since,
     load: async (ms) => {
-      const [before, began] = [busy(folder), performance.now()];
+      const [before, start] = [busy(folder), mark()];
       await sleep(ms);
-      return (busy(folder) - before) / 1e6 / (performance.now() - began);
+      // What the host took away from a busy machine would make it look idle.
+      return Math.min(1, (busy(folder) - before) / 1e6 / Math.max(1, since(start)));
     },
   };
 }

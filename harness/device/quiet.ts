@@ -1,0 +1,27 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Link } from "../network/index.ts";
+
+/** After what silence a link counts as quiet, how often it is looked at, and how long that may go on. In milliseconds. */
+const patience = { silence: 100, interval: 10, limit: 2_000 };
+/** A device that only came up has announced its address; it has nobody to send to. */
+const greetings = 4;
+
+/**
+ * Waits until no frame has passed a link for a while. A program may end while its TCP connections still carry its last words: on a
+ * board the network goes on beneath it, so QEMU, which ends with it, has to wait for that.
+ */
+export async function untilQuiet({ up, down }: Link): Promise<void> {
+  const frames = () => up.statistics.frames + down.statistics.frames;
+  const start = performance.now();
+  let [seen, changed] = [frames(), start];
+  while (
+    seen > greetings &&
+    performance.now() - changed < patience.silence &&
+    performance.now() - start < patience.limit
+  ) {
+    await sleep(patience.interval);
+    if (frames() !== seen) {
+      [seen, changed] = [frames(), performance.now()];
+    }
+  }
+}
