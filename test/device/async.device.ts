@@ -79,7 +79,9 @@ test("closing rejects what is pending with EBADF, each operation once", async (t
   const [client, server] = await connectedPair();
   const pending = [server.read(new Uint8Array(1)), server.readable(), server.peek(new Uint8Array(1))];
   server.close();
-  for (const operation of pending) await t.throwsAsync(() => operation, { code: "EBADF" });
+  for (const operation of pending) {
+    await t.throwsAsync(() => operation, { code: "EBADF" });
+  }
   await t.throwsAsync(() => server.read(new Uint8Array(1)), { code: "EBADF" });
   client.close();
 });
@@ -123,7 +125,9 @@ test("readWith waits where the operation throws EAGAIN, and passes on what else 
   let tries = 0;
   const reading = server.readWith(() => {
     tries++;
-    if (tries === 1) throw Object.assign(new Error("not yet"), { code: "EAGAIN" });
+    if (tries === 1) {
+      throw Object.assign(new Error("not yet"), { code: "EAGAIN" });
+    }
     return "done";
   });
   t.is(tries, 1);
@@ -172,7 +176,13 @@ test("timeout rejects with ETIMEDOUT and aborts its operation", async (t) => {
     { code: "ETIMEDOUT" },
   );
   t.true(aborted);
-  t.is(await timeout(1_000, sleep(1).then(() => "in time")), "in time");
+  t.is(
+    await timeout(
+      1_000,
+      sleep(1).then(() => "in time"),
+    ),
+    "in time",
+  );
   client.close();
   server.close();
 });

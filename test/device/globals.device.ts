@@ -4,7 +4,9 @@ import test from "async-io-ts/test";
 
 test("TextEncoder and TextDecoder agree on UTF-8", (t) => {
   const samples = ["", "plain", "naïve café", "日本語", "😀 beyond the BMP", "\u0000 nul"];
-  for (const sample of samples) t.is(new TextDecoder().decode(new TextEncoder().encode(sample)), sample);
+  for (const sample of samples) {
+    t.is(new TextDecoder().decode(new TextEncoder().encode(sample)), sample);
+  }
   t.deepEqual([...new TextEncoder().encode("é😀")], [0xc3, 0xa9, 0xf0, 0x9f, 0x98, 0x80]);
   t.is(new TextDecoder().decode(new Uint8Array([0x61, 0xff, 0x62])), "a\ufffdb");
   t.throws(() => new TextDecoder("utf-8", { fatal: true }).decode(new Uint8Array([0xff])), { name: "TypeError" });
@@ -48,7 +50,7 @@ test("EventTarget calls each listener once and honours once and signal", (t) => 
   target.addEventListener("ping", listener);
   target.addEventListener("ping", listener, { once: true });
   const controller = new AbortController();
-  target.addEventListener("ping", () => count += 10, { signal: controller.signal });
+  target.addEventListener("ping", () => (count += 10), { signal: controller.signal });
   target.dispatchEvent(new Event("ping"));
   t.is(count, 11);
   controller.abort();
@@ -57,7 +59,11 @@ test("EventTarget calls each listener once and honours once and signal", (t) => 
 });
 
 test("structuredClone copies cycles, maps, dates and typed arrays", (t) => {
-  const source: Record<string, unknown> = { list: [1, { two: 2 }], map: new Map([["k", new Set([1])]]), bytes: new Uint8Array([1, 2]) };
+  const source: Record<string, unknown> = {
+    list: [1, { two: 2 }],
+    map: new Map([["k", new Set([1])]]),
+    bytes: new Uint8Array([1, 2]),
+  };
   source.self = source;
   const copy = structuredClone(source);
   t.true(copy.self === copy);
@@ -94,7 +100,9 @@ test("language features that the bundler may have to lower", async (t) => {
     yield 2;
   }
   const seen: number[] = [];
-  for await (const n of numbers()) seen.push(n);
+  for await (const n of numbers()) {
+    seen.push(n);
+  }
   t.deepEqual(seen, [1, 2]);
   t.is(0.1 + 0.2, 0.30000000000000004);
   t.deepEqual(JSON.parse(JSON.stringify({ x: [1, "é", null] })), { x: [1, "é", null] });
@@ -106,8 +114,12 @@ test("performance.now is monotonic and finer than a millisecond", async (t) => {
   let fraction = false;
   for (let i = 0; i < 1_000; i++) {
     const now = performance.now();
-    if (now < last) t.fail(`went back from ${last} to ${now}`);
-    if (now % 1 !== 0) fraction = true;
+    if (now < last) {
+      t.fail(`went back from ${last} to ${now}`);
+    }
+    if (now % 1 !== 0) {
+      fraction = true;
+    }
     last = now;
   }
   t.true(fraction);

@@ -28,19 +28,29 @@ test("running out of sockets names the option, and closing one makes room again"
   await again.sendTo(bytes("on"), again.localAddress);
   t.is((await again.recvFrom(new Uint8Array(4)))[0], 2);
   again.close();
-  for (const socket of sockets) socket.close();
-});
-
-test("sockets opened and closed a thousand times leave nothing behind", async (t) => {
-  for (let i = 0; i < 1_000; i++) {
-    const socket = await UdpSocket.bind(loopback);
+  for (const socket of sockets) {
     socket.close();
   }
-  const sockets: UdpSocket[] = [];
-  for (let i = 0; i < 24; i++) sockets.push(await UdpSocket.bind(loopback));
-  for (const socket of sockets) socket.close();
-  t.is(sockets.length, 24);
-}, { timeout: 60_000 });
+});
+
+test(
+  "sockets opened and closed a thousand times leave nothing behind",
+  async (t) => {
+    for (let i = 0; i < 1_000; i++) {
+      const socket = await UdpSocket.bind(loopback);
+      socket.close();
+    }
+    const sockets: UdpSocket[] = [];
+    for (let i = 0; i < 24; i++) {
+      sockets.push(await UdpSocket.bind(loopback));
+    }
+    for (const socket of sockets) {
+      socket.close();
+    }
+    t.is(sockets.length, 24);
+  },
+  { timeout: 60_000 },
+);
 
 test("running out of timers names the option, and the timers that are set still fire", async (t) => {
   const controller = new AbortController();
@@ -56,7 +66,12 @@ test("running out of timers names the option, and the timers that are set still 
     }
   }
   const outcomes = await Promise.all(
-    [Timer.after(1), Timer.after(1)].map((timer) => Promise.resolve(timer).then(() => undefined, (e: Exhausted) => e)),
+    [Timer.after(1), Timer.after(1)].map((timer) =>
+      Promise.resolve(timer).then(
+        () => undefined,
+        (e: Exhausted) => e,
+      ),
+    ),
   );
   error = error ?? outcomes.find((outcome) => outcome !== undefined);
   t.is(error?.code, "ENOMEM");

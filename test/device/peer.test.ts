@@ -1,7 +1,8 @@
 /** The device and a host peer, with real packets through the switch and the gateway. */
-import { once } from "node:events";
-import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+
 import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import test from "ava";
 import type { Device } from "../../harness/index.ts";
 import { bootProgram } from "./program.ts";
@@ -19,7 +20,9 @@ test.after.always(async () => {
 
 async function receiveAll(socket: Socket): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of socket) chunks.push(chunk as Buffer);
+  for await (const chunk of socket) {
+    chunks.push(chunk as Buffer);
+  }
   return Buffer.concat(chunks);
 }
 
@@ -94,7 +97,9 @@ test("UDP datagrams from the host come back", async (t) => {
   const socket = createSocket("udp4");
   t.teardown(() => socket.close());
   for (const message of ["one", "", "x".repeat(1_400)]) {
-    if (message === "") continue;
+    if (message === "") {
+      continue;
+    }
     const answer = once(socket, "message");
     socket.send(message, port, host);
     t.is(String((await answer)[0]), message);

@@ -21,7 +21,9 @@ export async function sendPattern(stream: TcpStream, total: number, seed: number
   const chunk = new Uint8Array(2048);
   for (let sent = 0; sent < total; sent += chunk.length) {
     const size = Math.min(chunk.length, total - sent);
-    for (let i = 0; i < size; i++) chunk[i] = patternByte(sent + i, seed);
+    for (let i = 0; i < size; i++) {
+      chunk[i] = patternByte(sent + i, seed);
+    }
     await stream.writeAll(chunk.subarray(0, size));
   }
   stream.shutdown("write");
@@ -34,9 +36,13 @@ export async function receivePattern(stream: TcpStream, seed: number): Promise<{
   let wrongAt = -1;
   for (;;) {
     const count = await stream.read(buffer);
-    if (count === 0) return { received, wrongAt };
+    if (count === 0) {
+      return { received, wrongAt };
+    }
     for (let i = 0; i < count && wrongAt < 0; i++) {
-      if (buffer[i] !== patternByte(received + i, seed)) wrongAt = received + i;
+      if (buffer[i] !== patternByte(received + i, seed)) {
+        wrongAt = received + i;
+      }
     }
     received += count;
   }
@@ -48,7 +54,9 @@ export async function readExactly(stream: TcpStream, size: number): Promise<Uint
   let received = 0;
   while (received < size) {
     const count = await stream.read(buffer.subarray(received));
-    if (count === 0) break;
+    if (count === 0) {
+      break;
+    }
     received += count;
   }
   return buffer.subarray(0, received);

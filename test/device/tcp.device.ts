@@ -12,7 +12,9 @@ test("connect and accept agree on both addresses", async (t) => {
   t.deepEqual(client.peerAddress, server.localAddress);
   t.deepEqual(peer, client.localAddress);
   t.is(peer.address, "127.0.0.1");
-  for (const socket of [client, server, listener]) socket.close();
+  for (const socket of [client, server, listener]) {
+    socket.close();
+  }
 });
 
 test("connecting where nobody listens is refused", async (t) => {
@@ -20,7 +22,10 @@ test("connecting where nobody listens is refused", async (t) => {
   const address = listener.localAddress;
   listener.close();
   const error = await t.throwsAsync(() => TcpStream.connect(address), { code: "ECONNREFUSED" });
-  t.true(error.message.includes(`${address.address}:${address.port}`), `the message names the address: ${error.message}`);
+  t.true(
+    error.message.includes(`${address.address}:${address.port}`),
+    `the message names the address: ${error.message}`,
+  );
   t.is((error as Error & { syscall: string }).syscall, "connect");
 });
 
@@ -40,20 +45,24 @@ test("peek leaves the bytes for read", async (t) => {
   server.close();
 });
 
-test("1 MiB goes both ways at once, every byte in its place", async (t) => {
-  const [client, server] = await connectedPair();
-  const size = 1024 * 1024;
-  const [, , atServer, atClient] = await Promise.all([
-    sendPattern(client, size, 1),
-    sendPattern(server, size, 2),
-    receivePattern(server, 1),
-    receivePattern(client, 2),
-  ]);
-  t.deepEqual(atServer, { received: size, wrongAt: -1 });
-  t.deepEqual(atClient, { received: size, wrongAt: -1 });
-  client.close();
-  server.close();
-}, { timeout: 120_000 });
+test(
+  "1 MiB goes both ways at once, every byte in its place",
+  async (t) => {
+    const [client, server] = await connectedPair();
+    const size = 1024 * 1024;
+    const [, , atServer, atClient] = await Promise.all([
+      sendPattern(client, size, 1),
+      sendPattern(server, size, 2),
+      receivePattern(server, 1),
+      receivePattern(client, 2),
+    ]);
+    t.deepEqual(atServer, { received: size, wrongAt: -1 });
+    t.deepEqual(atClient, { received: size, wrongAt: -1 });
+    client.close();
+    server.close();
+  },
+  { timeout: 120_000 },
+);
 
 test("a half-closed connection still carries the other direction", async (t) => {
   const [client, server] = await connectedPair();
@@ -71,7 +80,9 @@ test("a writer learns that its reader hung up", async (t) => {
   const closing = sleep(50).then(() => server.close());
   const error = await t.throwsAsync(async () => {
     const chunk = new Uint8Array(1024);
-    for (;;) await client.writeAll(chunk);
+    for (;;) {
+      await client.writeAll(chunk);
+    }
   });
   t.true(["ECONNRESET", "EPIPE"].includes((error as Error & { code: string }).code), `code: ${error.message}`);
   await closing;
@@ -97,34 +108,42 @@ test("a large write to a slow reader arrives whole", async (t) => {
   server.close();
 });
 
-test("twenty sockets at once each get their own answer", async (t) => {
-  const listener = await TcpListener.bind(loopback);
-  const clients: TcpStream[] = [];
-  const servers: TcpStream[] = [];
-  for (let i = 0; i < 10; i++) {
-    const [client, [server]] = await Promise.all([TcpStream.connect(listener.localAddress), listener.accept()]);
-    clients.push(client);
-    servers.push(server);
-  }
-  listener.close();
-  const echo = async (stream: TcpStream): Promise<void> => {
-    const buffer = new Uint8Array(64);
-    for (let count = await stream.read(buffer); count > 0; count = await stream.read(buffer)) {
-      await stream.writeAll(buffer.subarray(0, count));
+test(
+  "twenty sockets at once each get their own answer",
+  async (t) => {
+    const listener = await TcpListener.bind(loopback);
+    const clients: TcpStream[] = [];
+    const servers: TcpStream[] = [];
+    for (let i = 0; i < 10; i++) {
+      const [client, [server]] = await Promise.all([TcpStream.connect(listener.localAddress), listener.accept()]);
+      clients.push(client);
+      servers.push(server);
     }
-  };
-  const echoing = Promise.all(servers.map(echo));
-  await Promise.all(clients.map(async (client, index) => {
-    for (let round = 0; round < 20; round++) {
-      const message = `client ${index} round ${round}`;
-      await client.writeAll(bytes(message));
-      t.is(text(await readExactly(client, message.length)), message);
+    listener.close();
+    const echo = async (stream: TcpStream): Promise<void> => {
+      const buffer = new Uint8Array(64);
+      for (let count = await stream.read(buffer); count > 0; count = await stream.read(buffer)) {
+        await stream.writeAll(buffer.subarray(0, count));
+      }
+    };
+    const echoing = Promise.all(servers.map(echo));
+    await Promise.all(
+      clients.map(async (client, index) => {
+        for (let round = 0; round < 20; round++) {
+          const message = `client ${index} round ${round}`;
+          await client.writeAll(bytes(message));
+          t.is(text(await readExactly(client, message.length)), message);
+        }
+        client.close();
+      }),
+    );
+    await echoing;
+    for (const server of servers) {
+      server.close();
     }
-    client.close();
-  }));
-  await echoing;
-  for (const server of servers) server.close();
-}, { timeout: 60_000 });
+  },
+  { timeout: 60_000 },
+);
 
 test("incoming() yields each connection and ends when the listener is closed", async (t) => {
   const listener = await TcpListener.bind(loopback);
@@ -133,7 +152,9 @@ test("incoming() yields each connection and ends when the listener is closed", a
     for await (const stream of listener.incoming()) {
       ports.push(stream.peerAddress.port);
       stream.close();
-      if (ports.length === 3) break;
+      if (ports.length === 3) {
+        break;
+      }
     }
   })();
   const expected: number[] = [];
@@ -152,7 +173,9 @@ test("for await over a stream yields its bytes and then ends", async (t) => {
   const [client, server] = await connectedPair();
   const sending = client.writeAll(bytes("chunk by chunk")).then(() => client.close());
   let received = "";
-  for await (const chunk of server) received += text(chunk);
+  for await (const chunk of server) {
+    received += text(chunk);
+  }
   t.is(received, "chunk by chunk");
   await sending;
   server.close();
@@ -205,7 +228,9 @@ test("IPv6 loopback works like IPv4's", async (t) => {
   t.is(peer.address, "::1");
   await client.writeAll(bytes("six"));
   t.is(text(await readExactly(server, 3)), "six");
-  for (const socket of [client, server, listener]) socket.close();
+  for (const socket of [client, server, listener]) {
+    socket.close();
+  }
 });
 
 test("a port beyond 65535 is refused before anything is tried", async (t) => {

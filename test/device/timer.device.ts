@@ -1,5 +1,5 @@
 /** Timers, in virtual time: lateness is exact, and never early is asserted exactly. */
-import { sleep, Timer, TcpStream, timeout } from "async-io-ts";
+import { sleep, TcpStream, Timer, timeout } from "async-io-ts";
 import test from "async-io-ts/test";
 
 /** How late a callback may start after its deadline in virtual time: well above what is measured, far below a tick. */
@@ -29,9 +29,13 @@ test("interval keeps its beat", async (t) => {
   for await (const instant of timer) {
     instants.push(instant);
     t.true(performance.now() >= instant);
-    if (instants.length === 5) break;
+    if (instants.length === 5) {
+      break;
+    }
   }
-  for (let i = 0; i < 5; i++) t.true(Math.abs((instants[i] as number) - (start + 10 * (i + 1))) < 1e-6, `beat ${i}: ${instants[i]}`);
+  for (let i = 0; i < 5; i++) {
+    t.true(Math.abs((instants[i] as number) - (start + 10 * (i + 1))) < 1e-6, `beat ${i}: ${instants[i]}`);
+  }
 });
 
 test("an interval that fell behind yields each missed instant at once", async (t) => {
@@ -39,10 +43,12 @@ test("an interval that fell behind yields each missed instant at once", async (t
   const iterator = timer[Symbol.asyncIterator]();
   const first = (await iterator.next()).value as number;
   const until = performance.now() + 45;
-  while (performance.now() < until);
+  while (performance.now() < until) {}
   const before = performance.now();
   const next: number[] = [];
-  for (let i = 0; i < 4; i++) next.push((await iterator.next()).value as number);
+  for (let i = 0; i < 4; i++) {
+    next.push((await iterator.next()).value as number);
+  }
   t.true(performance.now() - before < 8, "the missed ones come at once");
   next.forEach((instant, i) => t.true(Math.abs(instant - (first + 10 * (i + 1))) < 1e-6));
   timer.clear();
@@ -92,7 +98,13 @@ test("zero, negative and NaN fire at once, in the order they were set", async (t
   const order: string[] = [];
   const start = performance.now();
   await Promise.all(
-    ([["zero", 0], ["negative", -5], ["NaN", Number.NaN]] as const).map(async ([name, duration]) => {
+    (
+      [
+        ["zero", 0],
+        ["negative", -5],
+        ["NaN", Number.NaN],
+      ] as const
+    ).map(async ([name, duration]) => {
       await Timer.after(duration);
       order.push(name);
     }),
@@ -123,7 +135,10 @@ test("ties fire in the order they were set", async (t) => {
       order.push(i);
     }),
   );
-  t.deepEqual(order, Array.from({ length: 16 }, (_, i) => i));
+  t.deepEqual(
+    order,
+    Array.from({ length: 16 }, (_, i) => i),
+  );
 });
 
 test("timers fire by deadline, whatever the order they were set in", async (t) => {
@@ -181,21 +196,29 @@ test("setTimeout, setInterval and their clear functions", async (t) => {
   clearTimeout(dropped);
   const interval = setInterval(() => {
     calls.push("tick");
-    if (calls.filter((call) => call === "tick").length === 3) clearInterval(interval);
+    if (calls.filter((call) => call === "tick").length === 3) {
+      clearInterval(interval);
+    }
   }, 10);
   await sleep(60);
   t.deepEqual(calls, ["ab", "tick", "tick", "tick"]);
 });
 
-test("a day passes in virtual time", async (t) => {
-  const start = performance.now();
-  await sleep(24 * 3600 * 1000);
-  t.true(performance.now() - start >= 24 * 3600 * 1000);
-}, { timeout: 48 * 3600 * 1000 });
+test(
+  "a day passes in virtual time",
+  async (t) => {
+    const start = performance.now();
+    await sleep(24 * 3600 * 1000);
+    t.true(performance.now() - start >= 24 * 3600 * 1000);
+  },
+  { timeout: 48 * 3600 * 1000 },
+);
 
 test("connect or timeout", async (t) => {
   const start = performance.now();
-  await t.throwsAsync(() => timeout(500, (signal) => TcpStream.connect("10.0.2.250:9", { signal })), { code: "ETIMEDOUT" });
+  await t.throwsAsync(() => timeout(500, (signal) => TcpStream.connect("10.0.2.250:9", { signal })), {
+    code: "ETIMEDOUT",
+  });
   const elapsed = performance.now() - start;
   t.true(elapsed >= 500 && elapsed < 500 + late, `${elapsed} ms`);
 });

@@ -61,7 +61,9 @@ test("a connected socket hears only its peer", async (t) => {
   const buffer = new Uint8Array(16);
   const count = await connected.recv(buffer);
   t.is(text(buffer.subarray(0, count)), "signal");
-  for (const socket of [connected, peer, stranger]) socket.close();
+  for (const socket of [connected, peer, stranger]) {
+    socket.close();
+  }
 });
 
 test("send on a socket that is not connected is refused", async (t) => {

@@ -1,3 +1,3 @@
 /** Never comes back to its loop. */
 console.log("spinning");
-for (;;);
+for (;;) {}
