@@ -57,12 +57,14 @@ function collect(command, args, options, log) {
   const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   const stop = () => child.kill("SIGTERM");
   signal?.addEventListener("abort", stop, { once: true });
+  // However this process ends, its command does not go on alone.
+  process.once("exit", stop);
   let output = "";
   let rest = "";
   /** @param {string} text */
   const take = (text) => {
     output += text;
-    writeSync(log, text);
+    output += tryWrite(log, text);
     const lines = (rest + text).split(/[\r\n]+/);
     rest = lines.pop() ?? "";
     for (const line of lines.filter((each) => each.trim() !== "")) {
@@ -77,7 +79,25 @@ function collect(command, args, options, log) {
       reject(failure([command, ...args].join(" "), `could not be started: ${error.message}`, output, options)),
     );
     child.once("close", (code, killer) => resolve({ output, end: code ?? killer ?? "no code" }));
-  }).finally(() => signal?.removeEventListener("abort", stop));
+  }).finally(() => {
+    signal?.removeEventListener("abort", stop);
+    process.removeListener("exit", stop);
+  });
+}
+
+/**
+ * Writes into the log. Where that fails, as on a full disk, the command goes on and its output tells of it.
+ *
+ * @param {number} log
+ * @param {string} text
+ */
+function tryWrite(log, text) {
+  try {
+    writeSync(log, text);
+    return "";
+  } catch (error) {
+    return `${/** @type {Error} */ (error).message}\n`;
+  }
 }
 
 /**

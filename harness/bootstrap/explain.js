@@ -1,3 +1,5 @@
+import { SetupError } from "./errors.js";
+
 /**
  * What the output of a failed command says to somebody who knows the tools: the cause, and what to do.
  *
@@ -31,12 +33,26 @@ const causes = [
     advice: "Another package manager is running: let it finish, then run the command again.",
   },
   {
-    pattern: /EACCES|Permission denied|EROFS|Read-only file system/i,
+    pattern: /EACCES|EPERM|ENOTDIR|EROFS|Permission denied|Read-only file system/i,
     code: "EACCES",
     advice:
       "A file or folder is not writable for you: see the path above (was it made by root?), then run the command again.",
   },
 ];
+
+/**
+ * An error of the operating system (a full disk, a folder that is not writable) as one that says what to do; any other as it is.
+ *
+ * @param {unknown} error
+ * @returns {unknown}
+ */
+export function explainSystemError(error) {
+  const { code, syscall, message } = /** @type {NodeJS.ErrnoException} */ (error ?? {});
+  const known = syscall === undefined ? undefined : explainFailure(`${message}`);
+  return known === undefined
+    ? error
+    : new SetupError(`${message}\n${known.advice}`, { code: code ?? known.code, exitCode: 73, cause: error });
+}
 
 /**
  * @param {string} output what the command printed

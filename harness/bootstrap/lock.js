@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { SetupError } from "./errors.js";
+import { explainSystemError } from "./explain.js";
 
 /** How often one who waits looks again, in milliseconds. */
 const pollInterval = 100;
@@ -71,16 +71,7 @@ function makeClaim(file) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(claim, JSON.stringify({ pid: process.pid, started: startTime(process.pid) }));
   } catch (error) {
-    const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
-    const advice =
-      code === "ENOSPC"
-        ? "The disk is full: free some space, then run the command again."
-        : `Make ${dirname(file)} writable for you (was it made by root?), then run the command again.`;
-    throw new SetupError(`Cannot write into ${dirname(file)}: ${message}.\n${advice}`, {
-      code: code ?? "EIO",
-      exitCode: 73,
-      cause: error,
-    });
+    throw explainSystemError(error);
   }
   return claim;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { compile } from "./compile.js";
+import { explainSystemError } from "./explain.js";
 import { withLock } from "./lock.js";
 import { installPackages } from "./packages.js";
 import { buildFolder, root } from "./paths.js";
@@ -50,8 +51,9 @@ async function prepare() {
   });
 }
 
-/** @param {unknown} error */
-function report(error) {
+/** @param {unknown} thrown */
+function report(thrown) {
+  const error = explainSystemError(thrown);
   const { exitCode, message, stack } = /** @type {Error & { exitCode?: number }} */ (error);
   // An error that knows its exit code is written for users: its message is complete. Any other is a defect and shows where.
   process.stderr.write(`${exitCode === undefined ? (stack ?? message) : message}\n`);

@@ -2,6 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand } from "./command.js";
 
+/** Tries often and soon: npm by itself tries twice, and takes 70 s to find that there is no network. */
+const patience = ["--fetch-retries=4", "--fetch-retry-mintimeout=1000", "--fetch-retry-factor=2"];
+
 /** @typedef {Record<string, { version?: string, optional?: boolean, devOptional?: boolean }>} Packages */
 
 /**
@@ -18,7 +21,7 @@ export async function installPackages({ root, say, env = process.env }) {
   // npm names itself to the scripts it runs; this script may also have been started by hand.
   const npm = env.npm_execpath?.endsWith(".js") ? [process.execPath, env.npm_execpath] : ["npm"];
   const [command = "npm", ...first] = npm;
-  await runCommand(command, [...first, "ci", "--include=dev", "--no-audit", "--no-fund"], {
+  await runCommand(command, [...first, "ci", "--include=dev", ...patience, "--no-audit", "--no-fund"], {
     title: "Installing npm packages",
     log: join(root, "build", "logs", "npm.log"),
     excerpt: firstErrors,

@@ -1,11 +1,13 @@
 import { SetupError } from "../bootstrap/errors.js";
+import { explainSystemError } from "../bootstrap/explain.js";
 import { HarnessError } from "../errors.ts";
 
 /** Does work of the set-up; its errors come out as the harness's, which the command line prints without a stack. */
 export async function explained<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
-  } catch (error) {
+  } catch (thrown) {
+    const error = explainSystemError(thrown);
     if (error instanceof SetupError) {
       throw new HarnessError(error.message, { code: error.code, exitCode: error.exitCode, cause: error });
     }

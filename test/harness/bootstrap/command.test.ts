@@ -2,10 +2,12 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import test, { type ExecutionContext } from "ava";
+import { execa } from "execa";
 import { type CommandOptions, runCommand } from "../../../harness/bootstrap/command.js";
 import type { SetupError } from "../../../harness/bootstrap/errors.js";
-import { explainFailure } from "../../../harness/bootstrap/explain.js";
+import { explainFailure, explainSystemError } from "../../../harness/bootstrap/explain.js";
 
 function options(t: ExecutionContext, more: Partial<CommandOptions> = {}): CommandOptions {
   const folder = mkdtempSync(join(tmpdir(), "aio-command-"));
@@ -55,6 +57,51 @@ test("a command is not started for a signal that is aborted already", async (t) 
   const error = await t.throwsAsync(runCommand("/bin/sh", ["-c", "exec sleep 600"], given));
   t.is(error, reason);
 });
+
+test("a log that cannot be written does not keep a command from its end, which tells of it", async (t) => {
+  const error = await t.throwsAsync<SetupError>(
+    runCommand("/bin/sh", ["-c", "echo one; exit 1"], { title: "Fetching", log: "/dev/full" }),
+  );
+  t.is(error?.code, "ENOSPC");
+  t.regex(error?.message ?? "", /^Fetching failed: .*\n {2}\| one\n {2}\| ENOSPC.*\nThe disk is full/);
+});
+
+test("a full disk and a folder that is not writable are explained, any other error stays as it is", (t) => {
+  const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC", syscall: "write" });
+  const explained = explainSystemError(full) as SetupError;
+  t.is(explained.exitCode, 73);
+  t.regex(explained.message, /^ENOSPC: no space left on device, write\nThe disk is full/);
+  const defect = new TypeError("EACCES is not defined");
+  t.is(explainSystemError(defect), defect);
+});
+
+test("a process that exits takes its command along", async (t) => {
+  const module = new URL("../../../harness/bootstrap/command.js", import.meta.url).href;
+  const { log } = options(t);
+  const script = `
+    import { runCommand } from ${JSON.stringify(module)};
+    const onLine = (line) => { console.log(line); process.exit(3); };
+    await runCommand("/bin/sh", ["-c", "echo $$; exec sleep 600"], { title: "", log: ${JSON.stringify(log)}, onLine });`;
+  const { exitCode, stdout } = await execa(process.execPath, ["--input-type=module", "--eval", script], {
+    reject: false,
+  });
+  t.is(exitCode, 3);
+  const pid = Number(stdout);
+  t.true(pid > 1);
+  while (isRunning(pid)) {
+    await setImmediate();
+  }
+  t.false(isRunning(pid));
+});
+
+/** Whether a process runs; one that only waits to be reaped does not. */
+function isRunning(pid: number): boolean {
+  try {
+    return !readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
+  } catch {
+    return false;
+  }
+}
 
 const explained = test.macro({
   exec: (t, output: string, code: string | undefined) => t.is(explainFailure(output)?.code, code),

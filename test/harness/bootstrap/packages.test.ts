@@ -7,6 +7,9 @@ import { execa } from "execa";
 import { installPackages, isInstalled } from "../../../harness/bootstrap/packages.js";
 import { root } from "../../../harness/root.ts";
 
+const command =
+  "ci --include=dev --fetch-retries=4 --fetch-retry-mintimeout=1000 --fetch-retry-factor=2 --no-audit --no-fund";
+
 type Packages = Record<string, { version?: string; optional?: boolean }>;
 
 function project(t: ExecutionContext, wanted: Packages, installed?: Packages): string {
@@ -49,7 +52,7 @@ test("npm ci runs where packages are missing, and not where they are there", asy
   const say = (line: string) => void said.push(line);
   await installPackages({ root: folder, say, env });
   await installPackages({ root: folder, say, env });
-  t.is(readFileSync(join(folder, "calls"), "utf8"), "ci --include=dev --no-audit --no-fund\n");
+  t.is(readFileSync(join(folder, "calls"), "utf8"), `${command}\n`);
   t.is(said.length, 2);
 });
 
@@ -68,7 +71,7 @@ test("without a network, a fresh clone says so in a few lines and exits with 69"
   t.is(stdout, "");
   t.deepEqual(stderr.split("\n"), [
     "Installing npm packages (npm ci) …",
-    "Installing npm packages failed: `npm ci --include=dev --no-audit --no-fund` ended with 1.",
+    `Installing npm packages failed: \`npm ${command}\` ended with 1.`,
     "  | npm error code ENOTFOUND",
     "There is no network, or a proxy or firewall is in the way: check the connection (and HTTPS_PROXY, where you need one), " +
       "then run the command again.",
