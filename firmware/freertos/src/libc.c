@@ -13,18 +13,41 @@
 
 /** Bytes of heap that the C library was given since boot: none, whatever it asked for. */
 size_t z_heap_given;
-/** How often it asked. */
+/** How often it asked, and for how much. */
 size_t z_heap_refused;
+size_t z_heap_refused_bytes;
 
-void *_sbrk(ptrdiff_t increment);
 int *__errno(void);
 
-void *_sbrk(ptrdiff_t increment)
+static void *refuse(size_t bytes)
 {
-	ARG_UNUSED(increment);
 	z_heap_refused++;
+	z_heap_refused_bytes += bytes;
 	*__errno() = ENOMEM;
-	return (void *)-1;
+	return NULL;
+}
+
+void *malloc(size_t bytes)
+{
+	return refuse(bytes);
+}
+
+void *calloc(size_t count, size_t bytes)
+{
+	return refuse(count * bytes);
+}
+
+void *realloc(void *memory, size_t bytes)
+{
+	ARG_UNUSED(memory);
+	return refuse(bytes);
+}
+
+void free(void *memory)
+{
+	/* Nothing that is not NULL came from here. */
+	__ASSERT_NO_MSG(memory == NULL);
+	ARG_UNUSED(memory);
 }
 
 /** Each thread has its own; an ISR uses that of the thread it interrupted. */

@@ -11,6 +11,7 @@
 
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <sys/time.h>
@@ -34,6 +35,10 @@ static inline struct tm *aio_quickjs_utc(const time_t *time, struct tm *result)
 #define localtime_r(time, result) aio_quickjs_utc(time, result)
 #define gmtime_r(time, result)	  aio_quickjs_utc(time, result)
 #define mktime(result)		  ((void)(result), (time_t)0)
+
+/* Numbers in JSON. The C library's strtod() wants its heap for those of many digits. */
+double aio_quickjs_strtod(const char *text, char **end);
+#define strtod(text, end) aio_quickjs_strtod(text, end)
 
 /* Complaints before an abort(). printf() would bring in buffered streams. */
 #define printf(...) printk(__VA_ARGS__)

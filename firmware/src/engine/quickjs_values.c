@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include <dtoa.h>
 #include <zephyr/sys/util.h>
 
 #include "engine/engine.h"
@@ -15,6 +16,20 @@
 static void forget_exception(void)
 {
 	JS_FreeValue(aio_quickjs_context, JS_GetException(aio_quickjs_context));
+}
+
+/** See quickjs_port.h. */
+double aio_quickjs_strtod(const char *text, char **end);
+double aio_quickjs_strtod(const char *text, char **end)
+{
+	JSATODTempMem memory;
+	const char *rest;
+	double number = js_atod(text, &rest, 10, 0, &memory);
+
+	if (end != NULL) {
+		*end = (char *)rest;
+	}
+	return number;
 }
 
 double aio_value_number(aio_value_t value)
