@@ -1,0 +1,86 @@
+/** `async-io test`: device tests through ava. */
+import { mkdirSync } from "node:fs";
+import test from "ava";
+import { Workspace } from "../support/command.ts";
+import { scenario } from "../support/fake-device.ts";
+
+const workspace = new Workspace();
+workspace.write("sum.device.ts", 'import test from "async-io-ts/test";\ntest("sums", (t) => t.is(1 + 1, 2));\n');
+
+test.after.always(() => {
+  workspace.remove();
+});
+
+test.afterEach.always((t) => {
+  t.deepEqual(workspace.leftovers(), []);
+});
+
+/** A device that reports two tests, the second as `second` says. */
+function device(second: string): string {
+  return scenario(`
+    device.start();
+    const test = (record) => device.record({ t: "test", ...record });
+    test({ event: "plan", titles: ["sums", "multiplies"] });
+    device.print("1 and 1\\n");
+    test({ event: "pass", title: "sums", ms: 1 });
+    ${second}
+  `);
+}
+
+test.serial("tests that pass are listed by title, with what they printed, and the code is 0", async (t) => {
+  const { code, stdout } = await workspace.run([
+    "test",
+    "--firmware",
+    device('test({ event: "pass", title: "multiplies", ms: 1 }); test({ event: "end" }); device.exit(0);'),
+  ]);
+  t.is(code, 0);
+  t.regex(stdout, /✔ sums[^\n]*\n\s+ℹ 1 and 1/);
+  t.regex(stdout, /✔ multiplies/);
+  t.regex(stdout, /2 tests passed/);
+});
+
+test.serial("a test that fails shows values and the position in TypeScript, and the code is 1", async (t) => {
+  const error =
+    '{ message: "the values differ", actual: "5", expected: "6", stack: "    at multiplies (sum.device.ts:7:3)" }';
+  const { code, stdout } = await workspace.run([
+    "test",
+    "sum.device.ts",
+    "--firmware",
+    device(
+      `test({ event: "fail", title: "multiplies", ms: 1, error: ${error} }); test({ event: "end" }); device.exit(1);`,
+    ),
+  ]);
+  t.is(code, 1);
+  t.regex(stdout, /✔ sums/);
+  t.regex(stdout, /✘ \[fail\]: multiplies/);
+  t.regex(stdout, /the values differ\n\s+actual: {3}5\n\s+expected: 6\n\s+at multiplies \(sum\.device\.ts:7:3\)/);
+});
+
+test.serial("a device that crashes within a test fails it with the crash", async (t) => {
+  const { code, stdout } = await workspace.run([
+    "test",
+    "sum.device.ts",
+    "--firmware",
+    device('device.record({ t: "fault", reason: "bus fault", thread: "js", backtrace: [] });'),
+  ]);
+  t.is(code, 1);
+  t.regex(stdout, /✘ \[fail\]: multiplies/);
+  t.regex(stdout, /the device did not finish this test: crash: bus fault in thread js/);
+});
+
+test.serial("a file that does not compile fails with the compiler's words", async (t) => {
+  workspace.write("broken.device.ts", "const a = ;\n");
+  const { code, stdout } = await workspace.run(["test", "broken.device.ts", "--firmware", device("")]);
+  t.is(code, 1);
+  t.regex(stdout, /broken\.device\.ts:1:11: /);
+});
+
+test.serial("a file that is not there, and a folder without tests, are bad usage", async (t) => {
+  const missing = await workspace.run(["test", "no.device.ts"]);
+  t.is(missing.code, 64);
+  t.regex(missing.stderr, /^async-io: no\.device\.ts: cannot read the tests: there is no such file\n$/);
+  mkdirSync(`${workspace.folder}/empty`);
+  const none = await workspace.run(["test", "empty"]);
+  t.is(none.code, 64);
+  t.regex(none.stderr, /^async-io: there are no device tests in empty: their files end in \.device\.ts\n$/);
+});
