@@ -19,6 +19,14 @@ test("a decoder that streams keeps a character that is cut in two", (t) => {
   t.is(decoder.decode(bytes.subarray(2)), "€");
 });
 
+test("numbers of many digits survive JSON", (t) => {
+  const numbers = [0.1 + 0.2, Math.PI * 1e-200, 2 ** 53 - 1, Number.MAX_VALUE, Number.MIN_VALUE, -0.12345678901234567];
+  for (const number of numbers) {
+    t.is(JSON.parse(JSON.stringify(number)), number);
+  }
+  t.is(JSON.parse("123456789012345678901234567890.5e-3"), 1.2345678901234568e26);
+});
+
 test("microtasks run before timers, in order", async (t) => {
   const order: string[] = [];
   setTimeout(() => order.push("timer"), 0);
