@@ -38,7 +38,6 @@ target_compile_definitions(engine PRIVATE
   JERRY_MEM_STATS=1
   # A program is one bundle.
   JERRY_MODULE_SYSTEM=0
-  JERRY_BUILTIN_REALMS=0
 )
 # Compressed pointers of 16 bits reach 512 KB.
 if(jerry_heap_kb GREATER 512)
