@@ -3,8 +3,8 @@ import type { Link } from "../network/index.ts";
 
 /** After what silence a link counts as quiet, how often it is looked at, and how long that may go on. In milliseconds. */
 const patience = { silence: 100, interval: 10, limit: 2_000 };
-/** A device that only came up has announced its address; it has nobody to send to. */
-const greetings = 4;
+/** A device that only came up has announced its address by one frame; nothing of its program's is on the way. */
+const greetings = 1;
 
 /**
  * Waits until no frame has passed a link for a while. A program may end while its TCP connections still carry its last words: on a

@@ -1,12 +1,12 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { execa } from "execa";
 import type { BootOptions } from "../device/options.ts";
 import { UsageError } from "../errors.ts";
 import { root } from "../root.ts";
+import { withTemporaryFolder } from "../temporary-folder.ts";
 import { suiteName } from "./find-files.ts";
 
 /** Options that can be written into a file. */
@@ -25,8 +25,7 @@ const concurrency = 2;
  */
 export async function runSuites(files: readonly string[], options: SuiteOptions, signal: AbortSignal): Promise<number> {
   const ava = findAva();
-  const project = await mkdtemp(join(tmpdir(), `async-io-${process.pid}-`));
-  try {
+  return withTemporaryFolder(async (project) => {
     await writeProject(project, files, options);
     const { exitCode } = await execa(process.execPath, [ava], {
       cwd: project,
@@ -37,9 +36,7 @@ export async function runSuites(files: readonly string[], options: SuiteOptions,
       forceKillAfterDelay: 10_000,
     });
     return exitCode ?? 1;
-  } finally {
-    await rm(project, { recursive: true, force: true });
-  }
+  });
 }
 
 function findAva(): string {
