@@ -101,11 +101,10 @@ int aio_builtin_reactor_echo(const char *args)
 	}
 	arm_listener();
 	printk("listening on %d\n", PORT);
-	while (aio_pending() > 0) {
+	for (;;) {
 		aio_wait();
 		while (aio_next(&event)) {
 			handle_event(&event);
 		}
 	}
-	return 0;
 }

@@ -39,8 +39,22 @@ size_t aio_timers_pending(void);
 
 /** Whether a socket is ready. */
 bool aio_reactor_ready(void);
-/** Before blocking: wakes the reactor where its select does not wait for all that is armed. */
-void aio_reactor_flush(void);
+/**
+ * Before blocking: has the reactor's thread wait for all that is armed, or parks it.
+ *
+ * @param timers a timer is set: the wait has to end at an interrupt
+ * @return true: the user is to wait in aio_reactor_select(), else for aio_loop_notify()
+ */
+bool aio_reactor_prepare(bool timers);
+/**
+ * Waits in select() until a socket is ready or aio_reactor_notified() is called.
+ *
+ * @param stay asked right before: false where it was notified already
+ * @return false: select() failed; the user is to wait for aio_loop_notify()
+ */
+bool aio_reactor_select(bool (*stay)(void));
+/** Ends aio_reactor_select(). Any thread, any ISR. */
+void aio_reactor_notified(void);
 /** Asks for what is ready in the user's own thread, without waiting. */
 void aio_reactor_look(void);
 /** A turn begins: sockets that are ready now are of it. */

@@ -11,6 +11,8 @@
 
 #include <zephyr/net/socket.h>
 
+#include <aio/reactor.h>
+
 /** Descriptors from this on cannot be in a set. */
 #define AIO_FD_LIMIT ((int)ZSOCK_FD_SETSIZE)
 
@@ -20,13 +22,36 @@ struct aio_fd_sets {
 };
 
 /** Adds fd for AIO_READABLE, AIO_WRITABLE or both. */
-void aio_fd_sets_add(struct aio_fd_sets *sets, int fd, uint8_t bits);
+static inline void aio_fd_sets_add(struct aio_fd_sets *sets, int fd, uint8_t bits)
+{
+	if (bits & AIO_READABLE) {
+		ZSOCK_FD_SET(fd, &sets->read);
+	}
+	if (bits & AIO_WRITABLE) {
+		ZSOCK_FD_SET(fd, &sets->write);
+	}
+}
 
 /** Takes fd out for these bits. */
-void aio_fd_sets_remove(struct aio_fd_sets *sets, int fd, uint8_t bits);
+static inline void aio_fd_sets_remove(struct aio_fd_sets *sets, int fd, uint8_t bits)
+{
+	if (bits & AIO_READABLE) {
+		ZSOCK_FD_CLR(fd, &sets->read);
+	}
+	if (bits & AIO_WRITABLE) {
+		ZSOCK_FD_CLR(fd, &sets->write);
+	}
+}
 
 /** The bits that fd is in the sets for. */
-uint8_t aio_fd_sets_test(const struct aio_fd_sets *sets, int fd);
+static inline uint8_t aio_fd_sets_test(const struct aio_fd_sets *sets, int fd)
+{
+	/* ZSOCK_FD_ISSET takes a set that it could write, though it only reads. */
+	struct aio_fd_sets *unconst = (struct aio_fd_sets *)sets;
+
+	return (ZSOCK_FD_ISSET(fd, &unconst->read) ? AIO_READABLE : 0) |
+	       (ZSOCK_FD_ISSET(fd, &unconst->write) ? AIO_WRITABLE : 0);
+}
 
 /**
  * select() on both sets, which are overwritten with what is ready. There is no set of exceptions:

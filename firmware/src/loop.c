@@ -25,6 +25,7 @@ void aio_loop_init(void)
 void aio_loop_notify(void)
 {
 	k_sem_give(&loop.notified);
+	aio_reactor_notified();
 }
 
 static bool has_work(void)
@@ -33,18 +34,28 @@ static bool has_work(void)
 	       aio_lookups_ended();
 }
 
+static bool not_notified(void)
+{
+	return k_sem_take(&loop.notified, K_NO_WAIT) != 0;
+}
+
 /** Blocks until there is something to hand out. */
 static void block(void)
 {
-	aio_reactor_flush();
+	bool direct = aio_reactor_prepare(aio_timers_pending() > 0);
+
 	AIO_COUNT(blocked_turns);
 	do {
 		/* Again after each wake-up, as one of them may have been the k_timer on its way to
 		 * a distant deadline.
 		 */
 		aio_timers_schedule();
-		(void)k_sem_take(&loop.notified, K_FOREVER);
-		aio_timers_woke();
+		if (direct) {
+			direct = aio_reactor_select(not_notified);
+		} else {
+			(void)k_sem_take(&loop.notified, K_FOREVER);
+			aio_timers_woke();
+		}
 	} while (!has_work());
 }
 

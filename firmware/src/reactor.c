@@ -1,5 +1,12 @@
 /*
- * The reactor's thread, and the lock between it and the user.
+ * Who waits in select(), and the lock between the reactor's thread and the user.
+ *
+ * While a timer is set the user has to wait for its interrupt, on a semaphore, as nothing that an
+ * interrupt may do ends a select(). So it hires the reactor's thread, which waits in select() and
+ * gives the semaphore. While no timer is set only sockets and other threads can end the wait: then
+ * the user waits in select() itself, which saves two switches of threads for each wait, and the
+ * reactor's thread is parked; its one task is to write the eventfd for those who may not
+ * (interrupts) or who would not know that they have to.
  *
  * The lock is a spinlock, which masks interrupts on one core: every section under it is short and
  * bounded (the sets are copied, a slot's bits are changed), so that a timer's interrupt is not
@@ -7,6 +14,7 @@
  * called, woken or asked under it, and a select's result is walked without it.
  */
 #include <errno.h>
+#include <stdatomic.h>
 
 #include <zephyr/kernel.h>
 #include <zephyr/net/socket.h>
@@ -25,12 +33,18 @@
 /** The pause after a select that failed for an unknown reason. */
 #define BACK_OFF_MS 20
 
+/** The reactor's thread is parked after so many waits without a timer in a row: parking it costs
+ * more than it saves where every other wait has one. */
+#define PARK_AFTER 4
+
 static struct {
 	struct k_spinlock lock;
 	/** Under the lock, but for a slot's fd: it stays while a select waits for it. */
 	struct aio_table table;
 	/** Given when a select has ended that a deregistration waits for. */
 	struct k_sem let_go;
+	/** Given when the parked reactor's thread has something to do. */
+	struct k_sem work;
 	/** Makes select return; set before the thread starts. */
 	int eventfd;
 	/** What every call answers until the thread runs; 0: aio_reactor_start() was not called.
@@ -39,6 +53,12 @@ static struct {
 	bool running;
 	/** The error of select that was printed last. The reactor's. */
 	int printed;
+	/** Waits without a timer since the last with one. The user's. */
+	uint8_t timerless;
+	/** The reactor's thread is to wait in select. Under the lock. */
+	bool hired;
+	/** The user waits in select itself, or is about to. The user writes, anybody reads. */
+	atomic_bool direct;
 	/** The running select was, or is about to be, woken through the eventfd. Under the lock. */
 	bool woken;
 	/** A deregistration waits for let_go. Under the lock. */
@@ -69,14 +89,26 @@ static void wake_select(void)
 
 /* The reactor's thread */
 
+/** The highest descriptor plus one, or 0: the thread is not hired. */
 static int begin_select(struct aio_fd_sets *sets)
 {
 	k_spinlock_key_t key = k_spin_lock(&reactor.lock);
-	int nfds = aio_table_begin(&reactor.table, sets);
+	bool hired = reactor.hired;
+	int nfds = hired ? aio_table_begin(&reactor.table, sets) : 0;
 
 	k_spin_unlock(&reactor.lock, key);
+	if (!hired) {
+		return 0;
+	}
 	aio_fd_sets_add(sets, reactor.eventfd, AIO_READABLE);
 	return MAX(nfds, reactor.eventfd + 1);
+}
+
+static void drain_eventfd(void)
+{
+	zvfs_eventfd_t value;
+
+	(void)zvfs_eventfd_read(reactor.eventfd, &value);
 }
 
 static void end_select(const struct aio_fd_sets *sets, int count)
@@ -94,19 +126,17 @@ static void end_select(const struct aio_fd_sets *sets, int count)
 	 * where it is seen only now, as its writer was interrupted between claiming and writing.
 	 */
 	if (written || (count > 0 && aio_fd_sets_test(sets, reactor.eventfd) != 0)) {
-		zvfs_eventfd_t value;
-
-		(void)zvfs_eventfd_read(reactor.eventfd, &value);
+		drain_eventfd();
 	}
 	if (leaving) {
 		k_sem_give(&reactor.let_go);
 	}
 }
 
-static struct aio_slot_mask waited_for(bool looked)
+static struct aio_slot_bits waited_for(bool looked)
 {
 	k_spinlock_key_t key = k_spin_lock(&reactor.lock);
-	struct aio_slot_mask waited = aio_table_waited(&reactor.table, looked);
+	struct aio_slot_bits waited = aio_table_waited(&reactor.table, looked);
 
 	k_spin_unlock(&reactor.lock, key);
 	return waited;
@@ -132,9 +162,9 @@ static bool report_slot(int slot, uint8_t result, uint8_t looked)
 static bool report(const struct aio_fd_sets *result, int count, const struct aio_fd_sets *asked)
 {
 	bool any = false;
-	struct aio_slot_mask waited = waited_for(asked != NULL);
+	struct aio_slot_bits waited = waited_for(asked != NULL);
 
-	for (int slot = -1; count > 0 && (slot = aio_slot_mask_next(&waited, slot + 1)) >= 0;) {
+	for (int slot = -1; count > 0 && (slot = aio_slot_bits_next(&waited, slot + 1)) >= 0;) {
 		int fd = reactor.table.slots[slot].fd;
 		uint8_t bits = aio_fd_sets_test(result, fd);
 
@@ -151,27 +181,29 @@ static bool report(const struct aio_fd_sets *result, int count, const struct aio
 
 /** After EBADF: reports descriptors that are not open, so that the user's next operation says so.
  */
-static bool report_bad(void)
+static bool report_bad(bool looked)
 {
 	bool any = false;
-	struct aio_slot_mask waited = waited_for(false);
+	struct aio_slot_bits waited = waited_for(looked);
 
-	for (int slot = -1; (slot = aio_slot_mask_next(&waited, slot + 1)) >= 0;) {
+	for (int slot = -1; (slot = aio_slot_bits_next(&waited, slot + 1)) >= 0;) {
 		if (aio_fd_is_bad(reactor.table.slots[slot].fd)) {
-			any |= report_slot(slot, ANY, 0);
+			any |= report_slot(slot, ANY, looked ? ANY : 0);
 		}
 	}
 	return any;
 }
 
-/** Reports what the reactor's own select answered; the eventfd is not one of the slots. */
-static bool report_own(const struct aio_fd_sets *result, int count)
+/** Reports what a select answered that waited for the eventfd too, which is not one of the slots.
+ */
+static bool report_wait(const struct aio_fd_sets *result, int count,
+			const struct aio_fd_sets *asked)
 {
 	if (count == -EBADF) {
-		return report_bad();
+		return report_bad(asked != NULL);
 	}
 	return count > 0 &&
-	       report(result, count - (aio_fd_sets_test(result, reactor.eventfd) != 0), NULL);
+	       report(result, count - (aio_fd_sets_test(result, reactor.eventfd) != 0), asked);
 }
 
 /** Nothing known helps: says so once and tries again, later each time it is the same. */
@@ -186,6 +218,32 @@ static void survive(int error)
 	k_msleep(BACK_OFF_MS);
 }
 
+/** Parked: wakes the user where it waits in select itself and was notified. */
+static void serve_parked(void)
+{
+	(void)k_sem_take(&reactor.work, K_FOREVER);
+	if (atomic_load(&reactor.direct)) {
+		wake_select();
+	}
+}
+
+static void serve_hired(struct aio_fd_sets *sets, int nfds)
+{
+	AIO_COUNT(selects);
+
+	int count = aio_fd_sets_select(sets, nfds, true);
+	bool found = report_wait(sets, count, NULL);
+
+	end_select(sets, count);
+	if (found) {
+		/* The user preempts here, and takes its whole turn before the next select. */
+		AIO_COUNT(notifications);
+		aio_loop_notify();
+	} else if (count < 0 && count != -EINTR) {
+		survive(count);
+	}
+}
+
 static void reactor_run(void *unused1, void *unused2, void *unused3)
 {
 	ARG_UNUSED(unused1);
@@ -195,19 +253,10 @@ static void reactor_run(void *unused1, void *unused2, void *unused3)
 		struct aio_fd_sets sets;
 		int nfds = begin_select(&sets);
 
-		AIO_COUNT(selects);
-
-		int count = aio_fd_sets_select(&sets, nfds, true);
-		bool found = report_own(&sets, count);
-
-		end_select(&sets, count);
-		if (found) {
-			/* The user preempts here, and takes its whole turn before the next select.
-			 */
-			AIO_COUNT(notifications);
-			aio_loop_notify();
-		} else if (count < 0 && count != -EINTR) {
-			survive(count);
+		if (nfds > 0) {
+			serve_hired(&sets, nfds);
+		} else {
+			serve_parked();
 		}
 	}
 }
@@ -222,6 +271,7 @@ int aio_reactor_start(void)
 	aio_loop_init();
 	aio_timers_init();
 	k_sem_init(&reactor.let_go, 0, 1);
+	k_sem_init(&reactor.work, 0, 1);
 	reactor.eventfd = zvfs_eventfd(0, ZVFS_EFD_NONBLOCK);
 	if (reactor.eventfd < 0 || reactor.eventfd >= AIO_FD_LIMIT) {
 		reactor.refusal = -ENFILE;
@@ -256,6 +306,21 @@ int aio_reactor_register(int fd)
 	return handle;
 }
 
+/** Unlocks, and where it is to end waits until the reactor's select has ended. */
+static void end_running_select(bool end, k_spinlock_key_t key)
+{
+	bool wake = end && claim_wake();
+
+	reactor.leaving |= end;
+	k_spin_unlock(&reactor.lock, key);
+	if (wake) {
+		wake_select();
+	}
+	if (end) {
+		(void)k_sem_take(&reactor.let_go, K_FOREVER);
+	}
+}
+
 int aio_reactor_deregister(int handle)
 {
 	if (!reactor.running) {
@@ -270,18 +335,7 @@ int aio_reactor_deregister(int handle)
 		return slot;
 	}
 	aio_table_disarm(&reactor.table, slot, ANY);
-
-	bool held = aio_table_held(&reactor.table, slot);
-	bool wake = held && claim_wake();
-
-	reactor.leaving |= held;
-	k_spin_unlock(&reactor.lock, key);
-	if (wake) {
-		wake_select();
-	}
-	if (held) {
-		(void)k_sem_take(&reactor.let_go, K_FOREVER);
-	}
+	end_running_select(aio_table_held(&reactor.table, slot), key);
 	key = k_spin_lock(&reactor.lock);
 	aio_table_remove(&reactor.table, slot);
 	k_spin_unlock(&reactor.lock, key);
@@ -322,41 +376,126 @@ int aio_reactor_disarm(int handle, uint8_t interest)
 bool aio_reactor_ready(void)
 {
 	k_spinlock_key_t key = k_spin_lock(&reactor.lock);
-	bool ready = aio_slot_mask_any(&reactor.table.ready);
+	bool ready = aio_slot_bits_any(&reactor.table.ready);
 
 	k_spin_unlock(&reactor.lock, key);
 	return ready;
 }
 
-void aio_reactor_flush(void)
+/** Has the reactor's thread wait in select for all that is armed. */
+static void hire(void)
 {
 	k_spinlock_key_t key = k_spin_lock(&reactor.lock);
+	bool parked = !reactor.hired;
 	bool wake = aio_table_missing(&reactor.table) && claim_wake();
 
+	reactor.hired = true;
 	k_spin_unlock(&reactor.lock, key);
+	if (parked) {
+		k_sem_give(&reactor.work);
+	}
 	if (wake) {
 		wake_select();
 	}
 }
 
-void aio_reactor_look(void)
+/** Parks the reactor's thread: its select has ended when this returns, and it begins no other. */
+static void park(void)
+{
+	k_spinlock_key_t key = k_spin_lock(&reactor.lock);
+
+	reactor.hired = false;
+	end_running_select(reactor.table.selecting, key);
+}
+
+bool aio_reactor_prepare(bool timers)
+{
+	k_spinlock_key_t key = k_spin_lock(&reactor.lock);
+	bool armed = aio_slot_bits_any(&reactor.table.armed);
+	bool hired = reactor.hired;
+
+	k_spin_unlock(&reactor.lock, key);
+	reactor.timerless = timers ? 0 : MIN(reactor.timerless + 1, PARK_AFTER);
+	if (!reactor.running) {
+		return false;
+	}
+	if (timers || (hired && reactor.timerless < PARK_AFTER)) {
+		hire();
+		return false;
+	}
+	if (!armed) {
+		/* Nothing to select: what ends the wait gives the semaphore. */
+		return false;
+	}
+	if (hired) {
+		park();
+	}
+	return true;
+}
+
+/** Selects in the user's thread, and reports what it found. As aio_fd_sets_select(). */
+static int look(bool forever)
 {
 	struct aio_fd_sets asked;
 	k_spinlock_key_t key = k_spin_lock(&reactor.lock);
-	bool armed = aio_slot_mask_any(&reactor.table.armed);
 	int nfds = reactor.table.nfds;
 
 	asked = reactor.table.asked;
 	k_spin_unlock(&reactor.lock, key);
-	if (!armed) {
-		return;
-	}
-	AIO_COUNT(looks);
 
 	struct aio_fd_sets result = asked;
 
-	/* An error is left to the reactor's own select, which meets it too. */
-	(void)report(&result, aio_fd_sets_select(&result, nfds, false), &asked);
+	if (forever) {
+		aio_fd_sets_add(&result, reactor.eventfd, AIO_READABLE);
+		nfds = MAX(nfds, reactor.eventfd + 1);
+	}
+
+	int count = aio_fd_sets_select(&result, nfds, forever);
+	bool found = report_wait(&result, count, &asked);
+
+	if (forever && count > 0 && aio_fd_sets_test(&result, reactor.eventfd) != 0) {
+		drain_eventfd();
+	}
+	return found ? 0 : count;
+}
+
+bool aio_reactor_select(bool (*stay)(void))
+{
+	int error = 0;
+
+	/* In this order: whoever notifies either sees it, or is seen by stay(). */
+	atomic_store(&reactor.direct, true);
+	if (stay()) {
+		AIO_COUNT(selects);
+		error = look(true);
+	}
+	atomic_store(&reactor.direct, false);
+	if (error < 0 && error != -EINTR) {
+		/* The reactor's thread meets it too, and knows how to survive it. */
+		hire();
+		return false;
+	}
+	return true;
+}
+
+void aio_reactor_notified(void)
+{
+	if (atomic_load(&reactor.direct)) {
+		k_sem_give(&reactor.work);
+	}
+}
+
+void aio_reactor_look(void)
+{
+	k_spinlock_key_t key = k_spin_lock(&reactor.lock);
+	bool armed = aio_slot_bits_any(&reactor.table.armed);
+
+	k_spin_unlock(&reactor.lock, key);
+	if (armed) {
+		AIO_COUNT(looks);
+		/* An error is left to the next one who waits in select, and meets it too. */
+		(void)look(false);
+	}
 }
 
 void aio_reactor_turn(void)

@@ -19,32 +19,28 @@
 #include <stdint.h>
 
 #include "fd_sets.h"
-#include "slot_mask.h"
+#include "slot_bits.h"
 
 struct aio_slot {
 	/** In the table while the slot is used. */
 	int16_t fd;
 	/** Of the current or, in a free slot, of the last registration; 0: there was none. */
 	uint16_t generation;
-	uint8_t armed: 2;
-	uint8_t fresh: 2;
-	uint8_t lingering: 2;
-	uint8_t ready: 2;
 };
 
 /** All zeros is an empty table. */
 struct aio_table {
 	/** What is armed, kept as it changes: the next select gets a copy. */
 	struct aio_fd_sets asked;
-	/** The slots that hold a registration. */
-	struct aio_slot_mask used;
-	/** The slots with such a bit. */
-	struct aio_slot_mask armed;
-	struct aio_slot_mask fresh;
-	struct aio_slot_mask lingering;
-	struct aio_slot_mask ready;
-	/** Those that were ready when the turn began and were not handed out since. */
-	struct aio_slot_mask turn;
+	/** Slots that hold a registration have both bits. */
+	struct aio_slot_bits used;
+	/** As said above. */
+	struct aio_slot_bits armed;
+	struct aio_slot_bits fresh;
+	struct aio_slot_bits lingering;
+	struct aio_slot_bits ready;
+	/** What was ready when the turn began and was not handed out since. */
+	struct aio_slot_bits turn;
 	struct aio_slot slots[CONFIG_AIO_MAX_SOCKETS];
 	/** The highest registered descriptor plus one. */
 	int16_t nfds;
@@ -82,11 +78,11 @@ int aio_table_begin(struct aio_table *table, struct aio_fd_sets *sets);
 void aio_table_end(struct aio_table *table);
 
 /**
- * The slots that a select waits for and whose results are wanted.
+ * What a select waits for and whose results are wanted.
  *
  * @param looked a select that begins now, rather than the running one
  */
-struct aio_slot_mask aio_table_waited(const struct aio_table *table, bool looked);
+struct aio_slot_bits aio_table_waited(const struct aio_table *table, bool looked);
 
 /** Whether something is armed that the running select does not wait for. */
 bool aio_table_missing(const struct aio_table *table);

@@ -1,4 +1,5 @@
-/* firmware/src/reactor.c with table, sets and loop, on the simulated CPU. */
+/* firmware/src/reactor.c with table, sets and loop, on the simulated CPU; the reactor's thread
+ * waits in select, as a timer is set. */
 #include <errno.h>
 #include <string.h>
 
@@ -12,13 +13,19 @@
 static int reused_fd;
 static int reused_handle;
 
+/** What is pending beside the timer that start_hired() set. */
+static size_t pending(void)
+{
+	return aio_pending() - 1;
+}
+
 /* Registering, arming, cancelling */
 
 CASE("registering, arming and disarming neither wait for the reactor nor wake it")
 {
 	int fd;
 
-	start();
+	start_hired();
 
 	struct sim before = sim;
 	int handle = open_registered(&fd);
@@ -34,21 +41,21 @@ CASE("interest with other bits, or none, is refused with EINVAL")
 {
 	int fd;
 
-	start();
+	start_hired();
 
 	int handle = open_registered(&fd);
 
 	EXPECT_EQ(aio_reactor_arm(handle, 0), -EINVAL);
 	EXPECT_EQ(aio_reactor_arm(handle, 4), -EINVAL);
 	EXPECT_EQ(aio_reactor_arm(handle, 7), -EINVAL);
-	EXPECT_EQ(aio_pending(), 0);
+	EXPECT_EQ(pending(), 0);
 }
 
 CASE("a descriptor beyond the limit is refused by name, and the reactor goes on")
 {
 	int fd;
 
-	start();
+	start_hired();
 	EXPECT_EQ(aio_reactor_register(ZSOCK_FD_SETSIZE), -ERANGE);
 	EXPECT_EQ(aio_reactor_register(-1), -EBADF);
 
@@ -66,6 +73,7 @@ CASE("what was armed before the reactor selects is in its select without a wake-
 	int fd;
 
 	EXPECT_EQ(aio_reactor_start(), 0);
+	(void)timer_in(1000);
 
 	int handle = open_registered(&fd);
 
@@ -83,7 +91,7 @@ CASE("what is armed while select waits costs one wake-up, however much it is")
 	int fd[6];
 	int handle[6];
 
-	start();
+	start_hired();
 	for (int i = 0; i < 6; i++) {
 		handle[i] = open_registered(&fd[i]);
 		EXPECT_EQ(aio_reactor_arm(handle[i], R), 0);
@@ -101,7 +109,7 @@ CASE("arming what select waits for already wakes nobody")
 {
 	int fd;
 
-	start();
+	start_hired();
 
 	int handle = open_registered(&fd);
 
@@ -123,7 +131,7 @@ CASE("an echo costs one select and no wake-up")
 {
 	int fd;
 
-	start();
+	start_hired();
 
 	int handle = open_registered(&fd);
 
@@ -163,7 +171,7 @@ CASE("sixteen sockets that are ready at once cost one select and wake the user o
 {
 	int handle[16];
 
-	start();
+	start_hired();
 	for (int i = 0; i < 16; i++) {
 		handle[i] = open_registered(&many_fds[i]);
 	}
@@ -192,7 +200,7 @@ CASE("sockets that are not armed are not looked at")
 	int fd;
 	int handle = 0;
 
-	start();
+	start_hired();
 	for (int i = 0; i < CONFIG_AIO_MAX_SOCKETS; i++) {
 		handle = open_registered(&fd);
 	}
@@ -213,7 +221,7 @@ CASE("readiness is reported once, and again only when it was armed again")
 {
 	int fd;
 
-	start();
+	start_hired();
 
 	int handle = open_registered(&fd);
 
@@ -222,7 +230,7 @@ CASE("readiness is reported once, and again only when it was armed again")
 	aio_wait();
 	expect_socket(handle, R);
 	expect_end();
-	EXPECT_EQ(aio_pending(), 0);
+	EXPECT_EQ(pending(), 0);
 	sim_at(sim_now() + 100, wake, 0);
 
 	unsigned int selects = sim.selects;
@@ -239,13 +247,13 @@ CASE("two waits on one socket, for reading and for writing, are reported apart a
 {
 	int fd;
 
-	start();
+	start_hired();
 
 	int handle = open_registered(&fd);
 
 	EXPECT_EQ(aio_reactor_arm(handle, R), 0);
 	EXPECT_EQ(aio_reactor_arm(handle, W), 0);
-	EXPECT_EQ(aio_pending(), 1);
+	EXPECT_EQ(pending(), 1);
 	sim_at(10, make_writable, fd);
 	sim_at(1000, make_readable, fd);
 	aio_wait();
@@ -262,7 +270,7 @@ CASE("a cancelled wait wakes nobody, and select is not begun anew for it more th
 {
 	int fd;
 
-	start();
+	start_hired();
 
 	int handle = open_registered(&fd);
 
@@ -273,7 +281,7 @@ CASE("a cancelled wait wakes nobody, and select is not begun anew for it more th
 	struct sim before = sim;
 
 	EXPECT_EQ(aio_reactor_disarm(handle, R), 0);
-	EXPECT_EQ(aio_pending(), 0);
+	EXPECT_EQ(pending(), 0);
 	sim_at(20, make_readable, fd);
 	sim_at(1000, wake, 0);
 	aio_wait();
@@ -293,7 +301,7 @@ static void empty_and_wake_user(void)
 
 CASE("readiness that was used up between select and its report is dropped")
 {
-	start();
+	start_hired();
 	reused_handle = open_registered(&reused_fd);
 	EXPECT_EQ(aio_reactor_arm(reused_handle, R), 0);
 	sim.after_select = empty_and_wake_user;
@@ -318,7 +326,7 @@ CASE("readiness that was reported and then used up is dropped by arming anew")
 	int fd[2];
 	int handle[2];
 
-	start();
+	start_hired();
 	for (int i = 0; i < 2; i++) {
 		handle[i] = open_registered(&fd[i]);
 		sim_set_ready(fd[i], R);
@@ -347,7 +355,7 @@ CASE("what is armed before a woken select has ended costs no second wake-up")
 {
 	int fd;
 
-	start();
+	start_hired();
 	reused_handle = open_registered(&reused_fd);
 	second_handle = open_registered(&fd);
 	EXPECT_EQ(aio_reactor_arm(reused_handle, R), 0);
@@ -368,7 +376,7 @@ CASE("a wake-up that came after select had ended does not end the next one for n
 {
 	int fd;
 
-	start();
+	start_hired();
 	reused_handle = open_registered(&reused_fd);
 	second_handle = open_registered(&fd);
 	EXPECT_EQ(aio_reactor_arm(reused_handle, R), 0);
@@ -400,7 +408,7 @@ CASE("a descriptor that select waits for may be closed right after it was deregi
 {
 	int fd;
 
-	start();
+	start_hired();
 
 	int handle = open_registered(&fd);
 
@@ -411,7 +419,7 @@ CASE("a descriptor that select waits for may be closed right after it was deregi
 	EXPECT_EQ(aio_reactor_deregister(handle), 0);
 	sim_close(fd);
 	EXPECT_EQ(sim.eventfd_writes, 2);
-	EXPECT_EQ(aio_pending(), 0);
+	EXPECT_EQ(pending(), 0);
 	sim_at(1000, wake, 0);
 	aio_wait();
 	expect_end();
@@ -421,7 +429,7 @@ CASE("closing is safe where the wait was cancelled before")
 {
 	int fd;
 
-	start();
+	start_hired();
 
 	int handle = open_registered(&fd);
 
@@ -441,7 +449,7 @@ CASE("deregistering what select does not wait for neither waits nor wakes")
 	int fd;
 	int other;
 
-	start();
+	start_hired();
 
 	int handle = open_registered(&fd);
 	int armed = open_registered(&other);
@@ -463,7 +471,7 @@ CASE("closing many that select waits for costs one wake-up")
 	int fd[8];
 	int handle[8];
 
-	start();
+	start_hired();
 	for (int i = 0; i < 8; i++) {
 		handle[i] = open_registered(&fd[i]);
 		EXPECT_EQ(aio_reactor_arm(handle[i], R), 0);
@@ -487,7 +495,7 @@ CASE("a descriptor is deregistered once: a second time is EBADF, also for arming
 {
 	int fd;
 
-	start();
+	start_hired();
 
 	int handle = open_registered(&fd);
 
@@ -501,7 +509,7 @@ CASE("a descriptor is deregistered once: a second time is EBADF, also for arming
 
 CASE("a result for a descriptor that was closed meanwhile does not reach who got its number")
 {
-	start();
+	start_hired();
 	reused_handle = open_registered(&reused_fd);
 	EXPECT_EQ(aio_reactor_arm(reused_handle, R), 0);
 	sim.after_select = wake_user;
@@ -529,7 +537,7 @@ CASE("readiness of a closed socket is not handed out")
 	int fd[2];
 	int handle[2];
 
-	start();
+	start_hired();
 	for (int i = 0; i < 2; i++) {
 		handle[i] = open_registered(&fd[i]);
 		sim_set_ready(fd[i], R);
@@ -547,7 +555,7 @@ CASE("exhausted sockets are refused with EMFILE, and one that is closed makes ro
 	int fd;
 	int handle = 0;
 
-	start();
+	start_hired();
 	for (int i = 0; i < CONFIG_AIO_MAX_SOCKETS; i++) {
 		handle = open_registered(&fd);
 	}
@@ -572,7 +580,7 @@ CASE("an interrupted select goes on")
 {
 	int fd;
 
-	start();
+	start_hired();
 
 	int handle = open_registered(&fd);
 
@@ -592,7 +600,7 @@ CASE("a descriptor that was closed behind the reactor's back is reported, and th
 	int bad;
 	int good;
 
-	start();
+	start_hired();
 
 	int bad_handle = open_registered(&bad);
 	int good_handle = open_registered(&good);
@@ -621,7 +629,7 @@ CASE("an unknown error is survived, said once, and not answered by a busy loop")
 {
 	int fd;
 
-	start();
+	start_hired();
 
 	int handle = open_registered(&fd);
 
@@ -641,7 +649,7 @@ CASE("a socket can be closed while select fails")
 {
 	int fd;
 
-	start();
+	start_hired();
 
 	int handle = open_registered(&fd);
 
@@ -658,7 +666,7 @@ CASE("an error on a socket reaches who waits for reading only")
 {
 	int fd;
 
-	start();
+	start_hired();
 
 	int handle = open_registered(&fd);
 

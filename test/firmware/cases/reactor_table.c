@@ -239,13 +239,13 @@ CASE("what a select waited for leaves out the disarmed and the newly armed")
 	aio_table_arm(&table, both, W);
 	aio_table_arm(&table, fresh, R);
 
-	struct aio_slot_mask waited = aio_table_waited(&table, false);
-	struct aio_slot_mask all = aio_table_waited(&table, true);
+	struct aio_slot_bits waited = aio_table_waited(&table, false);
+	struct aio_slot_bits all = aio_table_waited(&table, true);
 
-	EXPECT_EQ(aio_slot_mask_next(&waited, 0), both);
-	EXPECT_EQ(aio_slot_mask_next(&waited, both + 1), -1);
-	EXPECT_EQ(aio_slot_mask_next(&all, 0), both);
-	EXPECT_EQ(aio_slot_mask_next(&all, both + 1), fresh);
+	EXPECT_EQ(aio_slot_bits_next(&waited, 0), both);
+	EXPECT_EQ(aio_slot_bits_next(&waited, both + 1), -1);
+	EXPECT_EQ(aio_slot_bits_next(&all, 0), both);
+	EXPECT_EQ(aio_slot_bits_next(&all, both + 1), fresh);
 }
 
 CASE("an error that select reports as writable reaches who waits for reading")
@@ -364,7 +364,7 @@ CASE("pending counts slots that are armed or ready, once each")
 	EXPECT_EQ(aio_table_pending(&table), 0);
 }
 
-CASE("slots beyond the first 32 work as the others do")
+CASE("slots beyond the first word of bits work as the others do")
 {
 	EXPECT(CONFIG_AIO_MAX_SOCKETS > 32);
 	for (int fd = 0; fd < CONFIG_AIO_MAX_SOCKETS; fd++) {

@@ -23,10 +23,26 @@ static inline void wake(int unused)
 	aio_wake();
 }
 
-/** Starts the reactor and lets its thread come to its first select. */
+/** Starts the reactor, whose thread is parked then. */
 static inline void start(void)
 {
 	EXPECT_EQ(aio_reactor_start(), 0);
+	sim_at(sim_now() + 1, wake, 0);
+	aio_wait();
+	EXPECT_EQ(sim.selects, 0);
+}
+
+/** A day: a case ends before. */
+#define FAR_US INT64_C(86400000000)
+
+/** Starts the reactor, and has its thread in select by a timer that is set, but far away. */
+static inline void start_hired(void)
+{
+	int far;
+
+	EXPECT_EQ(aio_reactor_start(), 0);
+	far = aio_timer_create();
+	EXPECT_EQ(aio_timer_set(far, FAR_US), 0);
 	sim_at(sim_now() + 1, wake, 0);
 	aio_wait();
 	EXPECT_EQ(sim.selects, 1);
