@@ -1,4 +1,5 @@
 import type { Instant } from "./clock.ts";
+import { defaults } from "./defaults.ts";
 import { deferred, type Settler } from "./deferred.ts";
 import { resolved } from "./resolved.ts";
 
@@ -29,8 +30,8 @@ type LoopResult = IteratorResult<Instant, undefined>;
 
 /** One step of a loop over a timer: its promise is settled with what the loop wants. */
 export class Step implements Awaiter {
-  next: Awaiter | undefined = undefined;
-  forget: undefined = undefined;
+  declare next: Awaiter | undefined;
+  declare forget: undefined;
   private readonly settler: Settler<LoopResult>;
 
   constructor(settler: Settler<LoopResult>) {
@@ -46,6 +47,8 @@ export class Step implements Awaiter {
   }
 }
 
+defaults(Step, { next: undefined, forget: undefined });
+
 type Handler<V, R> = ((value: V) => R | PromiseLike<R>) | null | undefined;
 
 /**
@@ -53,12 +56,12 @@ type Handler<V, R> = ((value: V) => R | PromiseLike<R>) | null | undefined;
  * `then` with functions that settle a promise of its own, and so nothing lies between a timer's deadline and the line after.
  */
 export class Reaction<R, E> implements Awaiter, PromiseLike<R | E> {
-  next: Awaiter | undefined = undefined;
-  forget: undefined = undefined;
+  declare next: Awaiter | undefined;
+  declare forget: undefined;
   private readonly onFired: Handler<Instant, R>;
   private readonly onFailed: Handler<unknown, E>;
   /** What somebody asked for before it was settled. */
-  private asked: ReturnType<typeof deferred<R | E>> | undefined = undefined;
+  declare private asked: ReturnType<typeof deferred<R | E>> | undefined;
   private outcome: Promise<R | E> | undefined = undefined;
 
   constructor(onFired: Handler<Instant, R>, onFailed: Handler<unknown, E>) {
@@ -135,3 +138,5 @@ export class Reaction<R, E> implements Awaiter, PromiseLike<R | E> {
     }
   }
 }
+
+defaults(Reaction, { next: undefined, forget: undefined, asked: undefined });

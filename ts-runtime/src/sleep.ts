@@ -1,4 +1,5 @@
 import { deadlineIn, wholeDeadline } from "./clock.ts";
+import { defaults } from "./defaults.ts";
 import { promiseFor, type Settler } from "./deferred.ts";
 import type { TimerOwner } from "./events.ts";
 import { onAbort, signalOf, type WaitOptions } from "./signal.ts";
@@ -17,6 +18,8 @@ class Sleeper implements TimerOwner, Settler<void> {
     this.resolve();
   }
 }
+
+defaults(Sleeper, { forget: undefined });
 
 /**
  * Waits. 0, negative and NaN wait for the next turn, Infinity for ever (which does not hold the program).

@@ -12,6 +12,9 @@ export const DATAGRAM = 2;
 export const PEEK = 1;
 export const SENDER = 2;
 
+/** Thrown each time that an operation would have to wait: making an error costs more than the rest of a wait. */
+const again = new IoError("try", EAGAIN);
+
 /**
  * A bare socket: its operations are tried once and throw `EAGAIN` where they would have to wait. What `inner` of a
  * {@link TcpStream}, {@link TcpListener} or {@link UdpSocket} is, for `readWith` and `writeWith`.
@@ -65,10 +68,10 @@ export class Socket {
 
   accept(): [socket: Socket, peer: Address] {
     const fd = hostAccept(this.fd);
-    if (fd < 0) {
+    if (fd < 0 && fd !== -EAGAIN) {
       throw creationFailure("accept", fd);
     }
-    return [new Socket(fd), lastAddress()];
+    return [new Socket(this.check("accept", fd)), lastAddress()];
   }
 
   close(): void {
@@ -76,6 +79,9 @@ export class Socket {
   }
 
   private check(syscall: string, result: number): number {
+    if (result === -EAGAIN) {
+      throw again;
+    }
     if (result < 0) {
       throw failure(syscall, result, this.fd);
     }

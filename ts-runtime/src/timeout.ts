@@ -1,4 +1,6 @@
 import { deadlineIn, wholeDeadline } from "./clock.ts";
+import { defaults } from "./defaults.ts";
+import { promiseFor, type Settler } from "./deferred.ts";
 import { ETIMEDOUT } from "./errno.ts";
 import type { TimerOwner } from "./events.ts";
 import { AbortController, type AbortSignal } from "./globals/abort.ts";
@@ -17,68 +19,70 @@ export type Operation<T> = PromiseLike<T> | ((signal: AbortSignal) => PromiseLik
  *   rejects with
  */
 export function timeout<T>(milliseconds: number, operation: Operation<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const limit = new Limit(milliseconds, reject);
-    const ended = (): void => limit.end();
-    let running: PromiseLike<T> | T;
-    try {
-      running = typeof operation === "function" ? operation(limit.signal) : operation;
-    } catch (error) {
-      reject(error);
-      return;
-    }
-    limit.begin();
-    Promise.resolve(running).then(
-      (value) => {
-        ended();
-        resolve(value);
-      },
-      (error) => {
-        ended();
-        reject(error);
-      },
-    );
-  });
+  const limit = new Limit<T>(milliseconds);
+  const promise = promiseFor(limit);
+  // It begins to count before the operation does.
+  const deadline = wholeDeadline(deadlineIn(milliseconds));
+  let running: PromiseLike<T> | T;
+  try {
+    running = typeof operation === "function" ? operation(limit.begin()) : operation;
+  } catch (error) {
+    limit.reject(error);
+    return promise;
+  }
+  limit.watch(Promise.resolve(running), deadline);
+  return promise;
 }
 
-class Limit implements TimerOwner {
-  private readonly controller = new AbortController();
+class Limit<T> implements TimerOwner, Settler<T> {
+  declare resolve: (value: T) => void;
+  declare reject: (reason: unknown) => void;
+  declare private slot: Slot;
+  declare private controller: AbortController | undefined;
   private readonly milliseconds: number;
-  private readonly reject: (error: unknown) => void;
-  private readonly deadline: number;
-  private slot: Slot = undefined;
 
-  constructor(milliseconds: number, reject: (error: unknown) => void) {
+  constructor(milliseconds: number) {
     this.milliseconds = milliseconds;
-    this.reject = reject;
-    // It starts to count before the operation does.
-    this.deadline = wholeDeadline(deadlineIn(milliseconds));
   }
 
-  get signal(): AbortSignal {
+  /** The signal for an operation that wants one. */
+  begin(): AbortSignal {
+    this.controller = new AbortController();
     return this.controller.signal;
   }
 
-  begin(): void {
+  watch(running: Promise<T>, deadline: number): void {
     try {
-      this.slot = startTimer(this.deadline, this);
+      this.slot = startTimer(deadline, this);
     } catch (error) {
-      this.fail(error);
+      this.stop(error);
     }
+    running.then(
+      (value) => {
+        this.end();
+        this.resolve(value);
+      },
+      (error) => {
+        this.end();
+        this.reject(error);
+      },
+    );
   }
 
   expired(): void {
     this.slot = undefined;
-    this.fail(new IoError("timeout", ETIMEDOUT, `${this.milliseconds} ms`));
+    this.stop(new IoError("timeout", ETIMEDOUT, `${this.milliseconds} ms`));
   }
 
-  end(): void {
+  private end(): void {
     stopTimer(this.slot);
     this.slot = undefined;
   }
 
-  private fail(error: unknown): void {
+  private stop(error: unknown): void {
     this.reject(error);
-    this.controller.abort(error);
+    this.controller?.abort(error);
   }
 }
+
+defaults(Limit, { slot: undefined, controller: undefined });

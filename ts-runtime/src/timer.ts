@@ -1,6 +1,7 @@
 import { AsyncSequence } from "./async-sequence.ts";
 import { type Awaiter, Reaction, Step, waiting } from "./awaiter.ts";
 import { deadlineIn, deadlineOf, type Instant, NEVER, now, wholeDeadline } from "./clock.ts";
+import { defaults } from "./defaults.ts";
 import { deferred } from "./deferred.ts";
 import type { TimerOwner } from "./events.ts";
 import { onAbort, signalOf, type WaitOptions } from "./signal.ts";
@@ -23,16 +24,16 @@ const UNKNOWN = -1;
  */
 export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<Instant> {
   /** When it fires next, and the host's deadline for that (not looked at where it never does). */
-  private when: Instant = NEVER;
-  private deadline = NEVER;
+  declare private when: Instant;
+  declare private deadline: number;
   /** The instants of an interval are `start + beat * period`: sums would drift away from them. */
-  private start: Instant = NEVER;
-  private period = NEVER;
-  private beat = 0;
+  declare private start: Instant;
+  declare private period: number;
+  declare private beat: number;
   /** Whether there is a period: a flag, because doubles are compared in software. */
-  private repeats = false;
-  private slot: Slot = undefined;
-  private first: Awaiter | undefined = undefined;
+  declare private repeats: boolean;
+  declare private slot: Slot;
+  declare private first: Awaiter | undefined;
 
   private constructor() {}
 
@@ -170,14 +171,20 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
   }
 
   private set(start: Instant, deadline: number, period: number): void {
-    stopTimer(this.slot);
-    this.slot = undefined;
-    this.start = start;
+    if (this.slot !== undefined) {
+      stopTimer(this.slot);
+      this.slot = undefined;
+    }
     this.when = start;
     this.deadline = deadline;
-    this.period = period > 0 ? period : 0;
-    this.repeats = period !== NEVER;
-    this.beat = 0;
+    if (period !== NEVER) {
+      this.start = start;
+      this.period = period > 0 ? period : 0;
+      this.beat = 0;
+      this.repeats = true;
+    } else if (this.repeats) {
+      this.repeats = false;
+    }
     if (this.first !== undefined) {
       this.arm();
     }
@@ -233,3 +240,5 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
     }
   }
 }
+
+defaults(Timer, { when: NEVER, deadline: NEVER, repeats: false, slot: undefined, first: undefined });

@@ -1,3 +1,4 @@
+import { defaults } from "./defaults.ts";
 import type { Settler } from "./deferred.ts";
 
 /** Interest in, and readiness for, reading. */
@@ -14,9 +15,9 @@ export abstract class Waiter<T = never> implements Settler<T> {
   declare reject: (reason: unknown) => void;
   /** Stops listening to its signal, where it has one. */
   declare forget: (() => void) | undefined;
-  next: Waiter | null = null;
+  declare next: Waiter | null;
   /** Whether it is in a list: when it is not, it may be used again. */
-  waits = false;
+  declare waits: boolean;
 
   /** What it does, for messages of errors. */
   abstract get syscall(): string;
@@ -42,10 +43,14 @@ export abstract class Waiter<T = never> implements Settler<T> {
   /** Called when it leaves the list, for whatever reason. */
   left(): void {
     this.waits = false;
-    this.next = null;
+    if (this.next !== null) {
+      this.next = null;
+    }
     if (this.forget !== undefined) {
       this.forget();
       this.forget = undefined;
     }
   }
 }
+
+defaults(Waiter, { next: null, waits: false, forget: undefined });

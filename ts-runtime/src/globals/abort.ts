@@ -1,4 +1,5 @@
 import { deadlineIn, wholeDeadline } from "../clock.ts";
+import { defaults } from "../defaults.ts";
 import type { TimerOwner } from "../events.ts";
 import { hostNow } from "../host-binding.ts";
 import { type Slot, startTimer, stopTimer } from "../timer-slot.ts";
@@ -16,15 +17,17 @@ interface Cause {
 
 /** Says when an operation is to be given up. */
 export class AbortSignal extends EventTarget {
-  private reasonGiven: unknown = undefined;
-  private isAborted = false;
-  private handler: ((event: Event) => void) | null = null;
-  private readonly cause: Cause | undefined;
+  declare private reasonGiven: unknown;
+  declare private isAborted: boolean;
+  declare private handler: ((event: Event) => void) | null;
+  declare private readonly cause: Cause | undefined;
 
   /** @internal */
   constructor(cause?: Cause) {
     super();
-    this.cause = cause;
+    if (cause !== undefined) {
+      this.cause = cause;
+    }
   }
 
   /** A signal that was aborted. */
@@ -76,11 +79,14 @@ export class AbortSignal extends EventTarget {
 
   /** @throws IoError `ENOMEM` of a signal of `AbortSignal.timeout()`: all timers are in use */
   override addEventListener(type: string, listener: EventListener | null, options?: boolean | ListenerOptions): void {
+    if (this.cause === undefined) {
+      super.addEventListener(type, listener, options);
+      return;
+    }
     // A cause that came while nobody watched it is found now: an event that is past is not made up for.
-    const aborted = this.aborted;
-    const before = this.countListeners("abort");
+    const wasWatched = this.aborted || this.isHeard("abort");
     super.addEventListener(type, listener, options);
-    if (this.cause !== undefined && !aborted && before === 0 && this.countListeners("abort") === 1) {
+    if (!wasWatched && this.isHeard("abort")) {
       try {
         this.cause.watch(this);
       } catch (error) {
@@ -91,16 +97,20 @@ export class AbortSignal extends EventTarget {
   }
 
   override removeEventListener(type: string, listener: EventListener | null): void {
-    const before = this.countListeners("abort");
+    if (this.cause === undefined) {
+      super.removeEventListener(type, listener);
+      return;
+    }
+    const wasWatched = this.isHeard("abort");
     super.removeEventListener(type, listener);
-    if (this.cause !== undefined && before > 0 && this.countListeners("abort") === 0) {
+    if (wasWatched && !this.isHeard("abort")) {
       this.cause.unwatch();
     }
   }
 
   /** Looks for its cause, which nobody watches while nobody listens. */
   private look(): void {
-    if (!this.isAborted && this.cause !== undefined && this.countListeners("abort") === 0) {
+    if (!this.isAborted && this.cause !== undefined && !this.isHeard("abort")) {
       const found = this.cause.check();
       if (found !== undefined) {
         this.trigger(found.reason);
@@ -114,10 +124,14 @@ export class AbortSignal extends EventTarget {
       this.isAborted = true;
       this.reasonGiven = reason === undefined ? namedError("AbortError", "This operation was aborted") : reason;
       this.cause?.unwatch();
-      this.dispatchEvent(new Event("abort"));
+      if (this.isHeard("abort")) {
+        this.dispatchEvent(new Event("abort"));
+      }
     }
   }
 }
+
+defaults(AbortSignal, { reasonGiven: undefined, isAborted: false, handler: null, cause: undefined });
 
 /** Aborts its signal. */
 export class AbortController {

@@ -1,3 +1,4 @@
+import { defaults } from "../defaults.ts";
 import type { AbortSignalLike } from "../signal.ts";
 import type { Event } from "./event.ts";
 
@@ -12,57 +13,71 @@ export interface ListenerOptions {
   signal?: AbortSignalLike | undefined;
 }
 
+const noOptions: ListenerOptions = {};
+
 interface Entry {
   readonly type: string;
   readonly listener: EventListener;
   readonly once: boolean;
-  removed: boolean;
 }
+
+const none: readonly Entry[] = [];
 
 /** Whom listeners can be added to. */
 export class EventTarget {
-  private entries: Entry[] = [];
+  /** Never changed, but replaced: a dispatch goes through what there was when it began. */
+  declare private entries: readonly Entry[];
 
   addEventListener(type: string, listener: EventListener | null, options?: boolean | ListenerOptions): void {
-    const { once = false, signal } = typeof options === "object" ? options : {};
-    const known = this.entries.some((entry) => entry.type === type && entry.listener === listener);
-    if (listener === null || known || signal?.aborted === true) {
+    const { once, signal } = typeof options === "object" ? options : noOptions;
+    if (listener === null || this.has(type, listener) || signal?.aborted === true) {
       return;
     }
-    this.entries.push({ type, listener, once, removed: false });
+    this.entries = this.entries.concat({ type, listener, once: once === true });
     signal?.addEventListener("abort", () => this.removeEventListener(type, listener));
   }
 
   removeEventListener(type: string, listener: EventListener | null, _options?: boolean | ListenerOptions): void {
-    this.entries = this.entries.filter((entry) => {
-      entry.removed = entry.removed || (entry.type === type && entry.listener === listener);
-      return !entry.removed;
-    });
+    if (listener !== null && this.has(type, listener)) {
+      this.entries = this.entries.filter((entry) => entry.type !== type || entry.listener !== listener);
+    }
   }
 
   /** Calls the listeners in the order they were added. What one throws is an uncaught error, and the others are called. */
   dispatchEvent(event: Event): boolean {
+    const { entries } = this;
     event.target = this;
-    for (const entry of this.entries.slice()) {
-      if (entry.type !== event.type || entry.removed) {
-        continue;
-      }
-      if (entry.once) {
-        this.removeEventListener(entry.type, entry.listener);
-      }
-      call(entry.listener, event, this);
-      if (event.stopped) {
-        break;
+    for (let i = 0; i < entries.length && !event.stopped; i++) {
+      const { type, listener, once } = entries[i] as Entry;
+      // One that an earlier listener has removed is not called any more.
+      if (type === event.type && (entries === this.entries || this.has(type, listener))) {
+        if (once) {
+          this.removeEventListener(type, listener);
+        }
+        call(listener, event, this);
       }
     }
     return !event.defaultPrevented;
   }
 
-  /** @internal How many listen to a type. */
-  protected countListeners(type: string): number {
-    return this.entries.filter((entry) => entry.type === type).length;
+  /** @internal Whether somebody listens to a type. */
+  protected isHeard(type: string): boolean {
+    return this.entries.length > 0 && this.entries.some((entry) => entry.type === type);
+  }
+
+  private has(type: string, listener: EventListener): boolean {
+    const { entries } = this;
+    for (let i = 0; i < entries.length; i++) {
+      const entry = entries[i] as Entry;
+      if (entry.listener === listener && entry.type === type) {
+        return true;
+      }
+    }
+    return false;
   }
 }
+
+defaults(EventTarget, { entries: none });
 
 function call(listener: EventListener, event: Event, target: EventTarget): void {
   try {

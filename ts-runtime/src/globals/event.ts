@@ -1,4 +1,5 @@
 import { now } from "../clock.ts";
+import { defaults } from "../defaults.ts";
 
 /** What an {@link Event} can be told about itself. */
 export interface EventInit {
@@ -8,19 +9,22 @@ export interface EventInit {
 
 /** Something that happened to an EventTarget. There is no tree of targets: it reaches this one only. */
 export class Event {
-  readonly type: string;
-  readonly bubbles: boolean;
-  readonly cancelable: boolean;
-  readonly timeStamp: number = now();
-  target: object | null = null;
-  defaultPrevented = false;
+  declare readonly bubbles: boolean;
+  declare readonly cancelable: boolean;
+  declare target: object | null;
+  declare defaultPrevented: boolean;
   /** @internal No further listener is to be called. */
-  stopped = false;
+  declare stopped: boolean;
+  readonly type: string;
+  readonly timeStamp: number;
 
-  constructor(type: string, { bubbles = false, cancelable = false }: EventInit = {}) {
+  constructor(type: string, init?: EventInit) {
     this.type = `${type}`;
-    this.bubbles = bubbles;
-    this.cancelable = cancelable;
+    this.timeStamp = now();
+    if (init !== undefined) {
+      this.bubbles = init.bubbles === true;
+      this.cancelable = init.cancelable === true;
+    }
   }
 
   get currentTarget(): object | null {
@@ -37,3 +41,5 @@ export class Event {
     this.stopped = true;
   }
 }
+
+defaults(Event, { bubbles: false, cancelable: false, target: null, defaultPrevented: false, stopped: false });
