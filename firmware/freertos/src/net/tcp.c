@@ -369,7 +369,7 @@ int tcp_sock_connect(struct net_sock *sock, const ip_addr_t *ip, uint16_t port)
 
 int tcp_sock_listen(struct net_sock *sock, int backlog)
 {
-	struct tcp_pcb *pcb;
+	struct tcp_pcb *pcb = NULL;
 	err_t error = ERR_OK;
 	u8_t limit = (u8_t)CLAMP(backlog, 1, UINT8_MAX);
 
