@@ -4,10 +4,7 @@ import { root } from "../root.ts";
 
 /** Turns addresses in the firmware into `function at file:line`. */
 export interface Symbols {
-  /**
-   * One line an address. The first is where the processor was; the others are return addresses, which stand for the calls
-   * before them.
-   */
+  /** One line an address. Callers are given by an address within the call, as the firmware does, not by the one behind it. */
   resolve(addresses: readonly number[]): Promise<string[]>;
 }
 
@@ -20,8 +17,7 @@ export function elfSymbols(firmware: string): Symbols {
       if (addresses.length === 0) {
         return [];
       }
-      const asked = addresses.map((address, i) => hex(((address & ~1) >>> 0) - (i === 0 ? 0 : 2)));
-      const args = ["-e", firmware, "--functions", "--demangle", "--pretty-print", ...asked];
+      const args = ["-e", firmware, "--functions", "--demangle", "--pretty-print", ...addresses.map(hex)];
       const { stdout, failed } = await execa(tool, args, { reject: false, stderr: "ignore", timeout: 20_000 });
       const lines = failed ? [] : stdout.split("\n");
       return addresses.map((address, i) => `${hex(address)} ${shorten(lines[i] ?? "")}`.trimEnd());
