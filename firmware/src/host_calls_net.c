@@ -5,6 +5,7 @@
 #include "host_calls_internal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 
 #include <zephyr/sys/util.h>

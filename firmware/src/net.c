@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include <zephyr/kernel.h>
-#include <zephyr/net/dhcpv4.h>
 #include <zephyr/net/dns_resolve.h>
 #include <zephyr/net/net_event.h>
+/* dhcpv4.h of Zephyr 3.7 names struct net_if without declaring it. */
 #include <zephyr/net/net_if.h>
+#include <zephyr/net/dhcpv4.h>
 #include <zephyr/net/net_ip.h>
 #include <zephyr/net/net_mgmt.h>
 
