@@ -71,19 +71,32 @@ export class Reaction<R, E> implements Awaiter, PromiseLike<R | E> {
 
   resolve(instant: Instant): void {
     const { onFired } = this;
-    if (typeof onFired === "function") {
-      this.call(onFired, instant);
-    } else {
+    if (typeof onFired !== "function") {
       this.end(instant as R);
+      return;
+    }
+    try {
+      const result = onFired(instant);
+      if (result === undefined && this.asked === undefined) {
+        this.outcome = nothing;
+      } else {
+        this.end(result);
+      }
+    } catch (error) {
+      this.fail(error);
     }
   }
 
   reject(reason: unknown): void {
     const { onFailed } = this;
-    if (typeof onFailed === "function") {
-      this.call(onFailed, reason);
-    } else {
+    if (typeof onFailed !== "function") {
       this.fail(reason);
+      return;
+    }
+    try {
+      this.end(onFailed(reason));
+    } catch (error) {
+      this.fail(error);
     }
   }
 
@@ -106,19 +119,6 @@ export class Reaction<R, E> implements Awaiter, PromiseLike<R | E> {
       this.outcome = this.asked.promise;
     }
     return this.outcome;
-  }
-
-  private call<V>(handler: (value: V) => R | E | PromiseLike<R | E>, value: V): void {
-    try {
-      const result = handler(value);
-      if (result === undefined && this.asked === undefined) {
-        this.outcome = nothing;
-      } else {
-        this.end(result);
-      }
-    } catch (error) {
-      this.fail(error);
-    }
   }
 
   private end(value: R | E | PromiseLike<R | E>): void {
