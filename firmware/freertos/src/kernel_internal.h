@@ -61,6 +61,11 @@ void z_clock_init(void (*expired)(void));
 /** Has expired() called in the timer's ISR, not before deadline and as soon as possible then. */
 void z_clock_alarm(uint64_t deadline);
 
+/* usage.c */
+
+/** Waits for an interrupt. The idle thread only, with interrupts enabled. */
+void z_idle(void);
+
 /* fault.c */
 
 /** The fault handlers are enabled. */

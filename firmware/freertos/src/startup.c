@@ -72,7 +72,7 @@ __attribute__((noinline)) void arch_cpu_idle(void)
 void vApplicationIdleHook(void)
 {
 	for (;;) {
-		arch_cpu_idle();
+		z_idle();
 	}
 }
 

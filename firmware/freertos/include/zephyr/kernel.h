@@ -127,6 +127,17 @@ void k_thread_foreach(k_thread_user_cb_t user_cb, void *user_data);
 /** As k_thread_foreach(), and the list must not change meanwhile. */
 void k_thread_foreach_unlocked(k_thread_user_cb_t user_cb, void *user_data);
 
+/** Cycles since boot. Unlike Zephyr's there is no count for each thread. */
+typedef struct k_thread_runtime_stats {
+	uint64_t execution_cycles;
+	/** Of these, those in which the CPU was not idle. */
+	uint64_t total_cycles;
+	uint64_t idle_cycles;
+} k_thread_runtime_stats_t;
+
+/** Needs CONFIG_SCHED_THREAD_USAGE_ALL. Any thread. @retval -EINVAL stats is NULL */
+int k_thread_runtime_stats_all_get(k_thread_runtime_stats_t *stats);
+
 k_tid_t k_current_get(void);
 void k_yield(void);
 static inline bool k_is_in_isr(void)
