@@ -585,8 +585,8 @@ CASE("an interrupted select goes on")
 	int handle = open_registered(&fd);
 
 	EXPECT_EQ(aio_reactor_arm(handle, R), 0);
-	sim_at(10, (void (*)(int))(void *)sim_interrupt_select, 0);
-	sim_at(20, (void (*)(int))(void *)sim_interrupt_select, 0);
+	sim_at(10, sim_interrupt_select, 0);
+	sim_at(20, sim_interrupt_select, 0);
 	sim_at(30, make_readable, fd);
 	aio_wait();
 	expect_socket(handle, R);

@@ -112,10 +112,23 @@ static struct pair *pair_of(int handle)
 	fail(__FILE__, __LINE__, "an event for a handle that is not open");
 }
 
+/** While it is set the reactor's thread waits in select, else the user. */
+static int timer;
+static int64_t deadline;
+
 static void check_event(const struct aio_event *event)
 {
-	struct pair *pair = pair_of(event->handle);
+	struct pair *pair;
 	char byte;
+
+	if (event->kind == AIO_EVENT_TIMER) {
+		EXPECT_EQ(event->handle, timer);
+		EXPECT(deadline != AIO_NEVER && aio_clock_us() >= deadline);
+		deadline = AIO_NEVER;
+		return;
+	}
+	EXPECT_EQ(event->kind, AIO_EVENT_SOCKET);
+	pair = pair_of(event->handle);
 
 	/* Nothing that was not asked for, and what is said to be ready is. */
 	EXPECT(event->bits != 0 && (event->bits & ~pair->armed) == 0);
@@ -131,10 +144,15 @@ static void do_something(unsigned int *random)
 	uint8_t bits = (uint8_t)(1 + rand_r(random) % 3);
 	char bytes[64];
 
-	switch (rand_r(random) % 16) {
+	switch (rand_r(random) % 20) {
 	case 0:
 		close_pair(pair);
 		open_pair(pair);
+		break;
+	case 16:
+		deadline = rand_r(random) % 2 == 0 ? AIO_NEVER
+						   : aio_clock_us() + rand_r(random) % 2000;
+		EXPECT_EQ(aio_timer_set(timer, deadline), 0);
 		break;
 	case 1:
 	case 2:
@@ -166,6 +184,8 @@ CASE("random operations race with a busy peer, and every event is true and wante
 	int events = 0;
 
 	EXPECT_EQ(aio_reactor_start(), 0);
+	timer = aio_timer_create();
+	deadline = AIO_NEVER;
 	for (int i = 0; i < PAIRS; i++) {
 		open_pair(&pairs[i]);
 	}
@@ -176,7 +196,6 @@ CASE("random operations race with a busy peer, and every event is true and wante
 
 		aio_wait();
 		while (aio_next(&event)) {
-			EXPECT_EQ(event.kind, AIO_EVENT_SOCKET);
 			check_event(&event);
 			do_something(&random);
 			events++;
@@ -212,13 +231,12 @@ CASE("2,000 round trips, and a timer in every one, come through in order")
 	pthread_create(&thread, NULL, echo_back, &ends[1]);
 
 	int socket = aio_reactor_register(ends[0]);
-	int timer = aio_timer_create();
-
+	timer = aio_timer_create();
 	for (int i = 0; i < 2000; i++) {
-		int64_t deadline = aio_clock_us() + i % 50;
 		char byte = (char)i;
 		bool due = false;
 
+		deadline = aio_clock_us() + i % 50;
 		EXPECT_EQ(aio_timer_set(timer, deadline), 0);
 		EXPECT_EQ(write(ends[0], &byte, 1), 1);
 		EXPECT_EQ(aio_reactor_arm(socket, R), 0);

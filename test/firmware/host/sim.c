@@ -420,8 +420,9 @@ void sim_set_error(int fd)
 	wake_selects();
 }
 
-void sim_interrupt_select(void)
+void sim_interrupt_select(int unused)
 {
+	ARG_UNUSED(unused);
 	for (int i = 0; i < thread_count; i++) {
 		threads[i].interrupted = threads[i].state == IN_SELECT;
 	}
@@ -483,21 +484,21 @@ static int give_up(int error)
 int zsock_select(int nfds, zsock_fd_set *readfds, zsock_fd_set *writefds, zsock_fd_set *exceptfds,
 		 struct zsock_timeval *timeout)
 {
-	bool reactor = timeout == NULL;
+	bool waits = timeout == NULL;
 	zsock_fd_set reading = *readfds;
 	zsock_fd_set writing = *writefds;
 	int count;
 
 	ARG_UNUSED(exceptfds);
 	not_locked("zsock_select");
-	sim.selects += reactor;
-	sim.looks += !reactor;
-	if (reactor && sim.select_errno != 0) {
+	sim.selects += waits;
+	sim.looks += !waits;
+	if (waits && sim.select_errno != 0) {
 		return give_up(sim.select_errno);
 	}
 	current->reading = &reading;
 	current->writing = &writing;
-	while ((count = find_ready(nfds, &reading, &writing, readfds, writefds)) == 0 && reactor) {
+	while ((count = find_ready(nfds, &reading, &writing, readfds, writefds)) == 0 && waits) {
 		current->state = IN_SELECT;
 		dispatch();
 		if (current->interrupted) {
@@ -509,7 +510,7 @@ int zsock_select(int nfds, zsock_fd_set *readfds, zsock_fd_set *writefds, zsock_
 	}
 	current->reading = NULL;
 	current->writing = NULL;
-	if (reactor && sim.after_select != NULL) {
+	if (waits && sim.after_select != NULL) {
 		void (*function)(void) = sim.after_select;
 
 		sim.after_select = NULL;

@@ -32,9 +32,9 @@ struct sim {
 	/* Arranged. */
 	/** What zvfs_eventfd() returns, where it is not 0. */
 	int eventfd;
-	/** errno of each select of the reactor's from now on; 0: none fails. */
+	/** errno of each select that waits, from now on; 0: none fails. */
 	int select_errno;
-	/** Runs as an interrupt after the reactor's next select has found something, before it
+	/** Runs as an interrupt after the next select that waits has found something, before it
 	 * returns. */
 	void (*after_select)(void);
 };
@@ -48,8 +48,8 @@ void sim_close(int fd);
 void sim_set_ready(int fd, uint8_t bits);
 /** Makes select report it as writable, also to one who did not ask, as Zephyr does. */
 void sim_set_error(int fd);
-/** Makes a waiting select fail with EINTR. */
-void sim_interrupt_select(void);
+/** Makes a waiting select fail with EINTR; for sim_at(). */
+void sim_interrupt_select(int unused);
 
 /** Microseconds since boot. */
 int64_t sim_now(void);
