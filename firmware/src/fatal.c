@@ -255,6 +255,9 @@ static void add_frame(struct fault *fault, uint32_t address)
  * of an earlier call. */
 static void scan(struct fault *fault, uint32_t end)
 {
+	if (fault->sp < (uint32_t)(uintptr_t)_image_ram_start) {
+		return;
+	}
 	for (uint32_t at = fault->sp & ~3u; at + 4 <= end && fault->depth < BACKTRACE_MAX;
 	     at += 4) {
 		uint32_t word = *(const uint32_t *)(uintptr_t)at;
