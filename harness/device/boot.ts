@@ -71,6 +71,7 @@ async function startJoined(choices: Choices, loaded: LoadedProgram, joined: Join
     port,
     mapPositions: loaded.mapPositions,
     symbols: elfSymbols(firmware),
+    describeNetwork: joined.describe,
     linger: joined.linger,
     dispose: joined.leave,
   });

@@ -10,7 +10,7 @@ export interface Clock {
   mark(): Mark;
   /** Milliseconds since `mark` without the time in which the host was too busy to run the machine. */
   since(mark: Mark): number;
-  /** The share of one processor that the machine uses, over the next `ms` milliseconds: 0 idle, 1 busy; NaN where it cannot be told. */
+  /** The share of the next `ms` milliseconds in which the machine wants to run: 0 idle, 1 busy; NaN where it cannot be told. */
   load(ms: number): Promise<number>;
 }
 

@@ -39,61 +39,81 @@ export class Expectations {
   }
 
   /** See {@link Device.expect}. */
-  expect(pattern: RegExp | string, { timeout = 10_000, signal }: ExpectOptions = {}): Promise<RegExpMatchArray> {
+  async expect(pattern: RegExp | string, options: ExpectOptions = {}): Promise<RegExpMatchArray> {
+    const { timeout = 10_000, signal } = options;
     signal?.throwIfAborted();
-    const regexp =
-      typeof pattern === "string" ? literal(pattern) : new RegExp(pattern, pattern.flags.replaceAll(/[gy]/g, ""));
+    const controller = new AbortController();
+    try {
+      return await Promise.race([
+        this.#match(pattern, controller.signal),
+        this.#tooLate(pattern, timeout, controller.signal),
+        aborted(signal, controller.signal),
+      ]);
+    } finally {
+      controller.abort();
+    }
+  }
+
+  /** Looks at the text now and after each change, until there is a match or the text has ended. */
+  #match(pattern: RegExp | string, stopped: AbortSignal): Promise<RegExpMatchArray> {
+    const regexp = typeof pattern === "string" ? literal(pattern) : stateless(pattern);
     return new Promise((resolve, reject) => {
-      let [cancelLimit, cancelSettling] = [() => {}, () => {}];
-      const done = () => {
-        off();
-        cancelLimit();
-        cancelSettling();
-        signal?.removeEventListener("abort", abort);
-      };
-      const fail = (code: "ETIMEDOUT" | "ENODATA", how: string) => {
-        done();
-        reject(new ExpectError(this.#explain(pattern, how), code));
-      };
-      const accept = (match: RegExpMatchArray, end: number) => {
-        done();
-        this.#consumed = end;
-        resolve(match);
-      };
-      const look = (settle = typeof pattern === "string") => {
+      let cancelSettling = () => {};
+      const look = (isSettled: boolean) => {
         cancelSettling();
         const text = this.#transcript.from(this.#consumed);
         const match = regexp.exec(text);
-        const end = this.#transcript.length - text.length + (match === null ? 0 : match.index + match[0].length);
-        const mayGrow = end === this.#transcript.length && !match?.[0].endsWith("\n") && !this.#transcript.ended;
-        if (match !== null && (settle || !mayGrow)) {
-          accept(match, end);
+        const rest = match === null ? text : text.slice(match.index + match[0].length);
+        const mayGrow = rest === "" && !this.#transcript.ended && typeof pattern !== "string" && !text.endsWith("\n");
+        if (match !== null && (isSettled || !mayGrow)) {
+          this.#consumed = this.#transcript.length - rest.length;
+          // At once, so that the next one in line does not get the same match.
+          off();
+          resolve(match);
         } else if (match !== null) {
           cancelSettling = afterProgress(this.#clock, settled, () => look(true));
         } else if (this.#transcript.ended) {
-          fail("ENODATA", `but the device ended first: ${this.#howItEnded()}`);
+          reject(this.#error(pattern, "ENODATA", `but the device ended first: ${this.#howItEnded()}`));
         }
       };
-      const abort = () => {
-        done();
-        reject(signal?.reason);
-      };
-      signal?.addEventListener("abort", abort, { once: true });
-      const off = this.#transcript.onChange(() => look());
-      cancelLimit = afterProgress(this.#clock, timeout, () =>
-        fail("ETIMEDOUT", `within ${timeout} ms, but it did not`),
-      );
-      look();
+      const off = this.#transcript.onChange(() => look(false));
+      stopped.addEventListener("abort", () => {
+        off();
+        cancelSettling();
+      });
+      look(false);
     });
   }
 
-  #explain(pattern: RegExp | string, how: string): string {
+  #tooLate(pattern: RegExp | string, timeout: number, stopped: AbortSignal): Promise<never> {
+    return new Promise((_resolve, reject) => {
+      const cancel = afterProgress(this.#clock, timeout, () => {
+        reject(this.#error(pattern, "ETIMEDOUT", `within ${timeout} ms, but it did not`));
+      });
+      stopped.addEventListener("abort", cancel);
+    });
+  }
+
+  #error(pattern: RegExp | string, code: "ETIMEDOUT" | "ENODATA", how: string): ExpectError {
     const tail = this.#transcript.tail();
     const unread = this.#transcript.from(this.#consumed).trim() === "" ? " (all of it was matched before)" : "";
     const shown =
       tail === "" ? "It printed nothing." : `The last it printed${unread}:\n${tail.replaceAll(/^/gm, "  | ")}`;
-    return `expected the device to print ${typeof pattern === "string" ? JSON.stringify(pattern) : pattern} ${how}. ${shown}`;
+    const wanted = typeof pattern === "string" ? JSON.stringify(pattern) : String(pattern);
+    return new ExpectError(`expected the device to print ${wanted} ${how}. ${shown}`, code);
   }
+}
+
+/** Rejects when the user's signal is aborted. */
+function aborted(signal: AbortSignal | undefined, stopped: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener("abort", () => reject(signal.reason), { once: true, signal: stopped });
+  });
+}
+
+/** A copy that does not remember where it last matched. */
+function stateless(pattern: RegExp): RegExp {
+  return new RegExp(pattern, pattern.flags.replaceAll(/[gy]/g, ""));
 }
 
 function literal(text: string): RegExp {

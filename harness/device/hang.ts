@@ -6,11 +6,16 @@ import { within } from "./within.ts";
 /** How long the machine is watched to tell whether it works or waits, and how long it may take to tell where it is. In milliseconds. */
 const patience = { watch: 200, answer: 1_000 };
 
-/** What a machine that should have ended is doing, for a person. */
+/**
+ * What a machine that should have ended is doing, for a person.
+ *
+ * @param network what it did on the network, where that is known
+ */
 export async function diagnoseHang(
   { clock, control }: Machine,
   symbols: Symbols,
   transcript: Transcript,
+  network?: string,
 ): Promise<string> {
   const [load, pc] = await Promise.all([clock.load(patience.watch), where(control)]);
   const [place] = pc === undefined ? [] : await symbols.resolve([pc]).catch(() => []);
@@ -19,6 +24,7 @@ export async function diagnoseHang(
     doing(load),
     ...(place === undefined ? [] : [`at ${place}`]),
     last === "" ? "it printed nothing" : `its last output was ${JSON.stringify(last.slice(-200))}`,
+    ...(network === undefined ? [] : [network]),
   ].join(", ");
 }
 
@@ -34,6 +40,6 @@ function doing(load: number): string {
     return "the device did not end";
   }
   return load > 0.5
-    ? `the device is busy (${Math.round(load * 100)} % of a processor)`
+    ? `the device is busy (${Math.round(load * 100)} % of the time)`
     : "the device is idle, waiting for an event";
 }

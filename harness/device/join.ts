@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 import type { ImageNetwork } from "../build/index.ts";
-import { type Forward, VirtualNetwork } from "../network/index.ts";
+import { type Forward, type Link, VirtualNetwork } from "../network/index.ts";
 import { descriptors } from "../qemu/arguments.ts";
 import type { NetworkPort } from "./machine.ts";
 import type { Choices } from "./options.ts";
@@ -14,6 +14,8 @@ export interface Joined {
   readonly image: ImageNetwork;
   readonly netdevArgs: readonly string[] | undefined;
   join(stream: Duplex): void;
+  /** What the device did, for a person. */
+  describe(): string;
   /** Waits until the device has nothing more to send. */
   linger(): Promise<void>;
   /** Unplugs the device, and ends the network where it is the device's own. */
@@ -26,6 +28,7 @@ const nowhere: Joined = {
   image: { address: "10.0.2.15", netmask: "255.255.255.0", gateway: "10.0.2.2", dns: "10.0.2.3" },
   netdevArgs: undefined,
   join: () => {},
+  describe: () => "it is on no network",
   linger: async () => {},
   leave: async () => {},
 };
@@ -52,10 +55,15 @@ export async function joinNetwork({ network: given, qemu }: Choices, name: strin
     image: { address, netmask, gateway, dns },
     netdevArgs,
     join: attachment.join,
+    describe: () => `it sent ${count(link.up)} and received ${count(link.down)}`,
     linger: () => untilQuiet(link),
     leave: async () => {
       await attachment.detach();
       await (given === undefined ? network.close() : Promise.all([...forwards].map((forward) => forward.close())));
     },
   };
+}
+
+function count({ statistics: { frames } }: Link["up"]): string {
+  return `${frames} ${frames === 1 ? "frame" : "frames"}`;
 }

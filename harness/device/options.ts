@@ -67,6 +67,9 @@ export function checkOptions(options: BootOptions): Choices {
       throw new UsageError(`${name} must be a number of milliseconds above 0, but ${String(value)} was given`);
     }
   }
+  if (options.firmware !== undefined && Object.keys(options.config ?? {}).length > 0) {
+    throw new UsageError("a firmware that is built already has its configuration: give either --firmware or --config");
+  }
   return {
     ...options,
     kernel: choose("--kernel", kernel, kernels),

@@ -24,6 +24,8 @@ export interface SessionOptions {
   onOutput?: ((text: string) => void | Promise<void>) | undefined;
   /** What the harness has to say: a backtrace, a record that is none. One line or several, without the last line end. */
   onNotice?: ((text: string) => void) | undefined;
+  /** What the device did on the network, for a person. */
+  describeNetwork?: (() => string) | undefined;
   /** Waits for what a program that has ended still sends. */
   linger?: (() => Promise<void>) | undefined;
   /** Gives up what the run used, after the machine is gone. */
@@ -178,7 +180,8 @@ export class Session {
   }
 
   async #hang(code: number, reason: "boot" | "hang", what: string): Promise<void> {
-    const how = await diagnoseHang(this.#machine, this.#options.symbols, this.transcript);
+    const { symbols, describeNetwork } = this.#options;
+    const how = await diagnoseHang(this.#machine, symbols, this.transcript, describeNetwork?.());
     this.#ending.end({ code, reason, message: `${what}: ${how}` });
   }
 

@@ -3,10 +3,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Clock, type Mark, wallClock } from "../device/clock.ts";
 
-interface ThreadTimes {
-  readonly ran: number;
-  readonly waited: number;
-}
+/** How often a process is looked at to tell its load. */
+const samples = 20;
 
 /**
  * A clock that does not count while the threads of a process were ready to run and none of the host's processors took them, as
@@ -15,44 +13,46 @@ interface ThreadTimes {
  * @param folder the process's folder in /proc
  */
 export function processClock(folder: string): Clock {
-  if (threadTimes(folder).size === 0) {
+  if (waits(folder).size === 0) {
     return wallClock;
   }
-  const mark = (): Mark => {
-    const waits = [...threadTimes(folder)].map(([thread, { waited }]) => [thread, waited] as const);
-    return { wall: performance.now(), waits: new Map(waits) };
-  };
-  const since = (start: Mark) => progress(start, mark());
+  const mark = (): Mark => ({ wall: performance.now(), waits: waits(folder) });
   return {
     mark,
-    since,
+    since: (start) => progress(start, mark()),
     load: async (ms) => {
-      const [before, start] = [busy(folder), mark()];
-      await sleep(ms);
-      // What the host took away from a busy machine would make it look idle.
-      return Math.min(1, (busy(folder) - before) / 1e6 / Math.max(1, since(start)));
+      let wanted = 0;
+      for (let i = 0; i < samples; i++) {
+        wanted += wantsToRun(folder) ? 1 : 0;
+        await sleep(ms / samples);
+      }
+      return wanted / samples;
     },
   };
 }
 
 /** Threads that wait at the same time lose that time once: the longest wait counts. */
 function progress(from: Mark, to: Mark): number {
-  const waits = [...to.waits].map(([thread, waited]) => waited - (from.waits.get(thread) ?? 0));
-  return Math.max(0, to.wall - from.wall - Math.max(0, ...waits) / 1e6);
+  const lost = [...to.waits].map(([thread, waited]) => waited - (from.waits.get(thread) ?? 0));
+  return Math.max(0, to.wall - from.wall - Math.max(0, ...lost) / 1e6);
 }
 
-function busy(folder: string): number {
-  return [...threadTimes(folder).values()].reduce((sum, { ran }) => sum + ran, 0);
+/** Whether a thread runs or waits for a processor: on a busy host both are the same wish. */
+function wantsToRun(folder: string): boolean {
+  return entries(join(folder, "task")).some((thread) => {
+    const stat = contents(join(folder, "task", thread, "stat"));
+    // "12 (name, which may hold anything) R 1 …"
+    return stat.slice(stat.lastIndexOf(")") + 2).startsWith("R");
+  });
 }
 
-function threadTimes(folder: string): Map<string, ThreadTimes> {
-  const times = new Map<string, ThreadTimes>();
+/** Nanoseconds that each thread has waited for a processor. */
+function waits(folder: string): Map<string, number> {
+  const times = new Map<string, number>();
   for (const thread of entries(join(folder, "task"))) {
-    const [ran, waited] = contents(join(folder, "task", thread, "schedstat"))
-      .split(" ")
-      .map(Number);
-    if (ran !== undefined && waited !== undefined && Number.isFinite(ran) && Number.isFinite(waited)) {
-      times.set(thread, { ran, waited });
+    const waited = Number(contents(join(folder, "task", thread, "schedstat")).split(" ")[1]);
+    if (Number.isFinite(waited)) {
+      times.set(thread, waited);
     }
   }
   return times;

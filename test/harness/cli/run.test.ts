@@ -50,7 +50,10 @@ test.serial("a crash is code 70 and its backtrace goes to stderr", async (t) => 
 test.serial("a run beyond its time limit is code 71 and says what the device was doing", async (t) => {
   const { code, stderr } = await workspace.device("device.start();", "--timeout", "0.3");
   t.is(code, 71);
-  t.regex(stderr, /^async-io: it did not end within 0\.3 s: the device is idle.*it printed nothing\n$/);
+  t.regex(
+    stderr,
+    /^async-io: it did not end within 0\.3 s: the device is idle.*it printed nothing, it sent 0 frames and received 0 frames\n$/,
+  );
 });
 
 test.serial("a boot that fails is code 72 with the device's words", async (t) => {

@@ -6,12 +6,16 @@ import type { ConsoleItem } from "../../../harness/console/records.ts";
 function decode(...chunks: (string | Uint8Array)[]): ConsoleItem[] {
   const decoder = new ConsoleDecoder();
   const items = chunks.flatMap((chunk) => [...decoder.push(Buffer.from(chunk))]);
-  return [...items, ...decoder.end()].reduce<ConsoleItem[]>((joined, item) => {
+  const joined: ConsoleItem[] = [];
+  for (const item of [...items, ...decoder.end()]) {
     const last = joined.at(-1);
-    return item.kind === "text" && last?.kind === "text"
-      ? [...joined.slice(0, -1), { kind: "text", text: last.text + item.text }]
-      : [...joined, item];
-  }, []);
+    if (item.kind === "text" && last?.kind === "text") {
+      joined[joined.length - 1] = { kind: "text", text: last.text + item.text };
+    } else {
+      joined.push(item);
+    }
+  }
+  return joined;
 }
 
 /** The same bytes, one at a time. */
