@@ -45,7 +45,12 @@ export class Workspace {
 
   /** Starts `async-io` with QEMU's place taken by the fake. */
   start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-    const child = spawn(process.execPath, ["--import", tsx, entry, ...args], {
+    return this.spawn([entry, ...args], env);
+  }
+
+  /** Starts a TypeScript file in the same way. */
+  spawn(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
+    const child = spawn(process.execPath, ["--import", tsx, ...args], {
       cwd: this.folder,
       env: { ...process.env, AIO_QEMU: this.qemu, TMPDIR: this.folder, FORCE_COLOR: "0", ...env },
       stdio: ["ignore", "pipe", "pipe"],
