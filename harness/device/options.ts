@@ -47,7 +47,7 @@ export interface BootOptions {
   typecheck?: boolean;
   /** The device's output as it comes; while its promise is pending nothing further is read from the console. */
   onOutput?: (text: string) => void | Promise<void>;
-  /** What the harness has to say beside the device's output: warnings, a crash's backtrace. */
+  /** What the harness has to say beside the device's output: a warning of the bundler, a damaged record. Default: a Node warning. */
   onNotice?: (text: string) => void;
 }
 
@@ -71,6 +71,7 @@ export function checkOptions(options: BootOptions): Choices {
     throw new UsageError("a firmware that is built already has its configuration: give either --firmware or --config");
   }
   return {
+    onNotice: (text) => process.emitWarning(text, "AsyncIoWarning"),
     ...options,
     kernel: choose("--kernel", kernel, kernels),
     engine: choose("--engine", engine, engines),

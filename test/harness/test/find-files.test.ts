@@ -1,0 +1,44 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import test from "ava";
+import { findTestFiles, suiteName } from "../../../harness/test/find-files.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "aio-find-"));
+const files = [
+  "a.device.ts",
+  "deep/er/b.device.ts",
+  "main.ts",
+  "c.test.ts",
+  "node_modules/x/d.device.ts",
+  ".git/e.device.ts",
+];
+for (const file of files) {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), "");
+}
+test.after.always(() => rmSync(folder, { recursive: true }));
+
+const find = async (...named: string[]) =>
+  (await findTestFiles(named, folder)).map((path) => path.slice(folder.length + 1));
+
+test("below a folder every .device.ts is found, but not in what was installed, built or hidden", async (t) => {
+  t.deepEqual(await find(), ["a.device.ts", "deep/er/b.device.ts"]);
+  t.deepEqual(await find("deep"), ["deep/er/b.device.ts"]);
+});
+
+test("a file that is named is taken whatever its name, and once", async (t) => {
+  t.deepEqual(await find("main.ts", "a.device.ts", "."), ["a.device.ts", "deep/er/b.device.ts", "main.ts"]);
+});
+
+test("what does not exist is refused by name", async (t) => {
+  await t.throwsAsync(find("a.device.ts", "no.device.ts"), {
+    code: "ENOENT",
+    message: /^no\.device\.ts: .*no such file/,
+  });
+});
+
+test("a suite is named by its path without what goes without saying", (t) => {
+  t.is(suiteName("/p/test/tcp.device.ts", "/p"), "test/tcp.device");
+  t.is(suiteName("/q/tcp.device.mts", "/p/deep"), "q/tcp.device");
+});
