@@ -2,7 +2,7 @@ import type { BenchmarkContext } from "../../harness/bench/index.ts";
 import { ensureFirmware } from "../../harness/build/firmware.ts";
 import type { Config } from "../../harness/build/kconfig.ts";
 import type { Device } from "../../harness/device/device.ts";
-import { boot, type BootOptions } from "../../harness/index.ts";
+import { type BootOptions, boot } from "../../harness/index.ts";
 
 /** An echo server: what runs, and where it listens. */
 export interface Contender {

@@ -8,6 +8,7 @@
 static const struct aio_builtin builtins[] = {
 	{"reactor-echo", aio_builtin_reactor_echo},
 	{"select-echo", aio_builtin_select_echo},
+	{"timer-cost", aio_builtin_timer_cost},
 };
 
 const struct aio_builtin *aio_builtin_find(const char *name)

@@ -20,5 +20,7 @@ const struct aio_builtin *aio_builtin_find(const char *name);
 int aio_builtin_reactor_echo(const char *args);
 /** "select-echo": an echo server on zsock_select() alone. */
 int aio_builtin_select_echo(const char *args);
+/** "timer-cost": what setting a timer costs. */
+int aio_builtin_timer_cost(const char *args);
 
 #endif /* AIO_BUILTIN_H_ */

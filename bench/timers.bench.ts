@@ -1,0 +1,18 @@
+/** How late timers are, and what it costs to set one. All of it in virtual time: the figures are the same on every machine. */
+import type { Benchmark, BenchmarkContext, Figure } from "../harness/bench/index.ts";
+import type { Config } from "../harness/build/kconfig.ts";
+import { benchConfig, benchFirmware } from "./measure/contenders.ts";
+import { measureCosts } from "./timers/cost.ts";
+import { measureLateness } from "./timers/lateness.ts";
+
+const config: Config = { ...benchConfig, AIO_MAX_TIMERS: 1024 };
+
+const benchmark: Benchmark = {
+  title: "lateness, and what setting one costs, at 32 ns an instruction",
+  async run(context: BenchmarkContext): Promise<Figure[]> {
+    const { elf } = await benchFirmware(context, config);
+    return [...(await measureLateness(context, elf)), ...(await measureCosts(context, elf))];
+  },
+};
+
+export default benchmark;
