@@ -22,6 +22,8 @@ static struct {
 	int listener;
 	int listener_handle;
 	struct echo_peer peers[ECHO_PEERS];
+	/** The peer of a handle's slot. */
+	struct echo_peer *by_slot[CONFIG_AIO_MAX_SOCKETS];
 } server;
 
 static void arm_listener(void)
@@ -38,6 +40,7 @@ static void accept_one(void)
 		if (peer->handle < 0) {
 			echo_close(peer);
 		} else {
+			server.by_slot[AIO_SLOT(peer->handle)] = peer;
 			(void)aio_reactor_arm(peer->handle, AIO_READABLE);
 		}
 	}
@@ -60,27 +63,12 @@ static void serve(struct echo_peer *peer)
 	arm_listener();
 }
 
-static struct echo_peer *peer_of(int handle)
-{
-	for (size_t i = 0; i < ECHO_PEERS; i++) {
-		if (server.peers[i].fd >= 0 && server.peers[i].handle == handle) {
-			return &server.peers[i];
-		}
-	}
-	return NULL;
-}
-
 static void handle_event(const struct aio_event *event)
 {
-	struct echo_peer *peer;
-
 	if (event->handle == server.listener_handle) {
 		accept_one();
-		return;
-	}
-	peer = peer_of(event->handle);
-	if (peer != NULL) {
-		serve(peer);
+	} else {
+		serve(server.by_slot[AIO_SLOT(event->handle)]);
 	}
 }
 

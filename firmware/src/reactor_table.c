@@ -7,9 +7,8 @@
 #include <aio/reactor.h>
 
 #define SLOT_BITS 8
-#define SLOT_MASK ((1 << SLOT_BITS) - 1)
 
-BUILD_ASSERT(CONFIG_AIO_MAX_SOCKETS >= 1 && CONFIG_AIO_MAX_SOCKETS <= SLOT_MASK + 1,
+BUILD_ASSERT(CONFIG_AIO_MAX_SOCKETS >= 1 && CONFIG_AIO_MAX_SOCKETS <= 1 << SLOT_BITS,
 	     "CONFIG_AIO_MAX_SOCKETS must be 1 to 256: a handle has 8 bits for the slot");
 BUILD_ASSERT(AIO_READABLE == 1 && AIO_WRITABLE == 2, "struct aio_slot_bits has them so");
 
@@ -70,7 +69,7 @@ int aio_table_register(struct aio_table *table, int fd)
 
 int aio_table_find(const struct aio_table *table, int handle)
 {
-	int slot = handle & SLOT_MASK;
+	int slot = AIO_SLOT(handle);
 
 	if (handle <= 0 || slot >= CONFIG_AIO_MAX_SOCKETS ||
 	    aio_slot_bits_get(&table->used, slot) == 0 || handle_of(table, slot) != handle) {

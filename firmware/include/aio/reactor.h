@@ -24,6 +24,10 @@ extern "C" {
  * error to collect. */
 #define AIO_WRITABLE 0x2
 
+/** The slot of a handle, below CONFIG_AIO_MAX_SOCKETS: to index what the user keeps for each
+ * socket. */
+#define AIO_SLOT(handle) ((handle)&0xFF)
+
 /**
  * Starts the reactor thread, and the timers and the loop with it. Called once, before anything else
  * here; a second call is answered as the first was. Where it fails every other call here answers

@@ -315,6 +315,11 @@ void k_sem_give(struct k_sem *sem)
 	dispatch();
 }
 
+unsigned int k_sem_count_get(struct k_sem *sem)
+{
+	return sem->count;
+}
+
 void k_timer_init(struct k_timer *timer, k_timer_expiry_t expiry, k_timer_expiry_t stop)
 {
 	ARG_UNUSED(stop);

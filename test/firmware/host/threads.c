@@ -154,6 +154,16 @@ void k_sem_give(struct k_sem *sem)
 	pthread_mutex_unlock(&kernel);
 }
 
+unsigned int k_sem_count_get(struct k_sem *sem)
+{
+	unsigned int count;
+
+	pthread_mutex_lock(&kernel);
+	count = sem->count;
+	pthread_mutex_unlock(&kernel);
+	return count;
+}
+
 /** The "interrupt" of the one k_timer that there is. */
 static void *timer_main(void *argument)
 {

@@ -93,6 +93,7 @@ struct k_sem {
 int k_sem_init(struct k_sem *sem, unsigned int initial_count, unsigned int limit);
 int k_sem_take(struct k_sem *sem, k_timeout_t timeout);
 void k_sem_give(struct k_sem *sem);
+unsigned int k_sem_count_get(struct k_sem *sem);
 
 /* Timers */
 
