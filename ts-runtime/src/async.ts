@@ -1,5 +1,6 @@
 import "./globals/dispose.ts";
 import { type Address, lastAddress } from "./address.ts";
+import { defaults } from "./defaults.ts";
 import { EBADF } from "./errno.ts";
 import { hostLocalAddress } from "./host-binding.ts";
 import { IoError } from "./io-error.ts";
@@ -25,7 +26,7 @@ export class Async<T extends Descriptor = Descriptor> extends Source {
   /** What was given to the constructor. */
   readonly inner: T;
   /** What the last read that had to wait has used. */
-  declare private reader: ReadWaiter | undefined;
+  declare protected reader: ReadWaiter | undefined;
 
   /**
    * @param source its descriptor is set to non-blocking and belongs to this object from now on
@@ -139,3 +140,5 @@ export class Async<T extends Descriptor = Descriptor> extends Source {
     }
   }
 }
+
+defaults(Async, { reader: undefined });

@@ -16,7 +16,7 @@ import { IoError } from "./io-error.ts";
 import { openAsync } from "./open.ts";
 import { resolveAddress } from "./resolve.ts";
 import { resolved, resolvedWith } from "./resolved.ts";
-import { signalOf, throwIfAborted, type WaitOptions } from "./signal.ts";
+import { type AbortSignalLike, signalOf, throwIfAborted, type WaitOptions } from "./signal.ts";
 import { PEEK, type Socket, STREAM } from "./socket.ts";
 import { ChunkWaiter, ConnectWaiter, chunkOf, readChunk, WriteAllWaiter, WriteWaiter } from "./stream-waiters.ts";
 import { READABLE, WRITABLE } from "./waiter.ts";
@@ -82,7 +82,12 @@ export class TcpStream extends Async<Socket> {
 
   /** Reads what is there into `buffer`: how many bytes, 0 at the end of the stream. */
   read(buffer: Uint8Array, options?: WaitOptions): Promise<number> {
-    return this.receive(buffer, 0, options);
+    // Nearly every read comes without options while no other waits: it asks for nothing that it does not need.
+    if (options !== undefined || this.readers !== null) {
+      return this.receive(buffer, 0, options);
+    }
+    const count = hostReceive(this.fd, buffer, 0);
+    return count >= 0 ? resolvedWith(count) : this.readLater(count, buffer, 0, undefined);
   }
 
   /** As {@link read}; the bytes stay for the next read. */
@@ -112,23 +117,21 @@ export class TcpStream extends Async<Socket> {
    * Writes everything. Where it fails or is aborted, the error's `bytesWritten` says how much was sent.
    */
   writeAll(bytes: Uint8Array, options?: WaitOptions): Promise<void> {
-    const signal = signalOf(options);
+    const signal = options === undefined ? undefined : signalOf(options);
     if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
-    let written = 0;
-    if (this.writers === null || !this.mustQueue(WRITABLE)) {
-      const count = hostSend(this.fd, bytes);
-      if (count === bytes.length) {
-        return resolved();
-      }
-      if (count >= 0) {
-        written = count;
-      } else if (count !== -EAGAIN) {
-        return Promise.reject(Object.assign(failure("write", count, this.fd), { bytesWritten: 0 }));
-      }
+    if (this.writers !== null && this.mustQueue(WRITABLE)) {
+      return this.wait(WRITABLE, new WriteAllWaiter(bytes, 0), signal);
     }
-    return this.wait(WRITABLE, new WriteAllWaiter(bytes, written), signal);
+    const count = hostSend(this.fd, bytes);
+    if (count === bytes.length) {
+      return resolved();
+    }
+    if (count < 0 && count !== -EAGAIN) {
+      return Promise.reject(Object.assign(failure("write", count, this.fd), { bytesWritten: 0 }));
+    }
+    return this.wait(WRITABLE, new WriteAllWaiter(bytes, Math.max(count, 0)), signal);
   }
 
   /**
@@ -168,15 +171,24 @@ export class TcpStream extends Async<Socket> {
     }
     if (this.readers === null || !this.mustQueue(READABLE)) {
       const count = hostReceive(this.fd, buffer, flags);
-      if (count >= 0) {
-        return resolvedWith(count);
-      }
-      if (count !== -EAGAIN) {
-        return Promise.reject(failure(flags === 0 ? "read" : "peek", count, this.fd));
-      }
-      if (buffer.length === 0) {
-        return resolvedWith(0);
-      }
+      return count >= 0 ? resolvedWith(count) : this.readLater(count, buffer, flags, signal);
+    }
+    return this.waitToRead(buffer, flags, signal);
+  }
+
+  /** Goes on where a read has found nothing, or worse. */
+  private readLater(
+    result: number,
+    buffer: Uint8Array,
+    flags: number,
+    signal: AbortSignalLike | undefined,
+  ): Promise<number> {
+    if (result !== -EAGAIN) {
+      return Promise.reject(failure(flags === 0 ? "read" : "peek", result, this.fd));
+    }
+    // Into a buffer without room nothing has to come. A length is slow to ask for, and a loop reads into the same one again.
+    if (this.reader?.buffer !== buffer && buffer.length === 0) {
+      return resolvedWith(0);
     }
     return this.waitToRead(buffer, flags, signal);
   }
