@@ -35,7 +35,8 @@ export default {
   workerThreads: false,
   // A test that boots a device keeps one processor busy with QEMU, and its own process with the network.
   concurrency: 2,
-  timeout: "3m",
+  // Without any result. A firmware that is built for the first time takes a minute, and longer beside other work.
+  timeout: "10m",
   nonSemVerExperiments: { observeRunsFromConfig: true },
   observeRun,
 };

@@ -21,11 +21,14 @@ let serial = 0;
  */
 export async function withLock(file, { onWait = () => {}, signal }, work) {
   const claim = makeClaim(file);
+  const forget = () => rmSync(claim, { force: true });
   const release = () => rmSync(file, { force: true });
+  process.once("exit", forget);
   try {
     await take(file, claim, onWait, signal);
   } finally {
-    rmSync(claim, { force: true });
+    process.removeListener("exit", forget);
+    forget();
   }
   // A signal that nobody handles ends the process without `finally`; the next one then finds an owner that is gone.
   process.once("exit", release);

@@ -15,3 +15,10 @@ export function compilerErrors(output: string): string {
   const first = error === -1 ? lines.length - shown : error - 1;
   return lines.slice(Math.max(0, first), Math.max(0, first) + shown).join("\n");
 }
+
+/** What CMake calls errors, without where in its own files it stood. */
+export function cmakeErrors(output: string): string {
+  const errors = output.matchAll(/^CMake Error.*\n(?:(?:[ \t].*)?\n)*?(?=Call Stack|\S|$(?![\s\S]))/gm);
+  const text = Array.from(errors, ([error]) => error.replace(/^\s*\n/gm, "").trimEnd()).join("\n");
+  return text === "" ? output.trimEnd().split("\n").slice(-shown).join("\n") : text;
+}

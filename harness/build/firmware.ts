@@ -11,7 +11,7 @@ import { explained } from "../setup/explained.ts";
 import { ensureSetup } from "../setup/index.ts";
 import { type Progress, terminalProgress } from "../setup/progress.ts";
 import { venvPython } from "../setup/steps/python.ts";
-import { compilerErrors } from "./compiler-errors.ts";
+import { cmakeErrors, compilerErrors } from "./compiler-errors.ts";
 import { type Config, nameFragment, readConfig, writeFragment } from "./kconfig.ts";
 
 export interface FirmwareOptions {
@@ -117,15 +117,21 @@ async function configure(
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
   writeFileSync(fragmentFile, fragment);
-  await progress.during(`Configuration of the firmware for ${board}`, (detail) =>
-    runCommand(cmake, args, {
-      title: "Configuring the firmware",
-      log,
-      advice: "Mend what CMake names, then run the command again.",
-      signal,
-      onLine: detail,
-    }),
-  );
+  await progress
+    .during(`Configuration of the firmware for ${board}`, (detail) =>
+      runCommand(cmake, args, {
+        title: "Configuring the firmware",
+        log,
+        advice: "Mend what CMake names, then run the command again.",
+        excerpt: cmakeErrors,
+        signal,
+        onLine: detail,
+      }),
+    )
+    .catch((error) => {
+      rmSync(dir, { recursive: true, force: true });
+      throw error;
+    });
   writeStamp(stamp, hash);
   return true;
 }

@@ -1,5 +1,5 @@
 import test from "ava";
-import { compilerErrors } from "../../../harness/build/compiler-errors.ts";
+import { cmakeErrors, compilerErrors } from "../../../harness/build/compiler-errors.ts";
 
 const progress = Array.from({ length: 40 }, (_, index) => `[${index}/90] Building C object`);
 
@@ -23,4 +23,19 @@ test("a linker's words count too", (t) => {
 
 test("where nobody names an error, the end of the output is shown", (t) => {
   t.is(compilerErrors(progress.join("\n")), progress.slice(-30).join("\n"));
+});
+
+test("CMake's errors are shown without what went well before them", (t) => {
+  const error = ["CMake Error at cmake/kconfig.cmake:28 (message):", "  overrides.conf:1: there is no option CONFIG_X"];
+  const output = [
+    "-- Detecting C compile features - done",
+    error[0],
+    "  ",
+    error[1],
+    "",
+    "Call Stack (most recent call first):",
+  ];
+  const after = ["  CMakeLists.txt:40 (include)", "", "", "-- Configuring incomplete, errors occurred!", ""];
+  t.is(cmakeErrors([...output, ...after].join("\n")), error.join("\n"));
+  t.is(cmakeErrors("/bin/sh: 1: cmake: broken\n"), "/bin/sh: 1: cmake: broken");
 });

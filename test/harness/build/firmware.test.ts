@@ -1,0 +1,43 @@
+/** The firmware's build, as far as it fails early: it is built for real by every test that boots a device. */
+import test from "ava";
+import { ensureFirmware } from "../../../harness/build/firmware.ts";
+import { HarnessError, UsageError } from "../../../harness/errors.ts";
+
+const silent = { say: () => {}, during: <T>(_: string, work: (detail: () => void) => Promise<T>) => work(() => {}) };
+const usual = { kernel: "freertos", engine: "quickjs", board: "mps2_an385", progress: silent } as const;
+
+test("a kernel or an engine that is not built here is refused by name", async (t) => {
+  await t.throwsAsync(ensureFirmware({ ...usual, kernel: "zephyr" }), {
+    instanceOf: UsageError,
+    message: /not with zephyr/,
+  });
+  await t.throwsAsync(ensureFirmware({ ...usual, engine: "jerryscript" }), {
+    instanceOf: UsageError,
+    message: /not with freertos and jerryscript/,
+  });
+});
+
+test("an option out of its range is named with what it may be, and again the next time", async (t) => {
+  for (const _ of [1, 2]) {
+    const error = await t.throwsAsync<HarnessError>(ensureFirmware({ ...usual, config: { AIO_MAX_TIMERS: 5000 } }));
+    t.true(error instanceof HarnessError);
+    t.regex(error?.message ?? "", /^Configuring the firmware failed: /);
+    t.regex(error?.message ?? "", /CONFIG_AIO_MAX_TIMERS takes a number from 1 to 1024, not 5000/);
+    t.notRegex(error?.message ?? "", /Detecting C compile/);
+  }
+});
+
+test("an option that does not exist is named", async (t) => {
+  const error = await t.throwsAsync(ensureFirmware({ ...usual, config: { AIO_MAX_TIMRES: 8 } }));
+  t.regex(error?.message ?? "", /there is no option CONFIG_AIO_MAX_TIMRES/);
+});
+
+test("calls for one firmware share one build, and one that failed is tried again", async (t) => {
+  const wrong = { ...usual, config: { AIO_MAX_SOCKETS: -1 } };
+  const first = ensureFirmware(wrong);
+  t.is(ensureFirmware({ ...usual, config: { CONFIG_AIO_MAX_SOCKETS: -1 } }), first);
+  await t.throwsAsync(first);
+  const second = ensureFirmware(wrong);
+  t.not(second, first);
+  await t.throwsAsync(second);
+});
