@@ -9,7 +9,8 @@ const causes = [
   {
     pattern: /no space left on device|ENOSPC|disk quota exceeded|You don't have enough free space/i,
     code: "ENOSPC",
-    advice: "The disk is full: free some space (a whole set-up takes about 2 GB, most of it system packages), then run the command again.",
+    advice:
+      "The disk is full: free some space (a whole set-up takes about 2 GB, most of it system packages), then run the command again.",
   },
   {
     pattern:

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { compile } from "./compile.js";
 import { explainSystemError } from "./explain.js";
@@ -45,10 +46,19 @@ export async function main([command = "", ...args]) {
 }
 
 async function prepare() {
+  const names = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+  // By exit() and not by the signal itself, so that npm ends too and the lock is free.
+  const stop = (/** @type {NodeJS.Signals} */ name) => process.exit(128 + constants.signals[name]);
+  for (const name of names) {
+    process.once(name, stop);
+  }
   await withLock(join(buildFolder, "bootstrap.lock"), { onWait: say }, async () => {
     await installPackages({ root, say });
     await compile({ root, say });
   });
+  for (const name of names) {
+    process.removeListener(name, stop);
+  }
 }
 
 /** @param {unknown} thrown */

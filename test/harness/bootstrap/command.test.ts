@@ -8,6 +8,7 @@ import { execa } from "execa";
 import { type CommandOptions, runCommand } from "../../../harness/bootstrap/command.js";
 import type { SetupError } from "../../../harness/bootstrap/errors.js";
 import { explainFailure, explainSystemError } from "../../../harness/bootstrap/explain.js";
+import { isRunning } from "./is-running.ts";
 
 function options(t: ExecutionContext, more: Partial<CommandOptions> = {}): CommandOptions {
   const folder = mkdtempSync(join(tmpdir(), "aio-command-"));
@@ -93,15 +94,6 @@ test("a process that exits takes its command along", async (t) => {
   }
   t.false(isRunning(pid));
 });
-
-/** Whether a process runs; one that only waits to be reaped does not. */
-function isRunning(pid: number): boolean {
-  try {
-    return !readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
-  } catch {
-    return false;
-  }
-}
 
 const explained = test.macro({
   exec: (t, output: string, code: string | undefined) => t.is(explainFailure(output)?.code, code),

@@ -1,11 +1,23 @@
 /** When `npm ci` runs, and what is said where it cannot. */
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import test, { type ExecutionContext } from "ava";
 import { execa } from "execa";
 import { installPackages, isInstalled } from "../../../harness/bootstrap/packages.js";
 import { root } from "../../../harness/root.ts";
+import { isRunning } from "./is-running.ts";
 
 const command =
   "ci --include=dev --fetch-retries=4 --fetch-retry-mintimeout=1000 --fetch-retry-factor=2 --no-audit --no-fund";
@@ -56,17 +68,45 @@ test("npm ci runs where packages are missing, and not where they are there", asy
   t.is(said.length, 2);
 });
 
-test("without a network, a fresh clone says so in a few lines and exits with 69", async (t) => {
+/** A fresh clone, as far as the bootstrap needs it. */
+function clone(t: ExecutionContext): string {
   const folder = project(t, { a });
   cpSync(join(root, "harness", "bootstrap"), join(folder, "harness", "bootstrap"), { recursive: true });
   mkdirSync(join(folder, "ts-runtime", "src"), { recursive: true });
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  return folder;
+}
+
+function start(folder: string, env: NodeJS.ProcessEnv) {
+  const entry = join(folder, "harness", "bootstrap", "index.js");
+  return execa(process.execPath, [entry, "start"], { env, extendEnv: false, reject: false });
+}
+
+test("a signal ends npm too, leaves no lock, and gives the shell's exit code", async (t) => {
+  const folder = clone(t);
+  const running = start(folder, fakeNpm(folder, `echo $$ > ${folder}/pid; echo ready; exec /bin/sleep 600`));
+  while (!existsSync(join(folder, "build", "logs", "npm.log")) || !log(folder).includes("ready")) {
+    await setImmediate();
+  }
+  running.kill("SIGTERM");
+  const { exitCode } = await running;
+  t.is(exitCode, 143);
+  t.deepEqual(readdirSync(join(folder, "build")), ["logs"]);
+  const pid = Number(readFileSync(join(folder, "pid"), "utf8"));
+  while (isRunning(pid)) {
+    await setImmediate();
+  }
+  t.pass();
+});
+
+function log(folder: string): string {
+  return readFileSync(join(folder, "build", "logs", "npm.log"), "utf8");
+}
+
+test("without a network, a fresh clone says so in a few lines and exits with 69", async (t) => {
+  const folder = clone(t);
   const env = fakeNpm(folder, 'echo "npm error code ENOTFOUND" >&2; exit 1');
-  const { exitCode, stdout, stderr } = await execa(
-    process.execPath,
-    [join(folder, "harness", "bootstrap", "index.js"), "start"],
-    { env, extendEnv: false, reject: false },
-  );
+  const { exitCode, stdout, stderr } = await start(folder, env);
   t.is(exitCode, 69);
   t.is(stdout, "");
   t.deepEqual(stderr.split("\n"), [
