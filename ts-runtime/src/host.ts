@@ -23,6 +23,8 @@ export interface Host {
   /**
    * Whom to tell of events: kind 0, a socket is ready (`handle` from `register`, `bits` of READABLE and WRITABLE); kind 1, a
    * timer is due (`handle` from `timerCreate`); kind 2, a look-up ended (`handle` from `lookup`). Jobs are run after each call.
+   * No event comes for what was deregistered, disarmed, cleared, freed or cancelled. A handle's low bits number its slot, which
+   * no other of its kind has at that time: 8 bits of a socket's and a look-up's, 10 of a timer's.
    */
   onEvent(handler: (kind: number, handle: number, bits: number) => void): void;
 
