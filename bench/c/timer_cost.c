@@ -70,8 +70,8 @@ int aio_builtin_timer_cost(const char *args)
 	while (count < CONFIG_AIO_MAX_TIMERS && (handles[count] = aio_timer_create()) > 0) {
 		count++;
 	}
-	aio_console_record("{\"t\":\"bench\",\"count\":%d,\"loop\":%u,\"few\":%u,\"many\":%u}", count,
-			   (unsigned int)cost(8, false), (unsigned int)cost(8, true),
+	aio_console_record("{\"t\":\"bench\",\"count\":%d,\"loop\":%u,\"few\":%u,\"many\":%u}",
+			   count, (unsigned int)cost(8, false), (unsigned int)cost(8, true),
 			   (unsigned int)cost(MIN(count, 1024), true));
 	return 0;
 }

@@ -8,12 +8,46 @@
 #include "engine/engine.h"
 #include "stats.h"
 
-static size_t stack_used(void)
+struct search {
+	/** The name of a thread, length bytes. */
+	const char *name;
+	size_t length;
+	/** NULL: not found. */
+	const struct k_thread *thread;
+};
+
+static void compare(const struct k_thread *thread, void *data)
 {
+	struct search *search = data;
+	const char *name = k_thread_name_get((k_tid_t)thread);
+
+	if (strlen(name) == search->length && strncmp(name, search->name, search->length) == 0) {
+		search->thread = thread;
+	}
+}
+
+/* "NAME.stack.size" and "NAME.stack.used" for every thread. Finding it locks interrupts, looking
+ * through its stack does not. */
+static bool stack_figure(const char *name, int64_t *value)
+{
+	const char *what = strstr(name, ".stack.");
+	struct search search = {.name = name, .length = what != NULL ? (size_t)(what - name) : 0};
 	size_t unused = 0;
 
-	(void)k_thread_stack_space_get(k_current_get(), &unused);
-	return CONFIG_AIO_JS_STACK_SIZE - unused;
+	if (what == NULL) {
+		return false;
+	}
+	k_thread_foreach(compare, &search);
+	if (search.thread == NULL) {
+		return false;
+	}
+	if (strcmp(what, ".stack.used") == 0) {
+		(void)k_thread_stack_space_get(search.thread, &unused);
+	} else if (strcmp(what, ".stack.size") != 0) {
+		return false;
+	}
+	*value = (int64_t)(search.thread->stack_info.size - unused);
+	return true;
 }
 
 bool aio_figure_get(const char *name, int64_t *value)
@@ -27,12 +61,8 @@ bool aio_figure_get(const char *name, int64_t *value)
 		*value = (int64_t)memory.peak;
 	} else if (strcmp(name, "heap.total") == 0) {
 		*value = (int64_t)memory.total;
-	} else if (strcmp(name, "javascript.stack.size") == 0) {
-		*value = CONFIG_AIO_JS_STACK_SIZE;
-	} else if (strcmp(name, "javascript.stack.used") == 0) {
-		*value = (int64_t)stack_used();
 	} else {
-		return aio_stats_get(name, value);
+		return stack_figure(name, value) || aio_stats_get(name, value);
 	}
 	return true;
 }

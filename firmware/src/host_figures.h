@@ -7,9 +7,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/** Those of the engine and its thread ("heap.used", "heap.peak", "heap.total",
- * "javascript.stack.size", "javascript.stack.used"; all in bytes), and those of stats.h. JavaScript
- * thread.
+/** Those of the engine ("heap.used", "heap.peak", "heap.total"), of each thread's stack
+ * ("javascript.stack.size", "javascript.stack.used"), all in bytes, and those of stats.h.
+ * JavaScript thread.
  *
  * @return false: there is no such figure
  */

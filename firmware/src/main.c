@@ -18,6 +18,7 @@
 #include "host_calls.h"
 #include "image.h"
 #include "net.h"
+#include "stats.h"
 #ifdef CONFIG_AIO_BENCH
 #include "builtin.h"
 #endif
@@ -82,6 +83,7 @@ static int run_javascript(const struct aio_image *image, const char *source)
 
 	aio_engine_set_epoch(image->epoch_ms);
 	aio_engine_init(calls, count);
+	aio_step_done(AIO_STEP_ENGINE);
 	aio_console_record("{\"t\":\"start\",\"us\":%lld}", (long long)aio_clock_us());
 	return run_program(source, image->program_length);
 }
@@ -135,7 +137,9 @@ static void javascript(void *a, void *b, void *c)
 	aio_console_record("{\"t\":\"boot\",\"kernel\":\"%s\",\"engine\":\"%s\",\"board\":\"%s\","
 			   "\"version\":\"%s\"}",
 			   AIO_KERNEL, aio_engine_name(), CONFIG_BOARD, AIO_VERSION);
+	aio_step_done(AIO_STEP_KERNEL);
 	image = checked_image();
+	aio_step_done(AIO_STEP_IMAGE);
 	error = aio_net_start(image);
 	if (error != 0) {
 		aio_boot_failure("the network did not come up (%d)", error);
@@ -145,6 +149,7 @@ static void javascript(void *a, void *b, void *c)
 		aio_boot_failure("the reactor did not start (%d): raise the number of descriptors",
 				 error);
 	}
+	aio_step_done(AIO_STEP_NETWORK);
 	aio_exit(run_image(image));
 }
 

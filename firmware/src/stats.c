@@ -4,8 +4,18 @@
 
 #include <zephyr/kernel.h>
 
+#include <aio/timers.h>
+
 #ifdef CONFIG_AIO_STATS
 struct aio_stats aio_stats;
+
+/** Microseconds since boot. */
+static uint32_t steps[AIO_STEPS];
+
+void aio_step_done(enum aio_step step)
+{
+	steps[step] = (uint32_t)aio_clock_us();
+}
 
 static bool get_counter(const char *name, int64_t *value)
 {
@@ -23,6 +33,12 @@ static bool get_counter(const char *name, int64_t *value)
 		{"loop.blocked", &aio_stats.blocked_turns},
 		{"timers.starts", &aio_stats.timer_starts},
 		{"timers.expiries", &aio_stats.timer_expiries},
+		/* When the boot's steps were done. */
+		{"boot.kernel", &steps[AIO_STEP_KERNEL]},
+		{"boot.image", &steps[AIO_STEP_IMAGE]},
+		{"boot.network", &steps[AIO_STEP_NETWORK]},
+		{"boot.engine", &steps[AIO_STEP_ENGINE]},
+		{"boot.parse", &steps[AIO_STEP_PARSE]},
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(counters); i++) {

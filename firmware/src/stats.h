@@ -41,6 +41,30 @@ extern struct aio_stats aio_stats;
 #define AIO_COUNT(counter) ((void)0)
 #endif
 
+/** Steps of a boot, in their order. */
+enum aio_step {
+	/** The console works. */
+	AIO_STEP_KERNEL,
+	/** The app image was found to be whole. */
+	AIO_STEP_IMAGE,
+	AIO_STEP_NETWORK,
+	/** The engine has an empty context. */
+	AIO_STEP_ENGINE,
+	/** The program has been parsed; its first line comes next. */
+	AIO_STEP_PARSE,
+	AIO_STEPS,
+};
+
+#ifdef CONFIG_AIO_STATS
+/** Notes when a step was done. JavaScript thread. */
+void aio_step_done(enum aio_step step);
+#else
+static inline void aio_step_done(enum aio_step step)
+{
+	(void)step;
+}
+#endif
+
 /**
  * A figure by its name; docs: the table in stats.c. The user only.
  *

@@ -54,7 +54,7 @@ bool z_abort_timeout(struct _timeout *timeout);
 
 /* clock.c */
 
-/** Starts the counter: the very first thing after the memory. */
+/** Starts the counter: the very first thing, before there are variables. */
 void z_clock_start(void);
 /** Connects the timers' interrupts. */
 void z_clock_init(void (*expired)(void));

@@ -90,10 +90,10 @@ static void main_entry(void *p1, void *p2, void *p3)
 static FUNC_NORETURN __used void start(void)
 {
 	(void)arch_irq_lock();
+	z_clock_start();
 	memcpy(__data_region_start, __data_region_load_start,
 	       (size_t)(__data_region_end - __data_region_start));
 	memset(__bss_start, 0, (size_t)(__bss_end - __bss_start));
-	z_clock_start();
 	z_fault_init();
 	z_mpu_init();
 	z_mpu_guard((uintptr_t)z_interrupt_stacks);

@@ -16,6 +16,7 @@
 #include "engine/quickjs_internal.h"
 #include "engine/report.h"
 #include "fatal.h"
+#include "stats.h"
 
 BUILD_ASSERT(sizeof(JSValue) == sizeof(aio_value_t), "QuickJS has to be built with NaN boxing");
 
@@ -140,6 +141,7 @@ enum aio_engine_result aio_engine_run(const char *source, size_t length)
 	if (JS_IsException(program)) {
 		return uncaught();
 	}
+	aio_step_done(AIO_STEP_PARSE);
 	promise = JS_Call(context, program, JS_UNDEFINED, 1, &state.host);
 	JS_FreeValue(context, program);
 	if (JS_IsException(promise)) {

@@ -29,7 +29,7 @@ static struct {
 	bool asked;
 } state;
 
-static char arena[CONFIG_AIO_JS_HEAP_SIZE] __aligned(ALIGNMENT);
+static char arena[CONFIG_AIO_JS_HEAP_SIZE] __noinit __aligned(ALIGNMENT);
 
 /* Half of what is free now: collections come closer together as the arena fills, and the last one
  * comes before it is full. */
