@@ -173,16 +173,23 @@ test("received bytes come by interrupt, in order", async (t) => {
   const path = join(folder, "uart1");
   const sent = `${"the quick brown fox ".repeat(20)}\n`;
   let received = "";
-  const server = createServer((socket) => {
-    socket.on("data", (bytes) => {
-      received += bytes.toString();
+  const server = createServer();
+  const closed = new Promise<void>((resolve) => {
+    server.on("connection", (socket) => {
+      socket.on("data", (bytes) => {
+        received += bytes.toString();
+      });
+      // The machine is killed once it has said PASS.
+      socket.on("error", () => {});
+      socket.on("close", () => resolve());
+      socket.write(sent);
     });
-    socket.write(sent);
   });
   await new Promise<void>((listening) => server.listen(path, listening));
   const uart1 = ["-chardev", `socket,path=${path},id=uart1`, "-serial", "chardev:uart1"];
   try {
     t.regex(await run(t, "received bytes come by interrupt, in order", uart1), /^PASS$/m);
+    await closed;
   } finally {
     server.close();
   }
