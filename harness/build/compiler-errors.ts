@@ -1,5 +1,5 @@
-/** What ninja prints of a command that failed: nobody reads it. */
-const invocation = /(?:gcc|ld|cmake)\S* .* -[co] /;
+/** Ninja's progress, and the whole command that failed: nobody reads them. */
+const invocation = /^\[\d+\/\d+\] |(?:gcc|ld|cmake)\S* .* -[co] /;
 /** A line that says what is wrong. */
 const telling = /\b(?:error|undefined reference|will not fit in region|overflowed by)\b/i;
 /** How many lines of a failed build are shown. */

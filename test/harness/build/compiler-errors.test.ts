@@ -22,7 +22,8 @@ test("a linker's words count too", (t) => {
 });
 
 test("where nobody names an error, the end of the output is shown", (t) => {
-  t.is(compilerErrors(progress.join("\n")), progress.slice(-30).join("\n"));
+  const lines = Array.from({ length: 40 }, (_, index) => `line ${index}`);
+  t.is(compilerErrors([...lines, ...progress].join("\n")), lines.slice(-30).join("\n"));
 });
 
 test("CMake's errors are shown without what went well before them", (t) => {

@@ -76,6 +76,27 @@ test("where sudo wants a password and nobody is there, the command to type uses 
   t.deepEqual(box.ran, ["sudo -n true"]);
 });
 
+test("where somebody is there, sudo may ask for the password, after it was said what for", async (t) => {
+  const box = new Sandbox(t).withTools().without("qemu-system-arm");
+  const asked = `${box.root}/asked`;
+  box.fake("sudo", `case $1 in -v) echo > ${asked};; -n) [ -e ${asked} ] || exit 1; shift; exec "$@";; esac`);
+  box.fake("apt-get", `case $1 in install) ${makeQemu(box)};; esac`);
+  await setUp(box.context({ uid: 1000, interactive: true }));
+  t.deepEqual(box.said[0]?.split("\n"), [
+    "System packages are missing: qemu-system-arm",
+    "sudo may ask for your password to install them.",
+  ]);
+  t.is(box.ran.at(-1), "apt-get install -y --no-install-recommends qemu-system-arm");
+});
+
+test("where the password is not given, the command to type is in the error", async (t) => {
+  const box = new Sandbox(t).withTools().without("qemu-system-arm");
+  box.fake("sudo", "exit 1");
+  const error = await t.throwsAsync(setUp(box.context({ uid: 1000, interactive: true })));
+  t.regex(error?.message ?? "", /^ {2}sudo apt-get update && sudo apt-get install/m);
+  t.deepEqual(box.ran, ["sudo -n true", "sudo -v"]);
+});
+
 const elsewhere = test.macro({
   exec: async (t, system: "fedora" | "arch", expected: string) => {
     const box = new Sandbox(t).withTools().without("qemu-system-arm").without("arm-none-eabi-gcc");
