@@ -3,7 +3,8 @@ import type { BenchmarkContext } from "../../harness/bench/index.ts";
 import type { Device } from "../../harness/device/device.ts";
 import { LoadGenerator } from "../load/generator.ts";
 import { benchFirmware, bootContender, type Contender, contenders } from "../measure/contenders.ts";
-import { busyTime, INSTRUCTION_NS, symbolAddresses } from "../measure/usage.ts";
+import { readSymbols, type Symbols } from "../measure/symbols.ts";
+import { busyTime, INSTRUCTION_NS } from "../measure/usage.ts";
 
 /** Round trips that are counted, and those before, which fill caches and pools. */
 const trips = { warmUp: 200, counted: 2_000 };
@@ -14,7 +15,7 @@ const countedTime = ["-icount", "shift=5,align=off,sleep=on"];
 /** Instructions that a round trip costs each contender, everything on the device included: interrupts, stack, program. */
 export async function measureBusy(context: BenchmarkContext, connections: number): Promise<Map<string, number>> {
   const { elf } = await benchFirmware(context);
-  const symbols = await symbolAddresses(elf);
+  const symbols = await readSymbols(elf);
   await using generator = new LoadGenerator(context.signal);
   const results = new Map<string, number>();
   for (const contender of contenders) {
@@ -29,7 +30,7 @@ async function instructions(
   context: BenchmarkContext,
   generator: LoadGenerator,
   firmware: string,
-  symbols: ReadonlyMap<string, number>,
+  symbols: Symbols,
   connections: number,
 ): Promise<number> {
   await using device = await bootContender(contender, context, { firmware, qemuArgs: countedTime });
@@ -43,7 +44,7 @@ async function instructions(
 }
 
 /** The device's busy time once it has nothing more to do: what the last round trip leaves behind is part of it. */
-async function settled(device: Device, symbols: ReadonlyMap<string, number>): Promise<number> {
+async function settled(device: Device, symbols: Symbols): Promise<number> {
   let last = -1;
   for (;;) {
     const busy = await busyTime(device, symbols);

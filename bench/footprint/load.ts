@@ -1,0 +1,57 @@
+import type { BenchmarkContext } from "../../harness/bench/index.ts";
+import type { Device } from "../../harness/device/device.ts";
+import { boot } from "../../harness/index.ts";
+import { LoadGenerator } from "../load/generator.ts";
+import { type Symbols, symbol } from "../measure/symbols.ts";
+
+/** What a program that had served echoes said of itself. */
+export interface Loaded {
+  readonly stacks: readonly { readonly name: string; readonly size: number; readonly used: number }[];
+  readonly figures: Readonly<Record<"reactor.bytes" | "sockets.max" | "timers.bytes" | "timers.max", number>>;
+  /** Bytes of JavaScript heap for each connection. */
+  readonly heapPerConnection: number;
+  /** Bytes of lwIP's control block for a connection. */
+  readonly controlBlock: number;
+}
+
+const port = 7000;
+const connections = 16;
+
+/** Serves echoes on 16 connections, and reads what that took. */
+export async function measureLoaded(
+  { device, signal }: BenchmarkContext,
+  firmware: string,
+  symbols: Symbols,
+): Promise<Loaded> {
+  await using booted = await boot("bench/device/footprint.ts", { ...device, signal, firmware });
+  await using generator = new LoadGenerator(signal);
+  await booted.expect("listening on");
+  const set = await generator.open(await booted.forward(port), connections);
+  await set.load({ trips: 2_000 });
+  const controlBlock = await controlBlockSize(booted, symbols);
+  await set.close();
+  return { ...(await lastWords(booted)), controlBlock };
+}
+
+/** lwIP describes each of its pools by the size of an element, 16 bits, and their number. */
+async function controlBlockSize(device: Device, symbols: Symbols): Promise<number> {
+  return (await device.readMemory(symbol(symbols, "memp_TCP_PCB").address, 2)).readUInt16LE(0);
+}
+
+async function lastWords(device: Device): Promise<Omit<Loaded, "controlBlock">> {
+  const heaps = new Map<number, number>();
+  for await (const record of device.records()) {
+    if (record.t === "heap") {
+      const { connections: open, used } = record as unknown as { connections: number; used: number };
+      // Those of the way up: what the first connections left behind is nobody's.
+      heaps.set(open, heaps.get(open) ?? used);
+    } else if (record.t === "bench") {
+      const [first = Number.NaN, all = Number.NaN] = [heaps.get(1), heaps.get(connections)];
+      return {
+        ...(record as unknown as Pick<Loaded, "stacks" | "figures">),
+        heapPerConnection: (all - first) / (connections - 1),
+      };
+    }
+  }
+  throw new Error(`the program ended without its figures: ${device.diagnosis}\n${device.output}`);
+}
