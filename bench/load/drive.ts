@@ -13,7 +13,10 @@ export async function open(count: number, connect: () => Promise<Connection>): P
 }
 
 /** Round trips on all connections at once, for so long or so many in all. */
-export function drive(connections: readonly Connection[], limit: { milliseconds?: number; trips?: number }): Promise<Load> {
+export function drive(
+  connections: readonly Connection[],
+  limit: { milliseconds?: number; trips?: number },
+): Promise<Load> {
   const { milliseconds = Number.POSITIVE_INFINITY, trips = Number.POSITIVE_INFINITY } = limit;
   const latencies: number[] = [];
   const started = performance.now();
