@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { runCommand } from "./command.js";
 
 /** Tries often and soon: npm by itself tries twice, and takes 70 s to find that there is no network. */
-const patience = ["--fetch-retries=4", "--fetch-retry-mintimeout=1000", "--fetch-retry-factor=2"];
+const patience = ["--fetch-retries=3", "--fetch-retry-mintimeout=1000", "--fetch-retry-factor=2"];
 
 /** @typedef {Record<string, { version?: string, optional?: boolean, devOptional?: boolean }>} Packages */
 

@@ -20,7 +20,7 @@ import { root } from "../../../harness/root.ts";
 import { isRunning } from "./is-running.ts";
 
 const command =
-  "ci --include=dev --fetch-retries=4 --fetch-retry-mintimeout=1000 --fetch-retry-factor=2 --no-audit --no-fund";
+  "ci --include=dev --fetch-retries=3 --fetch-retry-mintimeout=1000 --fetch-retry-factor=2 --no-audit --no-fund";
 
 type Packages = Record<string, { version?: string; optional?: boolean }>;
 
