@@ -224,6 +224,20 @@ static void on_interrupt(const void *unused)
 	net_wake();
 }
 
+/* Where all buffers are taken, some hold segments that came before others that were lost. Those are
+ * given up, one connection's after the other's: for want of a buffer the lost ones could never
+ * come, and nothing would move any more. */
+static struct pbuf *alloc(u16_t bytes)
+{
+	struct pbuf *p = pbuf_alloc(PBUF_RAW, bytes, PBUF_POOL);
+
+	if (p == NULL) {
+		PBUF_CHECK_FREE_OOSEQ();
+		p = pbuf_alloc(PBUF_RAW, bytes, PBUF_POOL);
+	}
+	return p;
+}
+
 static void receive(struct netif *netif)
 {
 	uint32_t status = RX_STATUS;
@@ -232,7 +246,7 @@ static void receive(struct netif *netif)
 	struct pbuf *p = NULL;
 
 	if ((status & RX_STATUS_ERROR) == 0 && words * 4 <= PBUF_POOL_BUFSIZE) {
-		p = pbuf_alloc(PBUF_RAW, (u16_t)(bytes + ETH_PAD_SIZE - CRC_BYTES), PBUF_POOL);
+		p = alloc((u16_t)(bytes + ETH_PAD_SIZE - CRC_BYTES));
 	}
 	if (p == NULL) {
 		fifo_discard(words);

@@ -801,7 +801,7 @@ static void nothing_leaks(void)
 
 	/* The last connections' TIME_WAIT. */
 	k_msleep(4000);
-	EXPECT(free_buffers() == CONFIG_NET_RX_BUFFERS);
+	EXPECT(free_buffers() == PBUF_POOL_SIZE);
 	net_lock();
 	rest = mem_malloc(MEM_SIZE * 15 / 16);
 	EXPECT(rest != NULL);
