@@ -6,7 +6,9 @@
 
 #include <zephyr/kernel.h>
 #include <zephyr/net/dns_resolve.h>
+#include <zephyr/net/dhcpv4.h>
 #include <zephyr/net/net_if.h>
+#include <zephyr/net/net_mgmt.h>
 #include <zephyr/net/socket.h>
 #include <zephyr/zvfs/eventfd.h>
 
@@ -772,6 +774,61 @@ static void lookups(void)
 	EXPECT(k_sem_take(&looked_up, K_NO_WAIT) == 0 && last_status == DNS_EAI_CANCELED);
 }
 
+/* With a network: QEMU's 10.0.2.0/24 */
+
+static K_SEM_DEFINE(addressed, 0, 1);
+
+static void on_address(struct net_mgmt_event_callback *callback, uint32_t event,
+		       struct net_if *interface)
+{
+	ARG_UNUSED(callback);
+	ARG_UNUSED(interface);
+	EXPECT_EQ(event, NET_EVENT_IPV4_ADDR_ADD);
+	k_sem_give(&addressed);
+}
+
+static void ask_dhcp(void)
+{
+	static struct net_mgmt_event_callback callback;
+	struct net_if *interface = net_if_get_default();
+	const struct in_addr *address;
+
+	net_mgmt_init_event_callback(&callback, on_address, NET_EVENT_IPV4_ADDR_ADD);
+	net_mgmt_add_event_callback(&callback);
+	EXPECT(net_if_ipv4_get_global_addr(interface, NET_ADDR_PREFERRED) == NULL);
+	net_dhcpv4_start(interface);
+	EXPECT_EQ(k_sem_take(&addressed, K_SECONDS(10)), 0);
+	address = net_if_ipv4_get_global_addr(interface, NET_ADDR_PREFERRED);
+	EXPECT(address != NULL && address->s4_addr[0] == 10 && address->s4_addr[3] == 15);
+}
+
+static void no_such_host(void)
+{
+	struct sockaddr_in nobody = {.sin_family = AF_INET,
+				     .sin_port = htons(9),
+				     .sin_addr = {.s4_addr = {10, 0, 2, 77}}};
+	int fd = tcp();
+	int64_t began;
+
+	ask_dhcp();
+	began = k_uptime_get();
+	FAILS(zsock_connect(fd, (struct sockaddr *)&nobody, sizeof(nobody)), EHOSTUNREACH);
+	EXPECT_BETWEEN(k_uptime_get() - began, 2000, 4000);
+	zsock_close(fd);
+}
+
+static void look_at_stack(const struct k_thread *thread, void *user_data)
+{
+	size_t unused;
+
+	ARG_UNUSED(user_data);
+	if (strcmp(k_thread_name_get((k_tid_t)thread), "network") == 0) {
+		EXPECT_EQ(k_thread_stack_space_get(thread, &unused), 0);
+		test_say("network: %d bytes of stack unused\n", (int)unused);
+		EXPECT(unused >= 256);
+	}
+}
+
 /* Receive buffers that are free: all of them, once each socket is closed. */
 static int free_buffers(void)
 {
@@ -808,6 +865,7 @@ static void nothing_leaks(void)
 	mem_free(rest);
 	EXPECT(tcp_active_pcbs == NULL && tcp_tw_pcbs == NULL);
 	net_unlock();
+	k_thread_foreach_unlocked(look_at_stack, NULL);
 }
 
 /* Each scenario is followed by a look at what it left behind. */
@@ -843,3 +901,5 @@ TEST("IPv6 loopback works", six)
 TEST("numeric addresses are read strictly and written shortly", numbers)
 TEST("three hundred connections in a row", many_short_ones)
 TEST("look-ups answer, time out and are cancelled", lookups)
+TEST("DHCP gives the interface its address", ask_dhcp)
+TEST("a host that does not answer ARP is unreachable after three seconds", no_such_host)
