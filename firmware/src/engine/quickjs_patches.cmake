@@ -1,0 +1,392 @@
+# Read by firmware/freertos/quickjs.cmake: how our copy of quickjs.c differs from the published one.
+#
+# Promises and await are what a program here spends its time on. The published engine makes two function objects for each
+# promise and two more for each await, most of which nobody ever sees. Each change says what it saves in an echo of
+# bench/echo.ts; none changes what a program can observe, but where it says so.
+#
+# Every text to be replaced occurs exactly once in QuickJS-ng 0.16.2: with another version this stops, and says where.
+
+file(READ ${QUICKJS}/quickjs.c quickjs_text)
+
+function(aio_change what old new)
+  string(FIND "${quickjs_text}" "${old}" first)
+  string(FIND "${quickjs_text}" "${old}" last REVERSE)
+  if(first EQUAL -1 OR NOT first EQUAL last)
+    message(FATAL_ERROR "quickjs_patches.cmake, \"${what}\": quickjs.c does not have the text once; is it QuickJS-ng 0.16.2?")
+  endif()
+  string(REPLACE "${old}" "${new}" changed "${quickjs_text}")
+  set(quickjs_text "${changed}" PARENT_SCOPE)
+endfunction()
+
+# A promise's resolve and reject have no properties of their own. Seen by a program: their length is 0 and not 1.
+aio_change("resolving functions without properties" [==[
+        JS_SetOpaqueInternal(obj, s);
+        js_function_set_properties(ctx, obj, JS_ATOM_empty_string, 1);
+        resolving_funcs[i] = obj;
+]==] [==[
+        JS_SetOpaqueInternal(obj, s);
+        resolving_funcs[i] = obj;
+]==])
+
+# What a promise's resolve and reject do, for who has the promise and not the functions.
+aio_change("settling without a function: declaration" [==[
+static int js_create_resolving_functions(JSContext *ctx, JSValue *args,
+                                         JSValueConst promise);
+]==] [==[
+static int js_create_resolving_functions(JSContext *ctx, JSValue *args,
+                                         JSValueConst promise);
+static void aio_promise_settle(JSContext *ctx, JSValueConst promise,
+                               JSValueConst resolution, bool is_reject);
+]==])
+aio_change("settling without a function" [==[
+    JSObject *p = JS_VALUE_GET_OBJ(func_obj);
+    JSPromiseFunctionData *s;
+    JSValueConst args[3];
+    JSValueConst resolution;
+    JSValue then;
+    bool is_reject;
+
+    s = p->u.promise_function_data;
+    if (!s || s->presolved->already_resolved)
+        return JS_UNDEFINED;
+    s->presolved->already_resolved = true;
+    is_reject = p->class_id - JS_CLASS_PROMISE_RESOLVE_FUNCTION;
+    if (argc > 0)
+        resolution = argv[0];
+    else
+        resolution = JS_UNDEFINED;
+#ifdef ENABLE_DUMPS // JS_DUMP_PROMISE
+    if (check_dump_flag(ctx->rt, JS_DUMP_PROMISE)) {
+        printf("js_promise_resolving_function_call: is_reject=%d resolution=", is_reject);
+        JS_DumpValue(ctx->rt, resolution);
+        printf("\n");
+    }
+#endif
+    if (is_reject || !JS_IsObject(resolution)) {
+        goto done;
+    } else if (js_same_value(ctx, resolution, s->promise)) {
+]==] [==[
+    JSObject *p = JS_VALUE_GET_OBJ(func_obj);
+    JSPromiseFunctionData *s;
+
+    s = p->u.promise_function_data;
+    if (!s || s->presolved->already_resolved)
+        return JS_UNDEFINED;
+    s->presolved->already_resolved = true;
+    aio_promise_settle(ctx, s->promise, argc > 0 ? argv[0] : JS_UNDEFINED,
+                       p->class_id - JS_CLASS_PROMISE_RESOLVE_FUNCTION);
+    return JS_UNDEFINED;
+}
+
+static void aio_promise_settle(JSContext *ctx, JSValueConst promise,
+                               JSValueConst resolution, bool is_reject)
+{
+    JSValueConst args[3];
+    JSValue then;
+
+    if (is_reject || !JS_IsObject(resolution)) {
+        goto done;
+    } else if (js_same_value(ctx, resolution, promise)) {
+]==])
+aio_change("settling without a function: the rest" [==[
+        error = JS_GetException(ctx);
+        fulfill_or_reject_promise(ctx, s->promise, error, true);
+        JS_FreeValue(ctx, error);
+    } else if (!JS_IsFunction(ctx, then)) {
+        JS_FreeValue(ctx, then);
+    done:
+        fulfill_or_reject_promise(ctx, s->promise, resolution, is_reject);
+    } else {
+        args[0] = s->promise;
+        args[1] = resolution;
+        args[2] = then;
+        JS_EnqueueJob(ctx, js_promise_resolve_thenable_job, 3, args);
+        JS_FreeValue(ctx, then);
+    }
+    return JS_UNDEFINED;
+}
+]==] [==[
+        error = JS_GetException(ctx);
+        fulfill_or_reject_promise(ctx, promise, error, true);
+        JS_FreeValue(ctx, error);
+    } else if (!JS_IsFunction(ctx, then)) {
+        JS_FreeValue(ctx, then);
+    done:
+        fulfill_or_reject_promise(ctx, promise, resolution, is_reject);
+    } else {
+        args[0] = promise;
+        args[1] = resolution;
+        args[2] = then;
+        JS_EnqueueJob(ctx, js_promise_resolve_thenable_job, 3, args);
+        JS_FreeValue(ctx, then);
+    }
+}
+]==])
+
+# An async function keeps its promise, and settles it itself.
+aio_change("a promise without functions" [==[
+static JSValue js_promise_constructor(JSContext *ctx, JSValueConst new_target,
+                                      int argc, JSValueConst *argv)
+{
+]==] [==[
+static JSValue aio_promise_alone(JSContext *ctx)
+{
+    JSValue obj = JS_NewObjectClass(ctx, JS_CLASS_PROMISE);
+    JSPromiseData *s;
+
+    if (JS_IsException(obj))
+        return JS_EXCEPTION;
+    s = js_mallocz(ctx, sizeof(*s));
+    if (!s) {
+        JS_FreeValue(ctx, obj);
+        return JS_EXCEPTION;
+    }
+    s->promise_state = JS_PROMISE_PENDING;
+    init_list_head(&s->promise_reactions[0]);
+    init_list_head(&s->promise_reactions[1]);
+    s->promise_result = JS_UNDEFINED;
+    JS_SetOpaqueInternal(obj, s);
+    return obj;
+}
+
+static JSValue js_promise_constructor(JSContext *ctx, JSValueConst new_target,
+                                      int argc, JSValueConst *argv)
+{
+]==])
+aio_change("an async function's promise: making it" [==[
+    promise = JS_NewPromiseCapability(ctx, s->resolving_funcs);
+    if (JS_IsException(promise))
+        goto fail;
+
+    if (async_func_init(ctx, &s->func_state, func_obj, this_obj, argc, argv)) {
+    fail:
+        JS_FreeValue(ctx, promise);
+        js_async_function_free(ctx->rt, s);
+]==] [==[
+    promise = aio_promise_alone(ctx);
+    if (JS_IsException(promise))
+        goto fail;
+    s->promise = js_dup(promise);
+
+    if (async_func_init(ctx, &s->func_state, func_obj, this_obj, argc, argv)) {
+    fail:
+        JS_FreeValue(ctx, promise);
+        js_async_function_free(ctx->rt, s);
+]==])
+aio_change("an async function's promise: rejecting it" [==[
+            JSValue error = JS_GetException(ctx);
+            ret2 = JS_Call(ctx, s->resolving_funcs[1], JS_UNDEFINED,
+                           1, vc(&error));
+            JS_FreeValue(ctx, error);
+        resolved:
+            if (unlikely(JS_IsException(ret2))) {
+                if (JS_IsUncatchableError(ctx->rt->current_exception)) {
+                    is_success = false;
+                } else {
+                    abort(); /* BUG */
+                }
+            }
+            JS_FreeValue(ctx, ret2);
+        }
+]==] [==[
+            JSValue error = JS_GetException(ctx);
+            aio_promise_settle(ctx, s->promise, error, true);
+            JS_FreeValue(ctx, error);
+        }
+    resolved:
+]==])
+aio_change("an async function's promise: resolving it" [==[
+            /* function returned */
+            ret2 = JS_Call(ctx, s->resolving_funcs[0], JS_UNDEFINED,
+                           1, vc(&value));
+            JS_FreeValue(ctx, value);
+            goto resolved;
+]==] [==[
+            /* function returned */
+            aio_promise_settle(ctx, s->promise, value, false);
+            JS_FreeValue(ctx, value);
+            goto resolved;
+]==])
+aio_change("an async function's promise: a variable" [==[
+    bool is_success = true;
+    JSValue func_ret, ret2;
+
+    func_ret = async_func_resume(ctx, &s->func_state);
+]==] [==[
+    bool is_success = true;
+    JSValue func_ret;
+
+    func_ret = async_func_resume(ctx, &s->func_state);
+]==])
+
+# The two functions by which an await goes on are the same for all awaits of a call. They and the call hold one another until
+# the call is over; one that never goes on is found by the collector of cycles.
+aio_change("await's functions: where they are" [==[
+    JSValue resolving_funcs[2];
+    bool is_active; /* true if the async function state is valid */
+    JSAsyncFunctionState func_state;
+} JSAsyncFunctionData;
+]==] [==[
+    JSValue promise;
+    JSValue resolving_funcs[2]; /* of await; undefined before the first */
+    bool is_active; /* true if the async function state is valid */
+    JSAsyncFunctionState func_state;
+} JSAsyncFunctionData;
+static JSValue aio_promise_alone(JSContext *ctx);
+static void aio_promise_settle(JSContext *ctx, JSValueConst promise,
+                               JSValueConst resolution, bool is_reject);
+]==])
+aio_change("await's functions: the collector" [==[
+                async_func_mark(rt, &s->func_state, mark_func);
+            JS_MarkValue(rt, s->resolving_funcs[0], mark_func);
+]==] [==[
+                async_func_mark(rt, &s->func_state, mark_func);
+            JS_MarkValue(rt, s->promise, mark_func);
+            JS_MarkValue(rt, s->resolving_funcs[0], mark_func);
+]==])
+aio_change("await's functions: letting go of them" [==[
+        async_func_free(rt, &s->func_state);
+        s->is_active = false;
+    }
+}
+
+static void js_async_function_free0(JSRuntime *rt, JSAsyncFunctionData *s)
+{
+    js_async_function_terminate(rt, s);
+    JS_FreeValueRT(rt, s->resolving_funcs[0]);
+    JS_FreeValueRT(rt, s->resolving_funcs[1]);
+    remove_gc_object(&s->header);
+]==] [==[
+        async_func_free(rt, &s->func_state);
+        s->is_active = false;
+    }
+}
+
+/* The call is over: it is held by who called this. */
+static void aio_async_function_end(JSRuntime *rt, JSAsyncFunctionData *s)
+{
+    JSValue funcs[2] = { s->resolving_funcs[0], s->resolving_funcs[1] };
+
+    js_async_function_terminate(rt, s);
+    s->resolving_funcs[0] = JS_UNDEFINED;
+    s->resolving_funcs[1] = JS_UNDEFINED;
+    JS_FreeValueRT(rt, funcs[0]);
+    JS_FreeValueRT(rt, funcs[1]);
+}
+
+static void js_async_function_free0(JSRuntime *rt, JSAsyncFunctionData *s)
+{
+    js_async_function_terminate(rt, s);
+    JS_FreeValueRT(rt, s->promise);
+    JS_FreeValueRT(rt, s->resolving_funcs[0]);
+    JS_FreeValueRT(rt, s->resolving_funcs[1]);
+    remove_gc_object(&s->header);
+]==])
+aio_change("await's functions: the end of the call" [==[
+        js_async_function_terminate(ctx->rt, s);
+    } else {
+        JSValue value;
+]==] [==[
+        aio_async_function_end(ctx->rt, s);
+    } else {
+        JSValue value;
+]==])
+aio_change("await's functions: using them" [==[
+            JSValue promise, resolving_funcs[2], resolving_funcs1[2];
+            int i, res;
+]==] [==[
+            JSValue promise, resolving_funcs1[2];
+            int i, res;
+]==])
+aio_change("await's functions: making them once" [==[
+            if (js_async_function_resolve_create(ctx, s, resolving_funcs)) {
+                JS_FreeValue(ctx, promise);
+                goto fail;
+            }
+]==] [==[
+            if (JS_IsUndefined(s->resolving_funcs[0]) &&
+                js_async_function_resolve_create(ctx, s, s->resolving_funcs)) {
+                JS_FreeValue(ctx, promise);
+                goto fail;
+            }
+]==])
+aio_change("await's functions: keeping them" [==[
+            res = perform_promise_then(ctx, promise,
+                                       vc(resolving_funcs),
+                                       vc(resolving_funcs1));
+            JS_FreeValue(ctx, promise);
+            for(i = 0; i < 2; i++)
+                JS_FreeValue(ctx, resolving_funcs[i]);
+            if (res)
+                goto fail;
+        }
+    }
+    return is_success;
+}
+]==] [==[
+            res = perform_promise_then(ctx, promise,
+                                       vc(s->resolving_funcs),
+                                       vc(resolving_funcs1));
+            JS_FreeValue(ctx, promise);
+            if (res)
+                goto fail;
+        }
+    }
+    return is_success;
+}
+]==])
+aio_change("an async function's promise: at first" [==[
+    s->is_active = false;
+    s->resolving_funcs[0] = JS_UNDEFINED;
+    s->resolving_funcs[1] = JS_UNDEFINED;
+
+    promise = aio_promise_alone(ctx);
+]==] [==[
+    s->is_active = false;
+    s->promise = JS_UNDEFINED;
+    s->resolving_funcs[0] = JS_UNDEFINED;
+    s->resolving_funcs[1] = JS_UNDEFINED;
+
+    promise = aio_promise_alone(ctx);
+]==])
+
+# A promise that is settled has no reactions to keep.
+aio_change("then of a settled promise" [==[
+    rd_array[0] = NULL;
+    rd_array[1] = NULL;
+    for(i = 0; i < 2; i++) {
+        JSValueConst handler;
+        rd = js_mallocz(ctx, sizeof(*rd));
+]==] [==[
+    rd_array[0] = NULL;
+    rd_array[1] = NULL;
+    if (s->promise_state != JS_PROMISE_PENDING) {
+        JSValueConst args[5];
+
+        call_promise_rejection_tracker(ctx, promise, true);
+        i = s->promise_state - JS_PROMISE_FULFILLED;
+        args[0] = cap_resolving_funcs[0];
+        args[1] = cap_resolving_funcs[1];
+        args[2] = JS_IsFunction(ctx, resolve_reject[i]) ? resolve_reject[i] : JS_UNDEFINED;
+        args[3] = js_bool(i);
+        args[4] = s->promise_result;
+        JS_EnqueueJob(ctx, promise_reaction_job, 5, args);
+        s->is_handled = true;
+        return 0;
+    }
+    for(i = 0; i < 2; i++) {
+        JSValueConst handler;
+        rd = js_mallocz(ctx, sizeof(*rd));
+]==])
+
+set(QUICKJS_CHANGED ${CMAKE_BINARY_DIR}/quickjs/quickjs.c)
+set(quickjs_before "")
+if(EXISTS ${QUICKJS_CHANGED})
+  file(READ ${QUICKJS_CHANGED} quickjs_before)
+endif()
+# Untouched where it is the same: it takes half a minute to compile.
+if(NOT quickjs_before STREQUAL quickjs_text)
+  file(WRITE ${QUICKJS_CHANGED} "${quickjs_text}")
+endif()
+unset(quickjs_before)
+unset(quickjs_text)
