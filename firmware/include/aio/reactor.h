@@ -1,5 +1,5 @@
 /*
- * Readiness of sockets, from one thread that sits in select().
+ * Readiness of sockets, by select().
  *
  * One thread uses the reactor (the JavaScript thread, or the one thread of a C application): "the
  * user" below. Every function here is called by the user only, unless its comment says otherwise.
