@@ -89,8 +89,8 @@ static void init(const struct device *dev)
 {
 	*reg(dev, UART_BAUDDIV) = CONFIG_SYS_CLOCK_HW_CYCLES_PER_SEC / BAUD_RATE;
 	*reg(dev, UART_CTRL) = CTRL_TX_ENABLE | CTRL_RX_ENABLE;
-	/* A byte from before is nobody's. QEMU looks at its input again only when this is read: what
-	 * had come in before would else wait until something woke its main loop. */
+	/* A byte from before is nobody's. QEMU looks at its input again only when this is read:
+	 * what had come in before would else wait until something woke its main loop. */
 	(void)*reg(dev, UART_DATA);
 	IRQ_CONNECT(config_of(dev)->irq, UART_PRIORITY, uart_isr, dev, 0);
 	IRQ_CONNECT(config_of(dev)->irq + 1, UART_PRIORITY, uart_isr, dev, 0);
