@@ -92,7 +92,7 @@ test.serial(
     });
     const error = await t.throwsAsync(drive(limited), {
       code: "ETIMEDOUT",
-      message: "timeout 20 ms: timed out (ETIMEDOUT)",
+      message: "timeout: not done within 20 ms (ETIMEDOUT)",
     });
     t.is(reason, error);
     t.is(now(), start + 20);

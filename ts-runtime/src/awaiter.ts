@@ -4,7 +4,7 @@ import { deferred, type Settler } from "./deferred.ts";
 import { resolved } from "./resolved.ts";
 
 /** What a function that returns nothing resolves to. */
-const nothing = resolved() as Promise<never>;
+const nothing = resolved as Promise<never>;
 
 /** One who awaits a timer; those of one timer form a list, in the order they came. */
 export interface Awaiter {

@@ -50,11 +50,25 @@ export class Source implements SocketOwner {
 
   /** @internal The reactor's event. Interest is one-shot, so who waits on has to be armed again. */
   ready(bits: number): void {
-    const only = bits === READABLE ? this.readers : null;
-    if (only !== null && only.next === null) {
-      this.advanceOnly(only);
-      return;
+    const reader = this.readers;
+    if (bits !== READABLE || reader === null || reader.next !== null) {
+      this.readyFor(bits);
+    } else if (reader.attempt(this.fd)) {
+      // One reader that waits alone is what nearly every event is for.
+      this.readers = null;
+      reader.waits = false;
+      if (reader.forget !== undefined) {
+        reader.left();
+      }
+      if (duePolls.length > 0) {
+        runDuePolls();
+      }
+    } else {
+      hostArm(this.handle, READABLE);
     }
+  }
+
+  private readyFor(bits: number): void {
     if ((bits & READABLE) !== 0) {
       this.readers = advance(this.readers, this.fd);
       if (this.readers !== null) {
@@ -72,19 +86,6 @@ export class Source implements SocketOwner {
     }
   }
 
-  /** As {@link ready}, for the one reader that nearly always waits alone: it costs half as much. */
-  private advanceOnly(reader: Waiter): void {
-    if (reader.attempt(this.fd)) {
-      this.readers = null;
-      reader.left();
-      if (duePolls.length > 0) {
-        runDuePolls();
-      }
-    } else {
-      hostArm(this.handle, READABLE);
-    }
-  }
-
   /** Whether an operation would overtake one that waits for the same direction. */
   protected mustQueue(interest: number): boolean {
     const list = this.list(interest);
@@ -96,16 +97,6 @@ export class Source implements SocketOwner {
     const promise = promiseFor(waiter);
     if (signal?.aborted) {
       waiter.fail(signal.reason);
-      return promise;
-    }
-    if (
-      interest === READABLE &&
-      this.readers === null &&
-      signal === undefined &&
-      hostArm(this.handle, READABLE) === 0
-    ) {
-      waiter.waits = true;
-      this.readers = waiter;
       return promise;
     }
     const result = this.enlist(interest, waiter);

@@ -16,6 +16,10 @@ export class ReadWaiter extends Waiter<number> {
     super();
     this.buffer = buffer;
     this.flags = flags;
+    // Its own, because they are looked at again and again.
+    this.next = null;
+    this.waits = false;
+    this.forget = undefined;
   }
 
   get syscall(): string {

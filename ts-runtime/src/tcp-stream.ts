@@ -1,9 +1,12 @@
 import { type Address, type AddressLike, formatAddress, lastAddress } from "./address.ts";
 import { Async } from "./async.ts";
 import { AsyncSequence } from "./async-sequence.ts";
+import { defaults } from "./defaults.ts";
+import { promiseFor } from "./deferred.ts";
 import { EAGAIN, EINPROGRESS } from "./errno.ts";
 import { failure } from "./failure.ts";
 import {
+  hostArm,
   hostConnect,
   hostNoDelay,
   hostPeerAddress,
@@ -20,6 +23,9 @@ import { type AbortSignalLike, signalOf, throwIfAborted, type WaitOptions } from
 import { PEEK, type Socket, STREAM } from "./socket.ts";
 import { ChunkWaiter, ConnectWaiter, chunkOf, readChunk, WriteAllWaiter, WriteWaiter } from "./stream-waiters.ts";
 import { READABLE, WRITABLE } from "./waiter.ts";
+
+/** What the host answers where an operation has to wait. */
+const AGAIN = -EAGAIN;
 
 const directions = { read: 0, write: 1, both: 2 };
 
@@ -82,12 +88,22 @@ export class TcpStream extends Async<Socket> {
 
   /** Reads what is there into `buffer`: how many bytes, 0 at the end of the stream. */
   read(buffer: Uint8Array, options?: WaitOptions): Promise<number> {
-    // Nearly every read comes without options while no other waits: it asks for nothing that it does not need.
     if (options !== undefined || this.readers !== null) {
       return this.receive(buffer, 0, options);
     }
     const count = hostReceive(this.fd, buffer, 0);
-    return count >= 0 ? resolvedWith(count) : this.readLater(count, buffer, 0, undefined);
+    if (count >= 0) {
+      return resolvedWith(count);
+    }
+    // A loop that reads into one buffer is what nearly every read is: no call here that it does not need.
+    const { reader } = this;
+    if (count !== AGAIN || reader === undefined || reader.buffer !== buffer || hostArm(this.handle, READABLE) < 0) {
+      return this.readLater(count, buffer, 0, undefined);
+    }
+    reader.flags = 0;
+    reader.waits = true;
+    this.readers = reader;
+    return promiseFor(reader);
   }
 
   /** As {@link read}; the bytes stay for the next read. */
@@ -106,7 +122,7 @@ export class TcpStream extends Async<Socket> {
       if (count >= 0) {
         return resolvedWith(count);
       }
-      if (count !== -EAGAIN) {
+      if (count !== AGAIN) {
         return Promise.reject(failure("write", count, this.fd));
       }
     }
@@ -117,21 +133,11 @@ export class TcpStream extends Async<Socket> {
    * Writes everything. Where it fails or is aborted, the error's `bytesWritten` says how much was sent.
    */
   writeAll(bytes: Uint8Array, options?: WaitOptions): Promise<void> {
-    const signal = options === undefined ? undefined : signalOf(options);
-    if (signal?.aborted) {
-      return Promise.reject(signal.reason);
-    }
-    if (this.writers !== null && this.mustQueue(WRITABLE)) {
-      return this.wait(WRITABLE, new WriteAllWaiter(bytes, 0), signal);
+    if (options !== undefined || this.writers !== null) {
+      return this.writeAllWith(bytes, signalOf(options));
     }
     const count = hostSend(this.fd, bytes);
-    if (count === bytes.length) {
-      return resolved();
-    }
-    if (count < 0 && count !== -EAGAIN) {
-      return Promise.reject(Object.assign(failure("write", count, this.fd), { bytesWritten: 0 }));
-    }
-    return this.wait(WRITABLE, new WriteAllWaiter(bytes, Math.max(count, 0)), signal);
+    return count === bytes.length ? resolved : this.writeRest(count, bytes, undefined);
   }
 
   /**
@@ -157,11 +163,30 @@ export class TcpStream extends Async<Socket> {
       if (count >= 0) {
         return Promise.resolve(chunkOf(count));
       }
-      if (count !== -EAGAIN) {
+      if (count !== AGAIN) {
         return Promise.reject(failure("read", count, this.fd));
       }
     }
     return this.wait(READABLE, new ChunkWaiter(), undefined);
+  }
+
+  private writeAllWith(bytes: Uint8Array, signal: AbortSignalLike | undefined): Promise<void> {
+    if (signal?.aborted) {
+      return Promise.reject(signal.reason);
+    }
+    if (this.mustQueue(WRITABLE)) {
+      return this.wait(WRITABLE, new WriteAllWaiter(bytes, 0), signal);
+    }
+    const count = hostSend(this.fd, bytes);
+    return count === bytes.length ? resolved : this.writeRest(count, bytes, signal);
+  }
+
+  /** Goes on where the first write has not taken all. */
+  private writeRest(count: number, bytes: Uint8Array, signal: AbortSignalLike | undefined): Promise<void> {
+    if (count < 0 && count !== AGAIN) {
+      return Promise.reject(Object.assign(failure("write", count, this.fd), { bytesWritten: 0 }));
+    }
+    return this.wait(WRITABLE, new WriteAllWaiter(bytes, Math.max(count, 0)), signal);
   }
 
   private receive(buffer: Uint8Array, flags: number, options: WaitOptions | undefined): Promise<number> {
@@ -183,7 +208,7 @@ export class TcpStream extends Async<Socket> {
     flags: number,
     signal: AbortSignalLike | undefined,
   ): Promise<number> {
-    if (result !== -EAGAIN) {
+    if (result !== AGAIN) {
       return Promise.reject(failure(flags === 0 ? "read" : "peek", result, this.fd));
     }
     // Into a buffer without room nothing has to come. A length is slow to ask for, and a loop reads into the same one again.
@@ -193,3 +218,6 @@ export class TcpStream extends Async<Socket> {
     return this.waitToRead(buffer, flags, signal);
   }
 }
+
+// Called for every event: found in the first prototype and not in the third.
+defaults(TcpStream, { ready: TcpStream.prototype.ready });

@@ -71,7 +71,9 @@ class Limit<T> implements TimerOwner, Settler<T> {
 
   expired(): void {
     this.slot = undefined;
-    this.stop(new IoError("timeout", ETIMEDOUT, `${this.milliseconds} ms`));
+    const error = new IoError("timeout", ETIMEDOUT);
+    error.message = `timeout: not done within ${this.milliseconds} ms (ETIMEDOUT)`;
+    this.stop(error);
   }
 
   private end(): void {
