@@ -1,4 +1,4 @@
-/** 1,024 timers at once; runs on a firmware with CONFIG_AIO_MAX_TIMERS=1040. */
+/** 1,024 timers at once; runs on a firmware with CONFIG_AIO_MAX_TIMERS=1024, all of them its own: no time limit takes one. */
 import { Timer } from "async-io-ts";
 import test from "async-io-ts/test";
 
@@ -31,5 +31,5 @@ test(
     }
     t.is(disorder, 0);
   },
-  { timeout: 60_000 },
+  { timeout: Number.POSITIVE_INFINITY },
 );
