@@ -279,6 +279,15 @@ void k_spin_unlock(struct k_spinlock *lock, k_spinlock_key_t key)
 	ARG_UNUSED(key);
 	lock->locked = 0;
 	spin_depth--;
+	if (sim.after_unlocks != NULL && !in_interrupt && --sim.unlocks == 0) {
+		void (*function)(void) = sim.after_unlocks;
+
+		sim.after_unlocks = NULL;
+		in_interrupt = true;
+		function();
+		in_interrupt = false;
+		dispatch();
+	}
 }
 
 int k_sem_init(struct k_sem *sem, unsigned int initial_count, unsigned int limit)

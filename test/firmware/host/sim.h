@@ -37,6 +37,9 @@ struct sim {
 	/** Runs as an interrupt after the next select that waits has found something, before it
 	 * returns. */
 	void (*after_select)(void);
+	/** Runs as an interrupt after so many more spinlocks were unlocked. */
+	int unlocks;
+	void (*after_unlocks)(void);
 };
 extern struct sim sim;
 

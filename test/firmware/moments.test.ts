@@ -1,0 +1,3 @@
+import { LOOP_MODULES, runCases } from "./host/cases.ts";
+
+runCases({ name: "moments", modules: LOOP_MODULES, host: ["sim", "sim_dns"] });
