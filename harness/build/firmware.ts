@@ -88,7 +88,7 @@ async function build(options: FirmwareOptions, dir: string, fragment: string): P
     });
   // Where nothing has changed ninja says so in a moment, and there is nothing to show.
   const isNew = configured || !existsSync(join(dir, "firmware.elf"));
-  await (isNew ? progress.during(`Firmware for ${board}`, run) : run(() => {}));
+  await (isNew ? progress.during(`Firmware for ${describe(board, fragment)}`, run) : run(() => {}));
 }
 
 /** Runs CMake where it has not run with these options. CMake's own files notice every other change. */
@@ -118,7 +118,7 @@ async function configure(
   mkdirSync(dir, { recursive: true });
   writeFileSync(fragmentFile, fragment);
   await progress
-    .during(`Configuration of the firmware for ${board}`, (detail) =>
+    .during(`Configuration of the firmware for ${describe(board, fragment)}`, (detail) =>
       runCommand(cmake, args, {
         title: "Configuring the firmware",
         log,
@@ -134,6 +134,12 @@ async function configure(
     });
   writeStamp(stamp, hash);
   return true;
+}
+
+/** What tells one firmware from the others, for people. */
+function describe(board: string, fragment: string): string {
+  const options = fragment.replaceAll("CONFIG_", "").trimEnd().replaceAll("\n", ", ");
+  return options === "" ? board : `${board} with ${options}`;
 }
 
 interface Tools {

@@ -27,8 +27,15 @@ test("an option out of its range is named with what it may be, and again the nex
   }
 });
 
-test("an option that does not exist is named", async (t) => {
-  const error = await t.throwsAsync(ensureFirmware({ ...usual, config: { AIO_MAX_TIMRES: 8 } }));
+test("an option that does not exist is named, and progress says which firmware it is about", async (t) => {
+  const titles: string[] = [];
+  const during: typeof silent.during = (title, work) => {
+    titles.push(title);
+    return silent.during(title, work);
+  };
+  const options = { ...usual, progress: { ...silent, during }, config: { AIO_MAX_TIMRES: 8, AIO_BENCH: true } };
+  const error = await t.throwsAsync(ensureFirmware(options));
+  t.deepEqual(titles, ["Configuration of the firmware for mps2_an385 with AIO_BENCH=y, AIO_MAX_TIMRES=8"]);
   t.regex(error?.message ?? "", /there is no option CONFIG_AIO_MAX_TIMRES/);
 });
 
