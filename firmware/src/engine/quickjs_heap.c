@@ -148,6 +148,9 @@ const JSMallocFunctions *aio_quickjs_heap_init(void)
 
 void aio_quickjs_heap_watch(JSRuntime *runtime)
 {
+	/* QuickJS's own first threshold suits a heap without an end, and makes it look for garbage
+	 * while the program is being read. */
+	JS_SetGCThreshold(runtime, sizeof(arena) / 2);
 	state.runtime = runtime;
 	plan_next_collection();
 }

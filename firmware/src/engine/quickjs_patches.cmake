@@ -350,6 +350,25 @@ aio_change("an async function's promise: at first" [==[
     promise = aio_promise_alone(ctx);
 ]==])
 
+# await of a value, Promise.resolve(), Promise.reject(): nobody sees the functions.
+aio_change("a promise for a value" [==[
+    result_promise = js_new_promise_capability(ctx, resolving_funcs, this_val);
+    if (JS_IsException(result_promise))
+        return result_promise;
+    ret = JS_Call(ctx, resolving_funcs[is_reject], JS_UNDEFINED, 1, argv);
+]==] [==[
+    if (JS_VALUE_GET_PTR(this_val) == JS_VALUE_GET_PTR(ctx->promise_ctor)) {
+        result_promise = aio_promise_alone(ctx);
+        if (!JS_IsException(result_promise))
+            aio_promise_settle(ctx, result_promise, argv[0], is_reject);
+        return result_promise;
+    }
+    result_promise = js_new_promise_capability(ctx, resolving_funcs, this_val);
+    if (JS_IsException(result_promise))
+        return result_promise;
+    ret = JS_Call(ctx, resolving_funcs[is_reject], JS_UNDEFINED, 1, argv);
+]==])
+
 # A promise that is settled has no reactions to keep.
 aio_change("then of a settled promise" [==[
     rd_array[0] = NULL;
