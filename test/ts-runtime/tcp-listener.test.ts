@@ -68,6 +68,38 @@ test.serial("a connection for which no socket is left is refused by name, and th
   await driveToEnd();
 });
 
+test.serial(
+  "incoming survives a crowd: it goes on when a socket has been closed, and ends with its listener",
+  async (t) => {
+    const listener = await drive(TcpListener.bind("127.0.0.1:0"));
+    const accepted: TcpStream[] = [];
+    const serving = (async () => {
+      for await (const stream of listener.incoming()) {
+        accepted.push(stream);
+      }
+    })();
+    const client = await drive(TcpStream.connect(listener.localAddress));
+    fake.network.capacity = 4;
+    const refused = await drive(TcpStream.connect(listener.localAddress));
+    await fake.turn();
+    fake.forget();
+    t.false(await isSettled(serving));
+    t.true((fake.calls.accept ?? 0) < 2, "it does not spin");
+    t.is(accepted.length, 1);
+    fake.network.capacity = 24;
+    refused.close();
+    const later = await drive(TcpStream.connect(listener.localAddress));
+    t.is(await drive(later.write(new Uint8Array(1))), 1);
+    await fake.turn();
+    t.is(accepted.length, 2);
+    listener.close();
+    await drive(serving);
+    for (const socket of [client, later, ...accepted]) {
+      socket.close();
+    }
+  },
+);
+
 test.serial("an address in use is refused with EADDRINUSE and leaves nothing open", async (t) => {
   const listener = await drive(TcpListener.bind("127.0.0.1:0"));
   const { port } = listener.localAddress;

@@ -2,6 +2,7 @@ import { promiseFor } from "./deferred.ts";
 import { EBADF } from "./errno.ts";
 import { type SocketOwner, setSocketOwner } from "./events.ts";
 import { creationFailure } from "./failure.ts";
+import { noteFreedSocket } from "./freed.ts";
 import { hostArm, hostClose, hostDeregister, hostDisarm, hostNonBlocking, hostRegister } from "./host-binding.ts";
 import { IoError } from "./io-error.ts";
 import { duePolls, Poll, runDuePolls } from "./readiness.ts";
@@ -45,6 +46,7 @@ export class Source implements SocketOwner {
     if (fd >= 0) {
       this.release();
       hostClose(fd);
+      noteFreedSocket();
     }
   }
 

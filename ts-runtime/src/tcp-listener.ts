@@ -3,6 +3,7 @@ import { Async } from "./async.ts";
 import { AsyncSequence } from "./async-sequence.ts";
 import { EAGAIN, ECONNABORTED } from "./errno.ts";
 import { creationFailure } from "./failure.ts";
+import { socketFreed } from "./freed.ts";
 import { hostAccept, hostBind, hostListen } from "./host-binding.ts";
 import { IoError } from "./io-error.ts";
 import { adopt, openAsync } from "./open.ts";
@@ -67,7 +68,10 @@ export class TcpListener extends Async<Socket> {
     return this.wait(READABLE, new AcceptWaiter(), signal);
   }
 
-  /** Each connection as it comes, until the listener is closed. Leaving the loop does not close it. */
+  /**
+   * Each connection as it comes, until the listener is closed. Leaving the loop does not close it. Where no socket is left for one
+   * that came, it is refused, and the next is accepted when a socket has been closed: a crowd does not end a server.
+   */
   incoming(options?: WaitOptions): AsyncIterableIterator<TcpStream, undefined> {
     return new AsyncSequence(() => this.nextStream(options));
   }
@@ -81,12 +85,19 @@ export class TcpListener extends Async<Socket> {
         if (this.fd < 0) {
           return { done: true, value: undefined };
         }
-        // One that gave up before it was accepted is not the listener's failure.
-        if (!(error instanceof IoError) || error.errno !== ECONNABORTED) {
-          throw error;
-        }
+        await survive(error);
       }
     }
+  }
+}
+
+/** Throws what a listener does not go on after. One that gave up before it was accepted is not its failure. */
+async function survive(error: unknown): Promise<void> {
+  if (!(error instanceof IoError) || (error.errno !== ECONNABORTED && error.option === undefined)) {
+    throw error;
+  }
+  if (error.option !== undefined) {
+    await socketFreed();
   }
 }
 
