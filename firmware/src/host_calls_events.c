@@ -10,6 +10,8 @@
 #include <aio/resolver.h>
 #include <aio/timers.h>
 
+#include "host_reads.h"
+
 /* Interest as a byte; other numbers become bits that no interest has. */
 static uint8_t interest_of(aio_value_t value)
 {
@@ -25,6 +27,7 @@ aio_value_t aio_host_register(const aio_value_t *args)
 
 aio_value_t aio_host_deregister(const aio_value_t *args)
 {
+	aio_host_reads_forget(aio_int(args[0]));
 	return aio_code(aio_reactor_deregister(aio_int(args[0])));
 }
 

@@ -40,6 +40,11 @@ aio_value_t aio_host_send(const aio_value_t *args);
 aio_value_t aio_host_send_to(const aio_value_t *args);
 aio_value_t aio_host_shutdown(const aio_value_t *args);
 
+/* host_reads.c */
+aio_value_t aio_host_read(const aio_value_t *args);
+aio_value_t aio_host_take_read(const aio_value_t *args);
+aio_value_t aio_host_settle(const aio_value_t *args);
+
 /* host_calls_options.c */
 aio_value_t aio_host_socket_error(const aio_value_t *args);
 aio_value_t aio_host_set_no_delay(const aio_value_t *args);

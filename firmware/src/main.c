@@ -16,6 +16,7 @@
 #include "engine/engine.h"
 #include "fatal.h"
 #include "host_calls.h"
+#include "host_reads.h"
 #include "image.h"
 #include "net.h"
 #include "stats.h"
@@ -58,6 +59,22 @@ static bool settle(enum aio_engine_result result)
 	       aio_engine_check_rejections() == AIO_ENGINE_OK;
 }
 
+/* A read that waited is gone on with here; the program hears of what is left. */
+static bool dispatch(struct aio_event *event)
+{
+	int error = event->kind == AIO_EVENT_SOCKET
+			    ? aio_host_reads_advance(event->handle, &event->bits)
+			    : 0;
+
+	if (error != 0 &&
+	    aio_engine_dispatch(AIO_DISPATCH_READ_FAILED, event->handle, error) != AIO_ENGINE_OK) {
+		return false;
+	}
+	return settle(event->kind == AIO_EVENT_SOCKET && event->bits == 0
+			      ? AIO_ENGINE_OK
+			      : aio_engine_dispatch(event->kind, event->handle, event->bits));
+}
+
 static int run_program(const char *source, size_t length)
 {
 	if (!settle(aio_engine_run(source, length))) {
@@ -68,7 +85,7 @@ static int run_program(const char *source, size_t length)
 
 		aio_wait();
 		while (aio_next(&event)) {
-			if (!settle(aio_engine_dispatch(event.kind, event.handle, event.bits))) {
+			if (!dispatch(&event)) {
 				return EXIT_THREW;
 			}
 		}

@@ -1,6 +1,7 @@
 /** Numbers of errors as the host has them: newlib's and Zephyr's. Only those that the runtime itself looks for. */
 export const EBADF = 9;
 export const EAGAIN = 11;
+export const EALREADY = 120;
 export const ENOMEM = 12;
 export const EINVAL = 22;
 export const ENFILE = 23;

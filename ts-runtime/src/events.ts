@@ -3,6 +3,8 @@ import { hostOnEvent } from "./host-binding.ts";
 /** Who hears of a socket's readiness: `bits` of READABLE (1) and WRITABLE (2). */
 export interface SocketOwner {
   ready(bits: number): void;
+  /** A read that waited in the host has failed, with a positive errno. */
+  readFailed(errno: number): void;
 }
 
 /** Who hears that a timer is due. It is given back already then. */
@@ -88,6 +90,8 @@ function dispatch(kind: number, handle: number, bits: number): void {
       spare = slot;
       owner.expired();
     }
+  } else if (kind === 3) {
+    sockets[handle & SOCKET_SLOT]?.readFailed(bits);
   } else {
     const owner = lookups[handle & LOOKUP_SLOT];
     if (owner !== undefined) {

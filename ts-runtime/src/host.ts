@@ -22,7 +22,8 @@ export interface Host {
   collect(): void;
   /**
    * Whom to tell of events: kind 0, a socket is ready (`handle` from `register`, `bits` of READABLE and WRITABLE); kind 1, a
-   * timer is due (`handle` from `timerCreate`); kind 2, a look-up ended (`handle` from `lookup`). Jobs are run after each call.
+   * timer is due (`handle` from `timerCreate`); kind 2, a look-up ended (`handle` from `lookup`); kind 3, a read that waited has
+   * failed (`handle` from `register`, `bits` is the positive errno). Jobs are run after each call.
    * No event comes for what was deregistered, disarmed, cleared, freed or cancelled. A handle's low bits number its slot, which
    * no other of its kind has at that time: 8 bits of a socket's and a look-up's, 10 of a timer's.
    */
@@ -45,6 +46,16 @@ export interface Host {
    * 0 at the end of a stream; a datagram longer than the buffer is cut.
    */
   receive(fd: number, buffer: Uint8Array, flags: number): number;
+  /**
+   * Reads into the caller's buffer, or waits until it can: how many bytes, a promise for that, or a negative code. `handle` is the
+   * descriptor's in the reactor. One read of a socket waits at a time, and nobody else reads from it meanwhile (-EALREADY); where it
+   * fails `onEvent` hears of it, and the promise is left to {@link takeRead}.
+   */
+  read(handle: number, fd: number, buffer: Uint8Array): number | Promise<number>;
+  /** Ends the wait of a read: its promise, which the host does not settle any more; undefined where none waits. */
+  takeRead(handle: number): Promise<number> | undefined;
+  /** Settles a promise of {@link takeRead}. `rejected`: 0 or 1. */
+  settle(promise: Promise<number>, result: unknown, rejected: number): void;
   send(fd: number, bytes: Uint8Array): number;
   sendTo(fd: number, bytes: Uint8Array, address: string, port: number): number;
   /** `how`: 0 read, 1 write, 2 both. */

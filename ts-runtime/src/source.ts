@@ -1,12 +1,23 @@
+import { defaults } from "./defaults.ts";
 import { promiseFor } from "./deferred.ts";
 import { EBADF } from "./errno.ts";
 import { type SocketOwner, setSocketOwner } from "./events.ts";
-import { creationFailure } from "./failure.ts";
+import { creationFailure, failure } from "./failure.ts";
 import { noteFreedSocket } from "./freed.ts";
-import { hostArm, hostClose, hostDeregister, hostDisarm, hostNonBlocking, hostRegister } from "./host-binding.ts";
+import {
+  hostArm,
+  hostClose,
+  hostDeregister,
+  hostDisarm,
+  hostNonBlocking,
+  hostRegister,
+  hostSettle,
+  hostTakeRead,
+} from "./host-binding.ts";
 import { IoError } from "./io-error.ts";
 import { duePolls, Poll, runDuePolls } from "./readiness.ts";
 import { type AbortSignalLike, onAbort } from "./signal.ts";
+import { reclaimedRead } from "./stream-waiters.ts";
 import { READABLE, type Waiter, WRITABLE } from "./waiter.ts";
 import { advance, append, find, type WaiterList, without } from "./waiter-list.ts";
 
@@ -23,6 +34,8 @@ export class Source implements SocketOwner {
   protected handle: number;
   protected readers: WaiterList = null;
   protected writers: WaiterList = null;
+  /** What a read that may wait in the host reads into. */
+  declare protected reading: Uint8Array | undefined;
 
   /** @throws IoError `EBADF`, `ERANGE`, `EEXIST`, `EMFILE`; the descriptor still is the caller's then */
   constructor(fd: number) {
@@ -88,6 +101,24 @@ export class Source implements SocketOwner {
     }
   }
 
+  /** @internal The host's event: what a read that waited there has met. */
+  readFailed(errno: number): void {
+    const promise = hostTakeRead(this.handle);
+    if (promise !== undefined) {
+      hostSettle(promise, failure("read", -errno, this.fd), 1);
+    }
+  }
+
+  /** Takes over a read that waits in the host, before another operation looks at who waits for the same direction. */
+  protected reclaimRead(): void {
+    const { reading } = this;
+    const promise = reading === undefined ? undefined : hostTakeRead(this.handle);
+    this.reading = undefined;
+    if (reading !== undefined && promise !== undefined) {
+      this.readers = reclaimedRead(reading, promise);
+    }
+  }
+
   /** Whether an operation would overtake one that waits for the same direction. */
   protected mustQueue(interest: number): boolean {
     const list = this.list(interest);
@@ -96,6 +127,9 @@ export class Source implements SocketOwner {
 
   /** Puts an operation behind those that wait. */
   protected wait<R>(interest: number, waiter: Waiter<R>, signal: AbortSignalLike | undefined): Promise<R> {
+    if (interest === READABLE) {
+      this.reclaimRead();
+    }
     const promise = promiseFor(waiter);
     if (signal?.aborted) {
       waiter.fail(signal.reason);
@@ -115,6 +149,9 @@ export class Source implements SocketOwner {
 
   /** The latest callback wins. @returns cancels it */
   protected poll(interest: number, callback: () => void): () => void {
+    if (interest === READABLE) {
+      this.reclaimRead();
+    }
     const earlier = find(this.list(interest), isPoll);
     const poll = new Poll(callback);
     const result = this.enlist(interest, poll);
@@ -132,6 +169,7 @@ export class Source implements SocketOwner {
 
   /** Takes the descriptor out of the table and lets go of it. */
   protected release(): void {
+    this.reclaimRead();
     const { handle, readers, writers } = this;
     this.fd = -1;
     this.handle = 0;
@@ -180,6 +218,8 @@ export class Source implements SocketOwner {
     waiter.left();
   }
 }
+
+defaults(Source, { reading: undefined });
 
 function failAll(list: WaiterList): void {
   for (let waiter = list; waiter !== null; ) {

@@ -1,6 +1,6 @@
 import { EAGAIN } from "./errno.ts";
 import { failure } from "./failure.ts";
-import { hostReceive, hostSend, hostSocketError } from "./host-binding.ts";
+import { hostReceive, hostSend, hostSettle, hostSocketError } from "./host-binding.ts";
 import type { IoError } from "./io-error.ts";
 import { Waiter } from "./waiter.ts";
 
@@ -37,6 +37,15 @@ export class ReadWaiter extends Waiter<number> {
     }
     return true;
   }
+}
+
+/** A read that has waited in the host, with the promise that it was given there. */
+export function reclaimedRead(buffer: Uint8Array, promise: Promise<number>): ReadWaiter {
+  const reader = new ReadWaiter(buffer, 0);
+  reader.resolve = (count) => hostSettle(promise, count, 0);
+  reader.reject = (reason) => hostSettle(promise, reason, 1);
+  reader.waits = true;
+  return reader;
 }
 
 /** Writes what there is room for. */

@@ -2,14 +2,13 @@ import { type Address, type AddressLike, formatAddress, lastAddress } from "./ad
 import { Async } from "./async.ts";
 import { AsyncSequence } from "./async-sequence.ts";
 import { defaults } from "./defaults.ts";
-import { promiseFor } from "./deferred.ts";
-import { EAGAIN, EINPROGRESS } from "./errno.ts";
+import { EAGAIN, EALREADY, EINPROGRESS } from "./errno.ts";
 import { failure } from "./failure.ts";
 import {
-  hostArm,
   hostConnect,
   hostNoDelay,
   hostPeerAddress,
+  hostRead,
   hostReceive,
   hostSend,
   hostSetNoDelay,
@@ -91,19 +90,12 @@ export class TcpStream extends Async<Socket> {
     if (options !== undefined || this.readers !== null) {
       return this.receive(buffer, 0, options);
     }
-    const count = hostReceive(this.fd, buffer, 0);
-    if (count >= 0) {
-      return resolvedWith(count);
+    const result = hostRead(this.handle, this.fd, buffer);
+    if (typeof result === "number") {
+      return this.readNow(result, buffer);
     }
-    // A loop that reads into one buffer is what nearly every read is: no call here that it does not need.
-    const { reader } = this;
-    if (count !== AGAIN || reader === undefined || reader.buffer !== buffer || hostArm(this.handle, READABLE) < 0) {
-      return this.readLater(count, buffer, 0, undefined);
-    }
-    reader.flags = 0;
-    reader.waits = true;
-    this.readers = reader;
-    return promiseFor(reader);
+    this.reading = buffer;
+    return result;
   }
 
   /** As {@link read}; the bytes stay for the next read. */
@@ -158,6 +150,7 @@ export class TcpStream extends Async<Socket> {
   }
 
   private nextChunk(): Promise<IteratorResult<Uint8Array, undefined>> {
+    this.reclaimRead();
     if (this.readers === null || !this.mustQueue(READABLE)) {
       const count = readChunk(this.fd);
       if (count >= 0) {
@@ -189,11 +182,20 @@ export class TcpStream extends Async<Socket> {
     return this.wait(WRITABLE, new WriteAllWaiter(bytes, Math.max(count, 0)), signal);
   }
 
+  /** Where a read need not wait, or must not. */
+  private readNow(result: number, buffer: Uint8Array): Promise<number> {
+    if (result >= 0) {
+      return resolvedWith(result);
+    }
+    return result === -EALREADY ? this.receive(buffer, 0, undefined) : Promise.reject(failure("read", result, this.fd));
+  }
+
   private receive(buffer: Uint8Array, flags: number, options: WaitOptions | undefined): Promise<number> {
     const signal = signalOf(options);
     if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
+    this.reclaimRead();
     if (this.readers === null || !this.mustQueue(READABLE)) {
       const count = hostReceive(this.fd, buffer, flags);
       return count >= 0 ? resolvedWith(count) : this.readLater(count, buffer, flags, signal);

@@ -104,4 +104,15 @@ aio_value_t aio_value_from_number(double number);
 aio_value_t aio_value_from_int(int32_t number);
 aio_value_t aio_value_from_string(const char *text, size_t length);
 
+/** Holds a value beyond the call that it was an argument of. Returns the same value, owned. */
+aio_value_t aio_value_hold(aio_value_t value);
+/** Gives up a value that was owned. */
+void aio_value_release(aio_value_t value);
+
+/** A promise that is pending; owned. */
+aio_value_t aio_promise(void);
+/** Resolves or rejects a promise of aio_promise(), once. Who waits for it runs with the next jobs.
+ * Promise and result are borrowed. */
+void aio_promise_settle(aio_value_t promise, aio_value_t result, bool rejected);
+
 #endif /* AIO_ENGINE_H_ */

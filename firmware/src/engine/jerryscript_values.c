@@ -55,6 +55,22 @@ int aio_value_bytes(aio_value_t value, uint8_t **data, size_t *length)
 	return 0;
 }
 
+aio_value_t aio_value_hold(aio_value_t value)
+{
+	return jerry_value_copy(aio_jerry(value));
+}
+
+aio_value_t aio_promise(void)
+{
+	return jerry_promise();
+}
+
+void aio_promise_settle(aio_value_t promise, aio_value_t result, bool rejected)
+{
+	jerry_value_free(rejected ? jerry_promise_reject(aio_jerry(promise), aio_jerry(result))
+				  : jerry_promise_resolve(aio_jerry(promise), aio_jerry(result)));
+}
+
 int aio_value_string(aio_value_t value, char *buffer, size_t size)
 {
 	jerry_size_t written;

@@ -13,6 +13,13 @@
 extern JSContext *aio_quickjs_context;
 extern JSRuntime *aio_quickjs_runtime;
 
+/* quickjs_patches.cmake */
+
+/** A pending promise, without the functions that settle it. */
+JSValue aio_quickjs_promise(JSContext *context);
+void aio_quickjs_promise_settle(JSContext *context, JSValueConst promise, JSValueConst result,
+				bool rejected);
+
 /* quickjs_heap.c */
 
 /** The arena's functions for JS_NewRuntime2(). Called once. */

@@ -398,6 +398,21 @@ aio_change("then of a settled promise" [==[
         rd = js_mallocz(ctx, sizeof(*rd));
 ]==])
 
+# For the host's own promises: see quickjs_internal.h.
+string(APPEND quickjs_text [==[
+
+JSValue aio_quickjs_promise(JSContext *ctx)
+{
+    return aio_promise_alone(ctx);
+}
+
+void aio_quickjs_promise_settle(JSContext *ctx, JSValueConst promise,
+                                JSValueConst result, bool rejected)
+{
+    aio_promise_settle(ctx, promise, result, rejected);
+}
+]==])
+
 set(QUICKJS_CHANGED ${CMAKE_BINARY_DIR}/quickjs/quickjs.c)
 set(quickjs_before "")
 if(EXISTS ${QUICKJS_CHANGED})

@@ -99,6 +99,21 @@ int aio_value_bytes(aio_value_t value, uint8_t **data, size_t *length)
 	return 0;
 }
 
+aio_value_t aio_value_hold(aio_value_t value)
+{
+	return JS_DupValue(aio_quickjs_context, value);
+}
+
+aio_value_t aio_promise(void)
+{
+	return aio_quickjs_promise(aio_quickjs_context);
+}
+
+void aio_promise_settle(aio_value_t promise, aio_value_t result, bool rejected)
+{
+	aio_quickjs_promise_settle(aio_quickjs_context, promise, result, rejected);
+}
+
 int aio_value_string(aio_value_t value, char *buffer, size_t size)
 {
 	const char *text;

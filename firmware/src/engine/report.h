@@ -20,6 +20,5 @@ aio_value_t aio_value_property(aio_value_t value, const char *name);
 /** A string that says what the value is: JSON for an object that is no error, or String(value). */
 aio_value_t aio_value_describe(aio_value_t value);
 bool aio_value_is_undefined(aio_value_t value);
-void aio_value_release(aio_value_t value);
 
 #endif /* AIO_REPORT_H_ */

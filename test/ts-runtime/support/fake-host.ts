@@ -1,5 +1,7 @@
 import type { Host } from "../../../ts-runtime/src/host.ts";
+import { READABLE } from "../../../ts-runtime/src/waiter.ts";
 import { FakeNetwork } from "./fake-network.ts";
+import { FakeReads } from "./fake-reads.ts";
 import { FakeTimers } from "./fake-timers.ts";
 
 const EBADF = 9;
@@ -34,6 +36,7 @@ export class Exited extends Error {
 export class FakeHost {
   readonly network = new FakeNetwork();
   readonly timers = new FakeTimers();
+  readonly #reads = new FakeReads(this.network);
   /** Names that a look-up finds, and their addresses; `undefined` stands for one that never answers. */
   readonly names = new Map<string, string | undefined>([["localhost", "127.0.0.1"]]);
   lookupCapacity = 4;
@@ -107,7 +110,17 @@ export class FakeHost {
     const bits = entry === undefined ? 0 : entry.armed & this.network.readiness(entry.fd);
     if (entry !== undefined && bits !== 0) {
       entry.armed &= ~bits;
-      await this.#dispatch(0, handle, bits);
+      const left = this.#reads.advance(handle, bits, () => {
+        entry.armed |= READABLE;
+        return 0;
+      });
+      if (left.errno !== 0) {
+        this.#handler(3, handle, left.errno);
+      }
+      if (left.bits !== 0) {
+        this.#handler(0, handle, left.bits);
+      }
+      await runJobs();
     }
   }
 
@@ -205,7 +218,17 @@ export class FakeHost {
         this.#registered.set(handle, { fd, armed: 0 });
         return handle;
       },
+      read: (handle: number, fd: number, buffer: Uint8Array) =>
+        this.#reads.read(handle, fd, buffer, () =>
+          entry(handle, (found) => {
+            found.armed |= READABLE;
+          }),
+        ),
+      takeRead: (handle: number) => this.#reads.takeRead(handle),
+      settle: (promise: Promise<number>, result: unknown, rejected: number): void =>
+        this.#reads.settle(promise, result, rejected),
       deregister: (handle: number) => {
+        this.#reads.forget(handle);
         if (!this.#registered.delete(handle)) {
           this.network.violations.push(`deregister(${handle}): no such handle`);
           return -EBADF;

@@ -39,6 +39,8 @@ interface FakeSocket {
   writeShut: boolean;
   noDelay: boolean;
   closed: boolean;
+  /** The next read finds that the connection was reset. */
+  broken: boolean;
 }
 
 /** An address that never answers: a connect to it hangs. */
@@ -237,6 +239,15 @@ export class FakeNetwork {
   }
 
   /** What select would say: bits of readable (1) and writable (2). */
+  /** Resets a connection: its next read says so, and those after find its end. */
+  breakConnection(fd: number): void {
+    this.#with(fd, (socket) => {
+      socket.broken = true;
+      socket.ended = true;
+      return 0;
+    });
+  }
+
   readiness(fd: number): number {
     const socket = this.#sockets.get(fd);
     if (socket === undefined) {
@@ -273,6 +284,7 @@ export class FakeNetwork {
       writeShut: false,
       noDelay: false,
       closed: false,
+      broken: false,
     };
     this.#sockets.set(socket.fd, socket);
     return socket;
@@ -285,6 +297,10 @@ export class FakeNetwork {
 
   #read(socket: FakeSocket, buffer: Uint8Array, peek: boolean): number {
     const { received } = socket;
+    if (socket.broken) {
+      socket.broken = false;
+      return -ECONNRESET;
+    }
     if (received.length === 0) {
       return socket.ended ? 0 : socket.other === undefined ? -ENOTCONN : -EAGAIN;
     }
