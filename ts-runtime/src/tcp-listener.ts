@@ -1,6 +1,7 @@
 import { type Address, type AddressLike, formatAddress, lastAddress } from "./address.ts";
 import { Async } from "./async.ts";
 import { AsyncSequence } from "./async-sequence.ts";
+import { promiseFor } from "./deferred.ts";
 import { EAGAIN, ECONNABORTED } from "./errno.ts";
 import { creationFailure } from "./failure.ts";
 import { socketFreed } from "./freed.ts";
@@ -58,11 +59,9 @@ export class TcpListener extends Async<Socket> {
       const fd = hostAccept(this.fd);
       if (fd !== -EAGAIN) {
         const waiter = new AcceptWaiter();
-        return new Promise((resolve, reject) => {
-          waiter.resolve = resolve;
-          waiter.reject = reject;
-          waiter.settle(fd);
-        });
+        const accepted = promiseFor(waiter);
+        waiter.settle(fd);
+        return accepted;
       }
     }
     return this.wait(READABLE, new AcceptWaiter(), signal);
