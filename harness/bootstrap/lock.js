@@ -6,6 +6,9 @@ import { explainSystemError } from "./explain.js";
 /** How often one who waits looks again, in milliseconds. */
 const pollInterval = 100;
 
+/** How long somebody waits before it is worth a line, in milliseconds. */
+const silence = 500;
+
 /** Counts this process's locks, so that each has a name of its own. */
 let serial = 0;
 
@@ -47,6 +50,7 @@ export async function withLock(file, { onWait = () => {}, signal }, work) {
  * @param {AbortSignal | undefined} signal
  */
 async function take(file, claim, onWait, signal) {
+  const started = performance.now();
   let told = false;
   while (!tryLink(claim, file)) {
     signal?.throwIfAborted();
@@ -55,7 +59,7 @@ async function take(file, claim, onWait, signal) {
       removeIfOwnedBy(file, claim, owner);
       continue;
     }
-    if (owner !== undefined && !told) {
+    if (owner !== undefined && !told && performance.now() - started > silence) {
       told = true;
       onWait(`Waiting for process ${owner.pid}, which is doing the same … (its lock: ${file})`);
     }

@@ -1,10 +1,14 @@
 import { parseArgs } from "node:util";
 import { ensureFirmware } from "../../build/firmware.ts";
 import { interruptible } from "../../cli/interruptible.ts";
+import { standardOutput } from "../../cli/standard-output.ts";
 import { runDemo } from "../../demo/demo.ts";
 import { UsageError } from "../../errors.ts";
 import { ensureSetup } from "../index.ts";
 import { defaultFirmware } from "./default-firmware.ts";
+
+/** What a shell shows for a program that wrote into a closed pipe. */
+const brokenPipe = 141;
 
 /** `npm start [-- --stay]`: sets up what is missing, then shows examples/demo.ts on an emulated device. */
 export function run(args: string[]): Promise<number> {
@@ -12,8 +16,24 @@ export function run(args: string[]): Promise<number> {
   return interruptible(async (signal) => {
     await ensureSetup({ signal });
     await ensureFirmware({ ...defaultFirmware, signal });
-    return runDemo({ stay, signal, write: (line) => void process.stdout.write(`${line}\n`) });
+    return show(stay, signal);
   });
+}
+
+/** Shows the demo on stdout; ends it where nobody reads that any more, as `npm start | head` does. */
+async function show(stay: boolean, signal: AbortSignal): Promise<number> {
+  const broken = new AbortController();
+  const output = standardOutput(() => broken.abort());
+  const write = (line: string) => void output.write(`${line}\n`);
+  try {
+    const code = await runDemo({ stay, signal: AbortSignal.any([signal, broken.signal]), write });
+    return broken.signal.aborted ? brokenPipe : code;
+  } catch (error) {
+    if (broken.signal.aborted) {
+      return brokenPipe;
+    }
+    throw error;
+  }
 }
 
 function wantsToStay(args: string[]): boolean {
