@@ -88,7 +88,8 @@ test("an owner that was killed has lost it", async (t) => {
 test("an owner that has ended and was not yet reaped has lost it", async (t) => {
   const lock = join(folder(t), "lock");
   // The parent never asks for its child's end, so the child stays as a zombie.
-  const script = "import subprocess, time; print(subprocess.Popen(['true']).pid, flush=True); time.sleep(600)";
+  const script =
+    "import subprocess, time; child = subprocess.Popen(['true']); print(child.pid, flush=True); time.sleep(600)";
   const parent = execa("python3", ["-c", script], { reject: false });
   t.teardown(() => parent.kill());
   const [line] = await once(parent.stdout as NodeJS.ReadableStream, "data");
