@@ -38,8 +38,9 @@
 #define MEM_SIZE		(CONFIG_AIO_MAX_SOCKETS * TCP_SND_BUF * 9 / 8 + 32768)
 
 /* Frames. Two bytes before each make what follows the Ethernet header aligned. */
-#define ETH_PAD_SIZE	      2
-#define PBUF_POOL_SIZE	      CONFIG_NET_RX_BUFFERS
+#define ETH_PAD_SIZE 2
+#define PBUF_POOL_SIZE                                                                             \
+	(CONFIG_AIO_MAX_SOCKETS * CONFIG_NET_TCP_WINDOW_SEGMENTS + CONFIG_NET_RX_BUFFERS)
 /* A frame, its padding and its CRC. */
 #define PBUF_POOL_BUFSIZE     1536
 #define LWIP_NETIF_HWADDRHINT 1

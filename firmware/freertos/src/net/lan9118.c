@@ -6,6 +6,7 @@
 #include <lwip/pbuf.h>
 
 #include "core.h"
+#include "sock.h"
 
 #define BASE	     0x40200000u
 #define IRQ	     13
@@ -224,15 +225,21 @@ static void on_interrupt(const void *unused)
 	net_wake();
 }
 
-/* Where all buffers are taken, some hold segments that came before others that were lost. Those are
- * given up, one connection's after the other's: for want of a buffer the lost ones could never
- * come, and nothing would move any more. */
+/*
+ * Where all buffers are taken, some hold segments that came before others that were lost: those of
+ * one connection are given up. The rest holds what programs have not read: that of one socket moves
+ * into the heap. Otherwise nothing could come that would make a buffer free, no acknowledgement and
+ * no end of a connection, and nothing would move any more.
+ */
 static struct pbuf *alloc(u16_t bytes)
 {
 	struct pbuf *p = pbuf_alloc(PBUF_RAW, bytes, PBUF_POOL);
 
 	if (p == NULL) {
 		PBUF_CHECK_FREE_OOSEQ();
+		p = pbuf_alloc(PBUF_RAW, bytes, PBUF_POOL);
+	}
+	if (p == NULL && sock_make_room()) {
 		p = pbuf_alloc(PBUF_RAW, bytes, PBUF_POOL);
 	}
 	return p;

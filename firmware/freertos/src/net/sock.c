@@ -60,3 +60,13 @@ int sock_take_error(struct net_sock *sock)
 	sock->error = 0;
 	return error;
 }
+
+bool sock_make_room(void)
+{
+	for (unsigned int i = 0; i < ARRAY_SIZE(socks); i++) {
+		if (socks[i].kind == SOCK_TCP && tcp_sock_move(&socks[i])) {
+			return true;
+		}
+	}
+	return false;
+}

@@ -97,6 +97,9 @@ void sock_free(struct net_sock *sock);
 struct net_sock *sock_get(int fd);
 /** Takes the error to collect. */
 int sock_take_error(struct net_sock *sock);
+/** Moves a socket's unread data out of the receive buffers. @retval false there is none, or no room
+ */
+bool sock_make_room(void);
 
 /* wait.c: select() and calls that block */
 
@@ -132,6 +135,8 @@ int tcp_sock_listen(struct net_sock *sock, int backlog);
 /** Sets accepted where it returns 0. */
 int tcp_sock_accept(struct net_sock *sock, struct net_sock **accepted);
 ssize_t tcp_sock_send(struct net_sock *sock, const void *data, size_t length);
+/** Moves unread data into the heap. @retval false there is none in receive buffers, or no room */
+bool tcp_sock_move(struct net_sock *sock);
 ssize_t tcp_sock_receive(struct net_sock *sock, void *buffer, size_t size, int flags);
 int tcp_sock_shutdown(struct net_sock *sock, int how);
 /** name: TCP_*; value NULL: get. */

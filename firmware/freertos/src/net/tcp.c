@@ -574,6 +574,18 @@ ssize_t tcp_sock_receive(struct net_sock *sock, void *buffer, size_t size, int f
 	return -EAGAIN;
 }
 
+bool tcp_sock_move(struct net_sock *sock)
+{
+	struct pbuf *first = sock->received;
+
+	if (first == NULL ||
+	    !pbuf_match_allocsrc(first, PBUF_TYPE_ALLOC_SRC_MASK_STD_MEMP_PBUF_POOL)) {
+		return false;
+	}
+	sock->received = pbuf_coalesce(first, PBUF_RAW);
+	return sock->received != first;
+}
+
 int tcp_sock_shutdown(struct net_sock *sock, int how)
 {
 	if (sock->kind == SOCK_LISTENER || !sock->connected || sock->tcp == NULL) {
