@@ -46,14 +46,11 @@ struct aio_image {
 	uint32_t args_length;
 	uint32_t program_offset;
 	uint32_t program_length;
-	/** AIO_IMAGE_FLAG_*. */
-	uint32_t flags;
+	/** 0, for what a later version may need. */
+	uint32_t reserved;
 	/** Milliseconds since 1970 at power-on, for Date; 0: unknown. */
 	uint64_t epoch_ms;
 };
-
-/** Print a "stats" record before the "exit" record. */
-#define AIO_IMAGE_FLAG_STATS 0x1
 
 /**
  * Checks an image.

@@ -9,7 +9,6 @@ const headerSize = 64;
 /** Where the bytes begin that the CRC-32 covers. */
 const checkedFrom = 16;
 const kinds = ["source", "snapshot", "builtin"] as const;
-const statsFlag = 0x1;
 
 /** What is in an image. */
 export interface Image {
@@ -21,8 +20,6 @@ export interface Image {
   readonly args: readonly string[];
   /** Dotted IPv4 addresses; address `"0.0.0.0"` asks for DHCP. */
   readonly network: ImageNetwork;
-  /** The firmware prints a "stats" record before the "exit" record. */
-  readonly stats: boolean;
   /** Milliseconds since 1970 at power-on, 0 where it is unknown. */
   readonly epoch: number;
 }
@@ -48,7 +45,7 @@ const dhcp: ImageNetwork = { address: "0.0.0.0", netmask: "0.0.0.0", gateway: "0
  * @throws UsageError `EFBIG` where it does not fit into `capacity`
  */
 export function writeImage(options: ImageOptions): Uint8Array {
-  const { kind = "source", args = [], network = dhcp, stats = false, epoch = 0, capacity = Infinity } = options;
+  const { kind = "source", args = [], network = dhcp, epoch = 0, capacity = Infinity } = options;
   const program = Buffer.from(options.program);
   const json = Buffer.from(JSON.stringify(args));
   const argsOffset = headerSize;
@@ -72,7 +69,6 @@ export function writeImage(options: ImageOptions): Uint8Array {
   image.writeUInt32LE(json.length, 40);
   image.writeUInt32LE(programOffset, 44);
   image.writeUInt32LE(program.length, 48);
-  image.writeUInt32LE(stats ? statsFlag : 0, 52);
   image.writeBigUInt64LE(BigInt(Math.trunc(epoch)), 56);
   image.set(json, argsOffset);
   image.set(program, programOffset);
@@ -119,7 +115,6 @@ export function readImage(bytes: Uint8Array): Image {
     kind,
     args: JSON.parse(args.toString()) as string[],
     network: { address: address(16), netmask: address(20), gateway: address(24), dns: address(28) },
-    stats: (image.readUInt32LE(52) & statsFlag) !== 0,
     epoch: Number(image.readBigUInt64LE(56)),
   };
 }

@@ -50,13 +50,12 @@ export async function start(program: string | Builtin, options: BootOptions = {}
 }
 
 async function startJoined(choices: Choices, loaded: LoadedProgram, joined: Joined, { firmware, qemu }: Prepared) {
-  const { args = [], stats = false, forward = [], time, qemuArgs, signal } = choices;
+  const { args = [], forward = [], time, qemuArgs, signal } = choices;
   const board = loadBoard(choices.board);
   const image = writeImage({
     program: loaded.code,
     kind: loaded.kind,
     args,
-    stats,
     network: joined.image,
     epoch: time === "real" ? Date.now() : 0,
     capacity: board.image.size,

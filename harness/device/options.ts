@@ -41,8 +41,6 @@ export interface BootOptions {
   qemu?: string;
   /** Further arguments of QEMU, behind its own. */
   qemuArgs?: readonly string[];
-  /** The device sends a record of figures before it ends. */
-  stats?: boolean;
   /** Checks the program's types first. Default `false`: esbuild only leaves them out. */
   typecheck?: boolean;
   /** The device's output as it comes; while its promise is pending nothing further is read from the console. */

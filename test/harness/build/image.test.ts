@@ -11,12 +11,11 @@ test("what is written is read back", (t) => {
     program: 'console.log("ü");',
     args: ["a", 'b "c"', ""],
     network,
-    stats: true,
     epoch: 1_790_000_000_123,
   });
   const { program, ...rest } = readImage(image);
   t.is(Buffer.from(program).toString(), 'console.log("ü");');
-  t.deepEqual(rest, { kind: "source", args: ["a", 'b "c"', ""], network, stats: true, epoch: 1_790_000_000_123 });
+  t.deepEqual(rest, { kind: "source", args: ["a", 'b "c"', ""], network, epoch: 1_790_000_000_123 });
 });
 
 test("the defaults are a source program without arguments that asks for DHCP", (t) => {
@@ -27,7 +26,6 @@ test("the defaults are a source program without arguments that asks for DHCP", (
     kind: "source",
     args: [],
     network: { address: none, netmask: none, gateway: none, dns: none },
-    stats: false,
     epoch: 0,
   });
 });
@@ -41,7 +39,7 @@ test("kinds and bytes are kept", (t) => {
 });
 
 test("the layout is the firmware's, byte by byte", async (t) => {
-  const image = Buffer.from(writeImage({ program: "x", args: ["y"], network, stats: true, epoch: 0x0102_0304 }));
+  const image = Buffer.from(writeImage({ program: "x", args: ["y"], network, epoch: 0x0102_0304 }));
   const header = await readFile(join(root, "firmware", "src", "image.h"), "utf8");
   const constant = (name: string) => Number(new RegExp(`${name}\\s+(0x[0-9a-f]+|\\d+)`).exec(header)?.[1]);
   t.is(image.readUInt32LE(0), constant("AIO_IMAGE_MAGIC"));
@@ -60,7 +58,7 @@ test("the layout is the firmware's, byte by byte", async (t) => {
   t.is(image.readUInt32LE(44), 72);
   t.is(image.readUInt32LE(48), 1);
   t.is(image.toString("utf8", 72), "x\0");
-  t.is(image.readUInt32LE(52), constant("AIO_IMAGE_FLAG_STATS"));
+  t.is(image.readUInt32LE(52), 0);
   t.is(image.readBigUInt64LE(56), 0x0102_0304n);
 });
 
