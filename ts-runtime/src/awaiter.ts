@@ -15,16 +15,15 @@ export interface Awaiter {
   reject(reason: unknown): void;
 }
 
-/** Awaits with a promise. */
-export interface Waiting extends Awaiter {
-  readonly promise: Promise<Instant>;
+/** Awaits with a promise, whose functions are its own: the timer's event calls them with nothing in between. */
+export class Waiting implements Awaiter, Settler<Instant> {
+  declare next: Awaiter | undefined;
+  declare forget: (() => void) | undefined;
+  declare resolve: (instant: Instant) => void;
+  declare reject: (reason: unknown) => void;
 }
 
-/** One that awaits with a promise. A literal: the timer's event then calls the promise's own function, with nothing in between. */
-export function waiting(): Waiting {
-  const { promise, resolve, reject } = deferred<Instant>();
-  return { next: undefined, forget: undefined, promise, resolve, reject };
-}
+defaults(Waiting, { next: undefined, forget: undefined });
 
 type LoopResult = IteratorResult<Instant, undefined>;
 
@@ -32,11 +31,7 @@ type LoopResult = IteratorResult<Instant, undefined>;
 export class Step implements Awaiter {
   declare next: Awaiter | undefined;
   declare forget: undefined;
-  private readonly settler: Settler<LoopResult>;
-
-  constructor(settler: Settler<LoopResult>) {
-    this.settler = settler;
-  }
+  readonly settler = {} as Settler<LoopResult>;
 
   resolve(value: Instant): void {
     this.settler.resolve({ done: false, value });

@@ -17,24 +17,17 @@ export interface LookupOwner {
   found(): void;
 }
 
-/** A timer of the host, and who has set it. The object stays for good; the owner does not. */
-export interface TimerSlot {
-  readonly handle: number;
-  owner: TimerOwner | undefined;
-  /** In the list of those that are not set. */
-  nextSpare: TimerSlot | undefined;
-}
-
 // Whose a handle is, by the bits of it that number the host's slot: an array costs a tenth of a Map's look-up.
 const SOCKET_SLOT = 0xff;
 const TIMER_SLOT = 0x3ff;
 const LOOKUP_SLOT = 0xff;
 
 const sockets: (SocketOwner | undefined)[] = [];
-const timers: (TimerSlot | undefined)[] = [];
+const timers: (TimerOwner | undefined)[] = [];
 const lookups: (LookupOwner | undefined)[] = [];
-/** Timers that are not set. They are kept: taking one from here saves two calls into the host. */
-let spare: TimerSlot | undefined;
+/** Timers that are not set, as many as the count says. They are kept: taking one from here saves two calls into the host. */
+const spare: number[] = [];
+let spareCount = 0;
 
 /** Who hears of a socket from now on; nobody without an owner. */
 export function setSocketOwner(handle: number, owner: SocketOwner | undefined): void {
@@ -46,25 +39,20 @@ export function setLookupOwner(handle: number, owner: LookupOwner | undefined): 
   setAt(lookups, handle & LOOKUP_SLOT, owner);
 }
 
-/** Remembers a timer that the host has made. */
-export function addTimerSlot(slot: TimerSlot): void {
-  setAt(timers, slot.handle & TIMER_SLOT, slot);
+/** Who hears of a timer. */
+export function setTimerOwner(handle: number, owner: TimerOwner): void {
+  setAt(timers, handle & TIMER_SLOT, owner);
 }
 
-/** A timer that is not set, where there is one. */
-export function takeSpareTimer(): TimerSlot | undefined {
-  const slot = spare;
-  if (slot !== undefined) {
-    spare = slot.nextSpare;
-  }
-  return slot;
+/** A timer of the host that is not set; 0 where there is none. */
+export function takeSpareTimer(): number {
+  return spareCount > 0 ? (spare[--spareCount] as number) : 0;
 }
 
 /** Gives a timer back that is not set any more. */
-export function giveTimerBack(slot: TimerSlot): void {
-  slot.owner = undefined;
-  slot.nextSpare = spare;
-  spare = slot;
+export function giveTimerBack(handle: number): void {
+  timers[handle & TIMER_SLOT] = undefined;
+  spare[spareCount++] = handle;
 }
 
 /** Fills the array up to the index: one with holes is slow in both engines. */
@@ -82,12 +70,11 @@ function dispatch(kind: number, handle: number, bits: number): void {
       owner.ready(bits);
     }
   } else if (kind === 1) {
-    const slot = timers[handle & TIMER_SLOT];
-    if (slot?.owner !== undefined) {
-      const { owner } = slot;
-      slot.owner = undefined;
-      slot.nextSpare = spare;
-      spare = slot;
+    const slot = handle & TIMER_SLOT;
+    const owner = timers[slot];
+    if (owner !== undefined) {
+      timers[slot] = undefined;
+      spare[spareCount++] = handle;
       owner.expired();
     }
   } else if (kind === 3) {

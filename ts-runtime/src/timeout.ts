@@ -5,7 +5,7 @@ import { ETIMEDOUT } from "./errno.ts";
 import type { TimerOwner } from "./events.ts";
 import { AbortController, type AbortSignal } from "./globals/abort.ts";
 import { IoError } from "./io-error.ts";
-import { type Slot, startTimer, stopTimer } from "./timer-slot.ts";
+import { NO_TIMER, startTimer, stopTimer } from "./timer-slot.ts";
 
 /** What {@link timeout} limits: a promise, or a function that is given a signal and returns one. */
 export type Operation<T> = PromiseLike<T> | ((signal: AbortSignal) => PromiseLike<T> | T);
@@ -37,7 +37,7 @@ export function timeout<T>(milliseconds: number, operation: Operation<T>): Promi
 class Limit<T> implements TimerOwner, Settler<T> {
   declare resolve: (value: T) => void;
   declare reject: (reason: unknown) => void;
-  declare private slot: Slot;
+  declare private slot: number;
   declare private controller: AbortController | undefined;
   private readonly milliseconds: number;
 
@@ -70,7 +70,7 @@ class Limit<T> implements TimerOwner, Settler<T> {
   }
 
   expired(): void {
-    this.slot = undefined;
+    this.slot = NO_TIMER;
     const error = new IoError("timeout", ETIMEDOUT);
     error.message = `timeout: not done within ${this.milliseconds} ms (ETIMEDOUT)`;
     this.stop(error);
@@ -78,7 +78,7 @@ class Limit<T> implements TimerOwner, Settler<T> {
 
   private end(): void {
     stopTimer(this.slot);
-    this.slot = undefined;
+    this.slot = NO_TIMER;
   }
 
   private stop(error: unknown): void {
@@ -87,4 +87,4 @@ class Limit<T> implements TimerOwner, Settler<T> {
   }
 }
 
-defaults(Limit, { slot: undefined, controller: undefined });
+defaults(Limit, { slot: NO_TIMER, controller: undefined });

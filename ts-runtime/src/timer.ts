@@ -1,11 +1,11 @@
 import { AsyncSequence } from "./async-sequence.ts";
-import { type Awaiter, Reaction, Step, waiting } from "./awaiter.ts";
+import { type Awaiter, Reaction, Step, Waiting } from "./awaiter.ts";
 import { deadlineIn, deadlineOf, type Instant, NEVER, now, wholeDeadline } from "./clock.ts";
 import { defaults } from "./defaults.ts";
-import { deferred } from "./deferred.ts";
+import { promiseFor } from "./deferred.ts";
 import type { TimerOwner } from "./events.ts";
 import { onAbort, signalOf, type WaitOptions } from "./signal.ts";
-import { type Slot, startTimer, stopTimer } from "./timer-slot.ts";
+import { NO_TIMER, startTimer, stopTimer } from "./timer-slot.ts";
 
 const UNKNOWN = -1;
 
@@ -32,7 +32,7 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
   declare private beat: number;
   /** Whether there is a period: a flag, because doubles are compared in software. */
   declare private repeats: boolean;
-  declare private slot: Slot;
+  declare private slot: number;
   declare private first: Awaiter | undefined;
 
   private constructor() {}
@@ -114,12 +114,13 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
     if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
-    const awaiter = waiting();
+    const awaiter = new Waiting();
+    const promise = promiseFor<Instant>(awaiter);
     this.add(awaiter);
     if (signal !== undefined && this.first !== undefined) {
       awaiter.forget = onAbort(signal, (reason) => this.drop(awaiter, reason));
     }
-    return awaiter.promise;
+    return promise;
   }
 
   // biome-ignore lint/suspicious/noThenProperty: a timer is awaited, as in Rust
@@ -135,9 +136,10 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
   /** Never ends, as async-io's stream: a one-shot timer yields once for each time that it is set. */
   [Symbol.asyncIterator](): AsyncIterableIterator<Instant, undefined> {
     return new AsyncSequence(() => {
-      const settler = deferred<IteratorResult<Instant, undefined>>();
-      this.add(new Step(settler));
-      return settler.promise;
+      const step = new Step();
+      const promise = promiseFor(step.settler);
+      this.add(step);
+      return promise;
     });
   }
 
@@ -145,7 +147,7 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
   expired(): void {
     const instant = this.when;
     let awaiter = this.first;
-    this.slot = undefined;
+    this.slot = NO_TIMER;
     this.first = undefined;
     if (this.repeats) {
       this.advance();
@@ -171,9 +173,9 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
   }
 
   private set(start: Instant, deadline: number, period: number): void {
-    if (this.slot !== undefined) {
+    if (this.slot !== NO_TIMER) {
       stopTimer(this.slot);
-      this.slot = undefined;
+      this.slot = NO_TIMER;
     }
     this.when = start;
     this.deadline = deadline;
@@ -200,7 +202,7 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
       }
       last.next = awaiter;
     }
-    if (this.slot === undefined && this.when !== NEVER) {
+    if (this.slot === NO_TIMER && this.when !== NEVER) {
       this.arm();
     }
   }
@@ -236,9 +238,9 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
     awaiter.reject(reason);
     if (this.first === undefined) {
       stopTimer(this.slot);
-      this.slot = undefined;
+      this.slot = NO_TIMER;
     }
   }
 }
 
-defaults(Timer, { when: NEVER, deadline: NEVER, repeats: false, slot: undefined, first: undefined });
+defaults(Timer, { when: NEVER, deadline: NEVER, repeats: false, slot: NO_TIMER, first: undefined });

@@ -2,7 +2,7 @@ import { deadlineIn, wholeDeadline } from "../clock.ts";
 import { defaults } from "../defaults.ts";
 import type { TimerOwner } from "../events.ts";
 import { hostNow } from "../host-binding.ts";
-import { type Slot, startTimer, stopTimer } from "../timer-slot.ts";
+import { NO_TIMER, startTimer, stopTimer } from "../timer-slot.ts";
 import { Event } from "./event.ts";
 import { type EventListener, EventTarget, type ListenerOptions } from "./event-target.ts";
 import { namedError } from "./named-error.ts";
@@ -146,7 +146,7 @@ export class AbortController {
 class TimeoutCause implements Cause, TimerOwner {
   private readonly deadline: number;
   private signal: AbortSignal | undefined;
-  private slot: Slot = undefined;
+  private slot = NO_TIMER;
 
   constructor(milliseconds: number) {
     this.deadline = wholeDeadline(deadlineIn(milliseconds));
@@ -163,11 +163,11 @@ class TimeoutCause implements Cause, TimerOwner {
 
   unwatch(): void {
     stopTimer(this.slot);
-    this.slot = undefined;
+    this.slot = NO_TIMER;
   }
 
   expired(): void {
-    this.slot = undefined;
+    this.slot = NO_TIMER;
     this.signal?.trigger(this.reason());
   }
 

@@ -1,7 +1,7 @@
 import { deadlineIn, wholeDeadline } from "../clock.ts";
 import type { TimerOwner } from "../events.ts";
 import { hostNow } from "../host-binding.ts";
-import { type Slot, startTimer, stopTimer } from "../timer-slot.ts";
+import { NO_TIMER, startTimer, stopTimer } from "../timer-slot.ts";
 
 type Callback = (...args: unknown[]) => void;
 
@@ -14,7 +14,7 @@ class Scheduled implements TimerOwner {
   protected readonly id: number;
   protected readonly callback: Callback;
   protected readonly args: unknown[];
-  protected slot: Slot;
+  protected slot: number;
 
   constructor(callback: Callback, deadline: number, args: unknown[]) {
     this.id = ++lastId;
@@ -30,7 +30,7 @@ class Scheduled implements TimerOwner {
   }
 
   expired(): void {
-    this.slot = undefined;
+    this.slot = NO_TIMER;
     this.call();
     // Afterwards: nothing stands between a deadline and its callback.
     scheduled.delete(this.id);
@@ -39,7 +39,7 @@ class Scheduled implements TimerOwner {
   stop(): void {
     scheduled.delete(this.id);
     stopTimer(this.slot);
-    this.slot = undefined;
+    this.slot = NO_TIMER;
   }
 
   protected call(): void {
@@ -65,7 +65,7 @@ class Repeated extends Scheduled {
 
   /** Keeps its beat; beats that were missed are left out, as everywhere else in JavaScript. */
   override expired(): void {
-    this.slot = undefined;
+    this.slot = NO_TIMER;
     this.call();
     // The callback may have cleared it.
     if (scheduled.has(this.id)) {

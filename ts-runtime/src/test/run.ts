@@ -2,7 +2,7 @@ import { deadlineIn, now, wholeDeadline } from "../clock.ts";
 import type { TimerOwner } from "../events.ts";
 import { hostRecord } from "../host-binding.ts";
 import { exit } from "../program.ts";
-import { type Slot, startTimer, stopTimer } from "../timer-slot.ts";
+import { NO_TIMER, startTimer, stopTimer } from "../timer-slot.ts";
 import { AssertionError } from "./assertion-error.ts";
 import { Assertions } from "./assertions.ts";
 
@@ -55,7 +55,7 @@ class Limit implements TimerOwner {
   readonly passed: Promise<never>;
   private readonly milliseconds: number;
   private reject: (error: Error) => void = () => {};
-  private slot: Slot;
+  private slot: number;
 
   constructor(milliseconds: number) {
     this.milliseconds = milliseconds;
@@ -66,13 +66,13 @@ class Limit implements TimerOwner {
   }
 
   expired(): void {
-    this.slot = undefined;
+    this.slot = NO_TIMER;
     this.reject(new AssertionError(`the test did not end within ${this.milliseconds} ms of the device's time`));
   }
 
   stop(): void {
     stopTimer(this.slot);
-    this.slot = undefined;
+    this.slot = NO_TIMER;
   }
 }
 
