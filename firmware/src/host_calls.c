@@ -123,6 +123,7 @@ static const struct aio_host_call calls[] = {
 	{"takeRead", 1, aio_host_take_read},
 	{"settle", 3, aio_host_settle},
 	{"send", 2, aio_host_send},
+	{"sendAll", 2, aio_host_send_all},
 	{"sendTo", 4, aio_host_send_to},
 	{"shutdown", 2, aio_host_shutdown},
 	{"socketError", 1, aio_host_socket_error},

@@ -37,6 +37,7 @@ aio_value_t aio_host_connect(const aio_value_t *args);
 aio_value_t aio_host_accept(const aio_value_t *args);
 aio_value_t aio_host_receive(const aio_value_t *args);
 aio_value_t aio_host_send(const aio_value_t *args);
+aio_value_t aio_host_send_all(const aio_value_t *args);
 aio_value_t aio_host_send_to(const aio_value_t *args);
 aio_value_t aio_host_shutdown(const aio_value_t *args);
 

@@ -26,6 +26,7 @@ export const {
   takeRead: hostTakeRead,
   settle: hostSettle,
   send: hostSend,
+  sendAll: hostSendAll,
   sendTo: hostSendTo,
   shutdown: hostShutdown,
   socketError: hostSocketError,

@@ -57,6 +57,8 @@ export interface Host {
   /** Settles a promise of {@link takeRead}. `rejected`: 0 or 1. */
   settle(promise: Promise<number>, result: unknown, rejected: number): void;
   send(fd: number, bytes: Uint8Array): number;
+  /** Sends all bytes, 0; or only so many, a positive number; or none, a negative code. */
+  sendAll(fd: number, bytes: Uint8Array): number;
   sendTo(fd: number, bytes: Uint8Array, address: string, port: number): number;
   /** `how`: 0 read, 1 write, 2 both. */
   shutdown(fd: number, how: number): number;

@@ -11,6 +11,7 @@ import {
   hostRead,
   hostReceive,
   hostSend,
+  hostSendAll,
   hostSetNoDelay,
   hostShutdown,
 } from "./host-binding.ts";
@@ -128,8 +129,8 @@ export class TcpStream extends Async<Socket> {
     if (options !== undefined || this.writers !== null) {
       return this.writeAllWith(bytes, signalOf(options));
     }
-    const count = hostSend(this.fd, bytes);
-    return count === bytes.length ? resolved : this.writeRest(count, bytes, undefined);
+    const result = hostSendAll(this.fd, bytes);
+    return result === 0 ? resolved : this.writeRest(result, bytes, undefined);
   }
 
   /**
@@ -170,8 +171,8 @@ export class TcpStream extends Async<Socket> {
     if (this.mustQueue(WRITABLE)) {
       return this.wait(WRITABLE, new WriteAllWaiter(bytes, 0), signal);
     }
-    const count = hostSend(this.fd, bytes);
-    return count === bytes.length ? resolved : this.writeRest(count, bytes, signal);
+    const result = hostSendAll(this.fd, bytes);
+    return result === 0 ? resolved : this.writeRest(result, bytes, signal);
   }
 
   /** Goes on where the first write has not taken all. */

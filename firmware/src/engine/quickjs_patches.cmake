@@ -398,6 +398,94 @@ aio_change("then of a settled promise" [==[
         rd = js_mallocz(ctx, sizeof(*rd));
 ]==])
 
+# Functions in C, the host's above all, are called without the frame and the count of interrupts that JavaScript needs.
+set(aio_call_function [==[
+                ret_val = JS_CallInternal(ctx, call_argv[-1], JS_UNDEFINED,
+                                          JS_UNDEFINED, call_argc,
+                                          vc(call_argv), 0);
+                if (unlikely(JS_IsException(ret_val)))
+                    goto exception;
+                if (opcode == OP_tail_call)
+]==])
+string(REPLACE "JS_CallInternal(" "aio_call(" aio_call_function_new "${aio_call_function}")
+aio_change("calls of functions in C: a function" "${aio_call_function}" "${aio_call_function_new}")
+set(aio_call_method [==[
+                ret_val = JS_CallInternal(ctx, call_argv[-1], call_argv[-2],
+                                          JS_UNDEFINED, call_argc,
+                                          vc(call_argv), 0);
+                if (unlikely(JS_IsException(ret_val)))
+                    goto exception;
+                if (opcode == OP_tail_call_method)
+]==])
+string(REPLACE "JS_CallInternal(" "aio_call(" aio_call_method_new "${aio_call_method}")
+aio_change("calls of functions in C: a method" "${aio_call_method}" "${aio_call_method_new}")
+aio_change("calls of functions in C" [==[
+/* argv[] is modified if (flags & JS_CALL_FLAG_COPY_ARGV) = 0. */
+static JSValue JS_CallInternal(JSContext *caller_ctx, JSValueConst func_obj,
+]==] [==[
+static inline JSValue aio_call(JSContext *ctx, JSValueConst func_obj,
+                               JSValueConst this_obj, JSValueConst new_target,
+                               int argc, JSValueConst *argv, int flags)
+{
+    if (likely(JS_IsObject(func_obj)) &&
+        JS_VALUE_GET_OBJ(func_obj)->class_id == JS_CLASS_C_FUNCTION)
+        return js_call_c_function(ctx, func_obj, this_obj, argc, argv, flags);
+    return JS_CallInternal(ctx, func_obj, this_obj, new_target, argc, argv,
+                           flags);
+}
+
+/* argv[] is modified if (flags & JS_CALL_FLAG_COPY_ARGV) = 0. */
+static JSValue JS_CallInternal(JSContext *caller_ctx, JSValueConst func_obj,
+]==])
+
+# What is undefined, null or a boolean equals itself and nothing else.
+aio_change("strict equality" [==[
+            OP_CMP(OP_strict_eq, ==, js_strict_eq_slow(ctx, sp, 0));
+            OP_CMP(OP_strict_neq, !=, js_strict_eq_slow(ctx, sp, 1));
+]==] [==[
+#define AIO_IS_SINGLE(v) \
+    ((uint32_t)(JS_VALUE_GET_TAG(v) - JS_TAG_BOOL) <= JS_TAG_UNDEFINED - JS_TAG_BOOL)
+#define AIO_STRICT(opcode, binary_op, is_neq)                           \
+            CASE(opcode):                                               \
+                {                                                       \
+                JSValue op1, op2;                                       \
+                op1 = sp[-2];                                           \
+                op2 = sp[-1];                                           \
+                if (likely(JS_VALUE_IS_BOTH_INT(op1, op2))) {           \
+                    sp[-2] = js_bool(JS_VALUE_GET_INT(op1) binary_op JS_VALUE_GET_INT(op2)); \
+                } else if (AIO_IS_SINGLE(op2) || AIO_IS_SINGLE(op1)) {  \
+                    sp[-2] = js_bool(op1 binary_op op2);                \
+                    JS_FreeValue(ctx, op1);                             \
+                    JS_FreeValue(ctx, op2);                             \
+                } else {                                                \
+                    sf->cur_pc = pc;                                    \
+                    if (js_strict_eq_slow(ctx, sp, is_neq))             \
+                        goto exception;                                 \
+                }                                                       \
+                sp--;                                                   \
+                }                                                       \
+            BREAK
+            AIO_STRICT(OP_strict_eq, ==, 0);
+            AIO_STRICT(OP_strict_neq, !=, 1);
+]==])
+
+# A part of an array of bytes is made by its class. Seen by a program: what it assigns to Uint8Array.prototype.constructor, or to
+# Uint8Array[Symbol.species], is not asked for the class; a class of the program's own is.
+aio_change("subarray" [==[
+    arr = js_typed_array___speciesCreate(ctx, JS_UNDEFINED, nargs, args, false);
+    JS_FreeValue(ctx, ta_buffer);
+    return arr;
+]==] [==[
+    if (p->shape->proto == JS_VALUE_GET_OBJ(ctx->class_proto[p->class_id]) &&
+        p->shape->prop_count == 0)
+        arr = js_typed_array_constructor(ctx, JS_UNDEFINED, nargs - 1,
+                                         args + 1, p->class_id);
+    else
+        arr = js_typed_array___speciesCreate(ctx, JS_UNDEFINED, nargs, args, false);
+    JS_FreeValue(ctx, ta_buffer);
+    return arr;
+]==])
+
 # For the host's own promises: see quickjs_internal.h.
 string(APPEND quickjs_text [==[
 

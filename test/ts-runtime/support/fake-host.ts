@@ -178,6 +178,10 @@ export class FakeHost {
       accept: (fd: number) => network.accept(fd),
       receive: (fd: number, buffer: Uint8Array, flags: number) => network.receive(fd, buffer, flags),
       send: (fd: number, bytes: Uint8Array) => network.send(fd, bytes),
+      sendAll: (fd: number, bytes: Uint8Array) => {
+        const count = network.send(fd, bytes);
+        return count === bytes.length ? 0 : count;
+      },
       sendTo: (fd: number, bytes: Uint8Array, address: string, port: number) =>
         network.sendTo(fd, bytes, address, port),
       shutdown: (fd: number, how: number) => network.shutdown(fd, how),
