@@ -3,6 +3,7 @@ import { ensureFirmware } from "../build/firmware.ts";
 import { writeImage } from "../build/index.ts";
 import { findQemu } from "../qemu/locate.ts";
 import { startQemu } from "../qemu/machine.ts";
+import { ensureSetup } from "../setup/index.ts";
 import type { Device } from "./device.ts";
 import { type Joined, joinNetwork } from "./join.ts";
 import { launch } from "./launch.ts";
@@ -38,10 +39,11 @@ export async function start(program: string | Builtin, options: BootOptions = {}
   for (const warning of loaded.warnings) {
     choices.onNotice?.(warning);
   }
+  const qemu = await requireQemu(choices);
   const joined = await joinNetwork(choices, choices.name ?? loaded.name);
   try {
     // The network's gateway starts meanwhile.
-    return await startJoined(choices, loaded, joined, await prepare(program, choices));
+    return await startJoined(choices, loaded, joined, await prepare(program, choices), qemu);
   } catch (error) {
     await joined.leave();
     options.signal?.throwIfAborted();
@@ -49,7 +51,7 @@ export async function start(program: string | Builtin, options: BootOptions = {}
   }
 }
 
-async function startJoined(choices: Choices, loaded: LoadedProgram, joined: Joined, { firmware, qemu }: Prepared) {
+async function startJoined(choices: Choices, loaded: LoadedProgram, joined: Joined, firmware: string, qemu: string) {
   const { args = [], forward = [], time, qemuArgs, signal } = choices;
   const board = loadBoard(choices.board);
   const image = writeImage({
@@ -76,22 +78,24 @@ async function startJoined(choices: Choices, loaded: LoadedProgram, joined: Join
   });
 }
 
-interface Prepared {
-  readonly firmware: string;
-  readonly qemu: string;
+/** The path of QEMU, which the set-up brings where nobody named one. Before the network, as its gateway runs in it too. */
+async function requireQemu({ qemu, firmware, signal }: Choices): Promise<string> {
+  if (firmware === undefined && qemu === undefined && !process.env.AIO_QEMU) {
+    await ensureSetup({ signal });
+  }
+  return (await findQemu(qemu)).path;
 }
 
-/** What a run needs, all at once; where one part fails the others are given up. */
-async function prepare(program: string | Builtin, choices: Choices): Promise<Prepared> {
+/** Checks the program's types and builds the firmware, at once; where one fails the other is given up. Returns the ELF's path. */
+async function prepare(program: string | Builtin, choices: Choices): Promise<string> {
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, ...(choices.signal === undefined ? [] : [choices.signal])]);
-  const [, firmware, qemu] = await Promise.all([
+  const [, firmware] = await Promise.all([
     choices.typecheck ? checkTypes(program, signal) : undefined,
     choices.firmware ?? ensureFirmware({ ...choices, signal }).then(({ elf }) => elf),
-    findQemu(choices.qemu).then(({ path }) => path),
   ]).catch((error) => {
     failed.abort(error);
     throw error;
   });
-  return { firmware, qemu };
+  return firmware;
 }

@@ -24,7 +24,7 @@ const known = new Map<string, Promise<Qemu>>();
  * @throws UsageError `ENOENT`: the one that was named does not exist
  * @throws BootError `ENOENT`: there is none; `ENOTSUP`: it is older than 7.2; `EIO`: it does not run
  */
-export function findQemu(given = process.env.AIO_QEMU): Promise<Qemu> {
+export async function findQemu(given = process.env.AIO_QEMU): Promise<Qemu> {
   const path = given === undefined || given === "" ? search() : named(given);
   const found = known.get(path) ?? check(path);
   known.set(path, found);
