@@ -1,7 +1,7 @@
 # Read by CMakeLists.txt: the engine that Kconfig names, as target `engine`, and ENGINE_SOURCES, our files for it.
 
 if(CONFIG_AIO_ENGINE_JERRYSCRIPT)
-  include(jerryscript.cmake)
+  include(${FIRMWARE}/src/engine/jerryscript.cmake)
 else()
-  include(quickjs.cmake)
+  include(${FIRMWARE}/src/engine/quickjs.cmake)
 endif()

@@ -1,4 +1,4 @@
-# Read by firmware/freertos/quickjs.cmake: how our copy of quickjs.c differs from the published one.
+# Read by quickjs.cmake: how our copy of quickjs.c differs from the published one.
 #
 # Promises and await are what a program here spends its time on. The published engine makes two function objects for each
 # promise and two more for each await, most of which nobody ever sees. Each change says what it saves in an echo of

@@ -1,4 +1,4 @@
-# Read by cmake/engine.cmake: QuickJS-ng from the vendored crate, as target `engine`.
+# Read by Zephyr's build and by firmware/freertos/cmake/engine.cmake: QuickJS-ng from the vendored crate, as target `engine`.
 #
 # In:  AIO_VENDOR, FIRMWARE
 # Out: the target, and ENGINE_SOURCES: the files of firmware/src/engine that go with it

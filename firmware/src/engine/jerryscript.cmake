@@ -1,4 +1,4 @@
-# Read by cmake/engine.cmake: JerryScript 3.0, which is published as a git repository only, as target `engine`.
+# Read by Zephyr's build and by firmware/freertos/cmake/engine.cmake: JerryScript 3.0, which is published as a git repository only, as target `engine`.
 #
 # In:  AIO_JERRYSCRIPT  a JerryScript 3.0 tree (cmake -DAIO_JERRYSCRIPT=PATH)
 #      FIRMWARE, CONFIG_AIO_JS_HEAP_SIZE, CONFIG_AIO_JS_STACK_SIZE
