@@ -51,13 +51,6 @@ struct fault {
 	uint32_t backtrace[BACKTRACE_MAX];
 };
 
-static void (*exit_hook)(void);
-
-void aio_exit_hook(void (*hook)(void))
-{
-	exit_hook = hook;
-}
-
 static _Noreturn void idle(void)
 {
 	for (;;) {
@@ -67,9 +60,6 @@ static _Noreturn void idle(void)
 
 void aio_exit(int code)
 {
-	if (exit_hook != NULL) {
-		exit_hook();
-	}
 	aio_console_record("{\"t\":\"exit\",\"code\":%d}", code);
 	aio_console_flush();
 	idle();

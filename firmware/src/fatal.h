@@ -4,12 +4,9 @@
 #ifndef AIO_FATAL_H_
 #define AIO_FATAL_H_
 
-/** Ends the program: flushes the console, prints the records, and idles for good. JavaScript
- * thread. */
+/** Ends the program: flushes the console, prints the record of the end, and idles for good.
+ * JavaScript thread. */
 _Noreturn void aio_exit(int code);
-
-/** Has a function print its record right before the record of the end. JavaScript thread. */
-void aio_exit_hook(void (*hook)(void));
 
 /** Prints a line on the console and ends the program with code 1 (out of memory and the like). Any
  * thread. */
