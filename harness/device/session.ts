@@ -120,8 +120,12 @@ export class Session {
         await this.#take(item);
       }
     }
+    // A record that is cut short is the machine's damage, unless it was ended from here in the middle of it.
+    const cut = ["stopped", "hang"].includes(this.#ending.outcome?.reason ?? "");
     for (const item of this.#decoder.end()) {
-      await this.#take(item);
+      if (item.kind !== "malformed" || !cut) {
+        await this.#take(item);
+      }
     }
     await this.#show(this.#mapper.flush());
   }

@@ -1,5 +1,6 @@
 /** Every way in which a run ends: what is reported, and that nothing is left of it. */
 import test from "ava";
+import type { Device } from "../../../harness/device/device.ts";
 import { launchFake } from "../support/fake-device.ts";
 import { leftovers } from "../support/leftovers.ts";
 
@@ -26,6 +27,25 @@ test.serial("output that precedes the exit is never lost, however much it is", a
   t.is(device.output.split("\n").length, 20_001);
   t.regex(device.output, /line 19999\n$/);
 });
+
+test.serial(
+  "a record that is cut short is told of where the machine ended, and not where it was stopped",
+  async (t) => {
+    const ends = async (program: string, end: (device: Device) => unknown): Promise<string[]> => {
+      const notices: string[] = [];
+      const device = await launchFake(`device.start(); device.print("up\\n\\x1e{"); ${program}`, {
+        onNotice: (text) => notices.push(text),
+      });
+      await device.expect("up");
+      await end(device);
+      await device.exit;
+      return notices;
+    };
+    t.deepEqual(await ends("", (device) => device.stop()), []);
+    const [notice] = await ends("process.exit(1);", () => undefined);
+    t.regex(notice ?? "", /damaged \(the console ended within it\): "\{"/);
+  },
+);
 
 test.serial("a fault is a crash, with its backtrace", async (t) => {
   const notices: string[] = [];
