@@ -14,10 +14,14 @@ export async function echoDatagram(host: string, port: number, text: string, sig
   const socket = createSocket("udp4");
   try {
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const limit = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
+      const late = new AbortController();
+      // Not AbortSignal.timeout(): Node 20 collects one that only AbortSignal.any() refers to, and it never fires.
+      const timer = setTimeout(() => late.abort(), patience);
+      const limit = AbortSignal.any([signal, late.signal]);
       const answer = once(socket, "message", { signal: limit }).catch(() => undefined);
       socket.send(text, port, host);
       const [message] = (await answer) ?? [];
+      clearTimeout(timer);
       if (message !== undefined) {
         return (message as Buffer).toString();
       }
