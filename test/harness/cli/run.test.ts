@@ -200,7 +200,10 @@ test.serial("a QEMU that is none says what it printed", async (t) => {
 test.serial("a QEMU that does not exist is one line, before anything is set up or built", async (t) => {
   const { code, stderr } = await workspace.run(["run", "main.ts"], { AIO_QEMU: `${workspace.folder}/none` });
   t.is(code, 64);
-  t.regex(stderr, /^async-io: there is no QEMU at .*none \(from --qemu or AIO_QEMU\): it is missing or not executable\n$/);
+  t.regex(
+    stderr,
+    /^async-io: there is no QEMU at .*none \(from --qemu or AIO_QEMU\): it is missing or not executable\n$/,
+  );
 });
 
 test.serial("no QEMU at all says where it was looked for and what to install", async (t) => {
