@@ -4,6 +4,7 @@ import { choose } from "../choices.ts";
 import { BootError } from "../errors.ts";
 import { root } from "../root.ts";
 import type { Board } from "./board.ts";
+import { readBoard } from "./read.ts";
 
 const folder = join(root, "boards");
 
@@ -32,32 +33,4 @@ export function loadBoard(given: string): Board {
       cause: error,
     });
   }
-}
-
-function readBoard(name: string, json: Record<string, Record<string, unknown> | undefined>): Board {
-  const { description, kernels, qemu, image, network } = json;
-  return {
-    name,
-    description: text(description, "description"),
-    kernels: Array.isArray(kernels) ? kernels.map((kernel) => text(kernel, "kernels")) : [],
-    qemu: { machine: text(qemu?.machine, "qemu.machine") },
-    image: { address: number(image?.address, "image.address"), size: number(image?.size, "image.size") },
-    network: { model: text(network?.model, "network.model") },
-  };
-}
-
-function text(value: unknown, field: string): string {
-  if (typeof value !== "string" || value === "") {
-    throw new TypeError(`${field} should be a text, but is ${JSON.stringify(value)}`);
-  }
-  return value;
-}
-
-/** A number, or one in text, so that addresses can be written in hexadecimal. */
-function number(value: unknown, field: string): number {
-  const result = typeof value === "string" ? Number(value) : value;
-  if (typeof result !== "number" || !Number.isSafeInteger(result) || result < 0) {
-    throw new TypeError(`${field} should be a whole number, but is ${JSON.stringify(value)}`);
-  }
-  return result;
 }

@@ -1,4 +1,5 @@
 import { loadBoard } from "../boards/load.ts";
+import { requirePart } from "../boards/require.ts";
 import { ensureFirmware } from "../build/firmware.ts";
 import { writeImage } from "../build/index.ts";
 import { findQemu } from "../qemu/locate.ts";
@@ -35,6 +36,11 @@ export async function boot(program: string | Builtin, options: BootOptions = {})
 export async function start(program: string | Builtin, options: BootOptions = {}): Promise<Device> {
   options.signal?.throwIfAborted();
   const choices = checkOptions(options);
+  const board = loadBoard(choices.board);
+  requirePart(board, "qemu");
+  if (choices.network !== false) {
+    requirePart(board, "network");
+  }
   const loaded = await loadProgram(program);
   for (const warning of loaded.warnings) {
     choices.onNotice?.(warning);

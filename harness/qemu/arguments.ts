@@ -1,4 +1,5 @@
 import type { Board } from "../boards/board.ts";
+import { requirePart } from "../boards/require.ts";
 import type { TimeProfile } from "../choices.ts";
 
 /** The descriptors that QEMU is started with, beside the standard ones. */
@@ -18,11 +19,14 @@ export interface QemuArguments {
 /**
  * QEMU's command line. Console, QMP and network are sockets that it inherits, and the image is a file without a name: a run leaves
  * nothing on disk, however it ends. QEMU starts paused, so that no output is lost.
+ *
+ * @throws UsageError `ENOTSUP`: QEMU does not have this board
  */
 export function qemuArguments({ board, firmware, time, netdevArgs = [], extra = [] }: QemuArguments): string[] {
   const { console, qmp, image } = descriptors;
+  const { machine } = requirePart(board, "qemu");
   return [
-    ...["-machine", board.qemu.machine, "-display", "none", "-nodefaults", "-no-user-config", "-S"],
+    ...["-machine", machine, "-display", "none", "-nodefaults", "-no-user-config", "-S"],
     ...["-chardev", `socket,id=console,fd=${console}`, "-serial", "chardev:console"],
     ...["-chardev", `socket,id=qmp,fd=${qmp}`, "-mon", "chardev=qmp,mode=control"],
     ...["-kernel", firmware],
