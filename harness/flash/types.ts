@@ -1,0 +1,48 @@
+import type { Board } from "../boards/board.ts";
+import type { Progress } from "../setup/progress.ts";
+
+/** How to run `west`: what `harness/zephyr/` says of a workspace. */
+export interface WestCommand {
+  readonly command: string;
+  /** Before west's own arguments, as in `["-m", "west"]`. */
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** The two regions of a board that are written separately. */
+export type Region = "firmware" | "app";
+
+/** Which board, and how it is reached. */
+export interface Target {
+  readonly board: Board;
+  /** The west build folder of the board's firmware; it has `zephyr/runners.yaml`. */
+  readonly buildDir: string;
+  /** One of west's runners that the board has. Default: the board's first. */
+  readonly runner?: string | undefined;
+  /** The probe's serial number or id. Needed where two are connected. */
+  readonly probe?: string | undefined;
+  readonly progress?: Progress | undefined;
+  /** Aborted, the tool is ended; where it was writing, the error says that the board is half flashed. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Needs no west: the probe's own tool is asked, as `runners.yaml` has it. */
+export type ResetOptions = Target;
+
+export interface FlashOptions extends Target {
+  /** `west(workspace)` of `harness/zephyr/`. */
+  readonly west: WestCommand;
+  readonly what: Region;
+  /** What `writeImage` wrote; for `what: "app"`. */
+  readonly image?: Uint8Array | undefined;
+  /** Further arguments of west's runner, behind those of this harness. */
+  readonly runnerArgs?: readonly string[] | undefined;
+}
+
+export interface FlashResult {
+  readonly runner: string;
+  /** The whole output of west and the runner. */
+  readonly log: string;
+  /** Bytes that were written. */
+  readonly bytes: number;
+}
