@@ -26,7 +26,7 @@ async function merge(...fragments: string[]) {
     return path;
   });
   const [dotconfig, autoconf] = [join(folder, `${id}.config`), join(folder, `${id}.h`)];
-  const own = ["firmware/prj.conf", "boards/mps2_an385/mps2_an385.conf"].map((path) => join(root, path));
+  const own = ["boards/mps2_an385/mps2_an385.conf"].map((path) => join(root, path));
   const script = join(root, "firmware/freertos/kconfig.py");
   const { exitCode, stderr } = await execa(
     venvPython(root),

@@ -5,7 +5,7 @@ set(DOTCONFIG ${CMAKE_BINARY_DIR}/.config)
 set(AUTOCONF ${GENERATED}/autoconf.h)
 set(BOARD_CONF ${AIO_ROOT}/boards/${AIO_BOARD}/${AIO_BOARD}.conf)
 
-set(CONF_FILES ${FIRMWARE}/prj.conf)
+set(CONF_FILES)
 if(EXISTS ${BOARD_CONF})
   list(APPEND CONF_FILES ${BOARD_CONF})
 endif()
@@ -14,7 +14,7 @@ foreach(file ${EXTRA_CONF_FILE})
   list(APPEND CONF_FILES ${path})
 endforeach()
 
-file(GLOB KCONFIG_FILES ${FIRMWARE}/Kconfig ${STANDIN}/Kconfig.zephyr ${STANDIN}/src/net/Kconfig)
+file(GLOB KCONFIG_FILES ${FIRMWARE}/Kconfig* ${STANDIN}/Kconfig.zephyr ${STANDIN}/src/net/Kconfig)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${KCONFIG_FILES} ${CONF_FILES} ${STANDIN}/kconfig.py)
 
 file(MAKE_DIRECTORY ${GENERATED})

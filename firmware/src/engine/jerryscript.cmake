@@ -44,7 +44,5 @@ if(jerry_heap_kb GREATER 512)
   target_compile_definitions(engine PRIVATE JERRY_CPOINTER_32_BIT=1)
 endif()
 
-target_link_libraries(engine PUBLIC m)
-
 file(GLOB ENGINE_SOURCES CONFIGURE_DEPENDS ${FIRMWARE}/src/engine/jerryscript*.c)
 list(APPEND ENGINE_SOURCES ${FIRMWARE}/src/engine/report.c)

@@ -1,11 +1,12 @@
 # Read by Zephyr's build and by firmware/freertos/cmake/engine.cmake: QuickJS-ng from the vendored crate, as target `engine`.
 #
-# In:  AIO_VENDOR, FIRMWARE
+# In:  AIO_QUICKJS  a QuickJS-ng 0.16 tree
+#      FIRMWARE
 # Out: the target, and ENGINE_SOURCES: the files of firmware/src/engine that go with it
 
-set(QUICKJS ${AIO_VENDOR}/rquickjs-sys/quickjs)
+set(QUICKJS ${AIO_QUICKJS})
 if(NOT EXISTS ${QUICKJS}/quickjs.c)
-  message(FATAL_ERROR "AIO_VENDOR=${AIO_VENDOR}: it holds no rquickjs-sys/quickjs; run the project's set-up (npm start)")
+  message(FATAL_ERROR "CONFIG_AIO_ENGINE_QUICKJS needs a QuickJS-ng 0.16 tree: run the set-up of the project (npm run setup), or give its path as -DAIO_QUICKJS=PATH")
 endif()
 
 # Writes ${QUICKJS_CHANGED}: quickjs.c with cheaper promises.
@@ -27,8 +28,6 @@ target_compile_definitions(engine PRIVATE _GNU_SOURCE NDEBUG)
 if(CONFIG_SPEED_OPTIMIZATIONS)
   set_source_files_properties(${QUICKJS_CHANGED} PROPERTIES COMPILE_OPTIONS "-O3;-fno-schedule-insns")
 endif()
-
-target_link_libraries(engine PUBLIC m)
 
 file(GLOB ENGINE_SOURCES CONFIGURE_DEPENDS ${FIRMWARE}/src/engine/quickjs*.c)
 list(APPEND ENGINE_SOURCES ${FIRMWARE}/src/engine/report.c)
