@@ -24,11 +24,19 @@ export interface Diagnoses {
 /** Looks at everything that a build and a run need, and changes nothing. */
 export async function diagnose(given: Partial<SetupContext> = {}): Promise<Diagnoses> {
   const context: SetupContext = { ...defaultContext(), progress: terminalProgress(), ...given };
-  const findings = await Promise.all(Object.values(tools).map((tool) => inspect(tool, context)));
-  const missing = findings.filter(({ problem }) => problem !== undefined);
   const steps = await Promise.all(
-    [sources, python].map(async (step) => ({ step, needed: await step.isNeeded(context) })),
+    [
+      { step: sources, tool: tools.cargo },
+      { step: python, tool: tools.python },
+    ].map(async ({ step, tool }) => ({ step, tool, needed: await step.isNeeded(context) })),
   );
+  const inspected = await Promise.all(Object.values(tools).map((tool) => inspect(tool, context)));
+  // A tool that fetches something may be missing once that is there, as in the Docker image.
+  const done = steps.filter(({ needed }) => !needed).map(({ tool }) => tool);
+  const findings = inspected.filter(
+    ({ tool, problem }) => problem === undefined || !done.some((each) => each === tool),
+  );
+  const missing = findings.filter(({ problem }) => problem !== undefined);
   const diagnoses: Diagnosis[] = [
     {
       name: "node",

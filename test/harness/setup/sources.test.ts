@@ -5,6 +5,7 @@ import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import type { SetupError } from "../../../harness/bootstrap/errors.js";
 import { root } from "../../../harness/root.ts";
+import { diagnose } from "../../../harness/setup/doctor.ts";
 import { readChecksum } from "../../../harness/setup/steps/crate.ts";
 import { sources } from "../../../harness/setup/steps/sources.ts";
 import { Sandbox } from "./sandbox.ts";
@@ -39,6 +40,18 @@ test("the three crates are kept, what they depend on is not, and a second time n
   t.deepEqual(readdirSync(join(box.root, "build")).sort(), ["logs"]);
   t.deepEqual(box.ran, [`cargo vendor --locked --color never ${join(box.root, "build", "vendor.new")}`]);
   t.false(await sources.isNeeded(box.context()));
+});
+
+test("once they are there, the doctor misses no cargo, as in an image that was made elsewhere", async (t) => {
+  const box = checkout(t);
+  const aboutCargo = async () =>
+    (await diagnose(box.context())).diagnoses.filter(({ name }) => name === "cargo").map(({ problem }) => problem);
+  await sources.run(box.context(), silent);
+  t.deepEqual(await aboutCargo(), [undefined]);
+  box.without("cargo");
+  t.deepEqual(await aboutCargo(), []);
+  rmSync(join(box.root, "vendor"), { recursive: true });
+  t.deepEqual(await aboutCargo(), ["not found"]);
 });
 
 test("they are needed again when Cargo.lock changes, or one of them is gone", async (t) => {
