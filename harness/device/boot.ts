@@ -1,15 +1,16 @@
 import { loadBoard } from "../boards/load.ts";
 import { requirePart } from "../boards/require.ts";
-import { ensureFirmware } from "../build/firmware.ts";
 import { writeImage } from "../build/index.ts";
 import { findQemu } from "../qemu/locate.ts";
 import { startQemu } from "../qemu/machine.ts";
 import { ensureSetup } from "../setup/index.ts";
+import { startOnBoard } from "./board.ts";
 import type { Device } from "./device.ts";
 import { type Joined, joinNetwork } from "./join.ts";
 import { launch } from "./launch.ts";
 import { type BootOptions, type Choices, checkOptions } from "./options.ts";
-import { type Builtin, checkTypes, type LoadedProgram, loadProgram } from "./program.ts";
+import { prepare } from "./prepare.ts";
+import { type Builtin, type LoadedProgram, loadProgram } from "./program.ts";
 import { elfSymbols } from "./symbols.ts";
 
 /**
@@ -37,19 +38,24 @@ export async function start(program: string | Builtin, options: BootOptions = {}
   options.signal?.throwIfAborted();
   const choices = checkOptions(options);
   const board = loadBoard(choices.board);
-  requirePart(board, "qemu");
-  if (choices.network !== false) {
-    requirePart(board, "network");
+  if (choices.port === undefined) {
+    requirePart(board, "qemu");
+    if (choices.network !== false) {
+      requirePart(board, "network");
+    }
   }
   const loaded = await loadProgram(program);
   for (const warning of loaded.warnings) {
     choices.onNotice?.(warning);
   }
+  if (choices.port !== undefined) {
+    return startOnBoard({ ...choices, port: choices.port }, program, loaded);
+  }
   const qemu = await requireQemu(choices);
   const joined = await joinNetwork(choices, choices.name ?? loaded.name);
   try {
     // The network's gateway starts meanwhile.
-    return await startJoined(choices, loaded, joined, await prepare(program, choices), qemu);
+    return await startJoined(choices, loaded, joined, (await prepare(program, choices)).elf, qemu);
   } catch (error) {
     await joined.leave();
     options.signal?.throwIfAborted();
@@ -90,18 +96,4 @@ async function requireQemu({ qemu, firmware, signal }: Choices): Promise<string>
     await ensureSetup({ signal });
   }
   return (await findQemu(qemu)).path;
-}
-
-/** Checks the program's types and builds the firmware, at once; where one fails the other is given up. Returns the ELF's path. */
-async function prepare(program: string | Builtin, choices: Choices): Promise<string> {
-  const failed = new AbortController();
-  const signal = AbortSignal.any([failed.signal, ...(choices.signal === undefined ? [] : [choices.signal])]);
-  const [, firmware] = await Promise.all([
-    choices.typecheck ? checkTypes(program, signal) : undefined,
-    choices.firmware ?? ensureFirmware({ ...choices, signal }).then(({ elf }) => elf),
-  ]).catch((error) => {
-    failed.abort(error);
-    throw error;
-  });
-  return firmware;
 }

@@ -12,11 +12,15 @@ const patience = { watch: 200, answer: 1_000 };
  * @param network what it did on the network, where that is known
  */
 export async function diagnoseHang(
-  { clock, control }: Machine,
+  { clock, control, advice }: Machine,
   symbols: Symbols,
   transcript: Transcript,
   network?: string,
 ): Promise<string> {
+  const reason = advice?.();
+  if (reason !== undefined) {
+    return reason;
+  }
   const [load, pc] = await Promise.all([clock.load(patience.watch), where(control)]);
   const [place] = pc === undefined ? [] : await symbols.resolve([pc]).catch(() => []);
   const last = transcript.tail(1).trim();

@@ -9,10 +9,11 @@ export interface Console extends AsyncIterable<Uint8Array> {
 /** What can be done to a machine from outside the program. */
 export interface Control {
   resume(): Promise<void>;
+  /** Rejects with `ENOTSUP` where there is no way to. */
   pause(): Promise<void>;
-  /** Where the processor is this moment, or undefined where it cannot be asked. */
+  /** Where the processor is this moment, or undefined where it cannot be asked: a board has no such thing on its serial port. */
   programCounter(): Promise<number | undefined>;
-  /** Bytes of the device's memory. It goes on meanwhile, and does not notice. */
+  /** Bytes of the device's memory. It goes on meanwhile, and does not notice. Rejects with `ENOTSUP` where there is no way to. */
   readMemory(address: number, length: number): Promise<Buffer>;
   /** Ends the machine; resolves when it is gone. Never rejects. */
   quit(): Promise<void>;
@@ -25,6 +26,8 @@ export interface Machine {
   readonly clock: Clock;
   /** Resolves when the machine is gone, with one line that says how. */
   readonly ended: Promise<string>;
+  /** Why the device may be silent and what to look at, for a person; undefined where the machine has nothing to say to that. */
+  readonly advice?: () => string | undefined;
 }
 
 /** A device's place on a network, and its ports on the host. */

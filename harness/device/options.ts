@@ -9,6 +9,11 @@ export interface PortForward extends ForwardOptions {
   readonly port: number;
 }
 
+/**
+ * Writes an app image to where the board has it, and lets the board begin anew. Aborted, it stops as soon as the board allows.
+ */
+export type FlashApp = (image: Uint8Array, signal: AbortSignal) => Promise<void>;
+
 /** How a program is to be run. */
 export interface BootOptions {
   /** Default `"freertos"`. */
@@ -37,6 +42,16 @@ export interface BootOptions {
   bootTimeout?: number;
   /** Aborted, the device is stopped; while it boots, `boot` rejects with the signal's reason. */
   signal?: AbortSignal;
+  /** The serial port of a board, `/dev/ttyACM0`: the program runs there, and not in QEMU. */
+  port?: string;
+  /** The port's speed in bits a second. Default: the board's. */
+  baud?: number;
+  /** Which of west's runners writes the board. Default: the board's first. */
+  runner?: string;
+  /** The serial number of the board's debug probe, where several are connected. */
+  probe?: string;
+  /** Writes the program's image onto the board, which begins anew with it. Default: west's runner does. */
+  flash?: FlashApp;
   /** The path of qemu-system-arm. Default: AIO_QEMU, `xpacks/.bin`, PATH. */
   qemu?: string;
   /** Further arguments of QEMU, behind its own. */
@@ -68,6 +83,7 @@ export function checkOptions(options: BootOptions): Choices {
   if (options.firmware !== undefined && Object.keys(options.config ?? {}).length > 0) {
     throw new UsageError("a firmware that is built already has its configuration: give either --firmware or --config");
   }
+  checkMachine(options);
   return {
     onNotice: (text) => process.emitWarning(text, "AsyncIoWarning"),
     ...options,
@@ -76,4 +92,32 @@ export function checkOptions(options: BootOptions): Choices {
     board: choose("--board", board, boardNames()),
     time: choose("--time", time, timeProfiles),
   };
+}
+
+/** Refuses what the other machine has: a board's network and time are real ones, and QEMU has no port. */
+function checkMachine(options: BootOptions): void {
+  const { port, forward = [], time, network } = options;
+  if (port === undefined) {
+    for (const name of ["baud", "runner", "probe", "flash"] as const) {
+      if (options[name] !== undefined) {
+        throw new UsageError(`${name} is for a board: name its serial port with port as well (--port)`);
+      }
+    }
+    return;
+  }
+  const given = [
+    network !== undefined && network !== false && "a virtual network (network, --capture)",
+    forward.length > 0 && "a forwarded port (forward, --forward): a board is reached at its own address",
+    time === "virtual" && "virtual time (time, --time)",
+    options.qemu !== undefined && "a QEMU (qemu, --qemu)",
+    options.qemuArgs !== undefined && "arguments of QEMU (qemuArgs)",
+  ].find((text) => text !== false);
+  if (given !== undefined) {
+    throw new UsageError(`the program is to run on the board on ${port}, and only QEMU has ${given}`, {
+      code: "ENOTSUP",
+    });
+  }
+  if (options.baud !== undefined && !(Number.isInteger(options.baud) && options.baud > 0)) {
+    throw new UsageError(`baud must be a whole number above 0, but ${String(options.baud)} was given`);
+  }
 }

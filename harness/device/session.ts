@@ -24,6 +24,8 @@ export interface SessionOptions {
   onOutput?: ((text: string) => void | Promise<void>) | undefined;
   /** What the harness has to say: a backtrace, a record that is none. One line or several, without the last line end. */
   onNotice?: ((text: string) => void) | undefined;
+  /** Sees each record of the firmware. Returns why the run cannot go on, where that is so. */
+  onRecord?: ((record: DeviceRecord) => string | undefined) | undefined;
   /** What the device did on the network, for a person. */
   describeNetwork?: (() => string) | undefined;
   /** Waits for what a program that has ended still sends. */
@@ -53,6 +55,7 @@ export class Session {
   #flushing: NodeJS.Timeout | undefined;
   #start = () => {};
   #cancelBootLimit = () => {};
+  #running = false;
 
   constructor(machine: Machine, options: SessionOptions) {
     this.#machine = machine;
@@ -159,7 +162,15 @@ export class Session {
 
   async #heed(record: DeviceRecord): Promise<void> {
     this.records.push(mapRecord(record, this.#options.mapPositions));
-    if (record.t === "start") {
+    const objection = this.#options.onRecord?.(record);
+    if (objection !== undefined) {
+      this.#ending.end({ code: exitCodes.boot, reason: "boot", message: objection });
+    } else if (record.t === "boot" && this.#running) {
+      this.#crash(
+        "the device was reset while the program ran: by its button, its power, or a fault that could not be told",
+      );
+    } else if (record.t === "start") {
+      this.#running = true;
       this.#cancelBootLimit();
       this.#start();
     } else if (record.t === "exit") {

@@ -1,0 +1,50 @@
+import { loadBoard } from "../boards/load.ts";
+import { writeImage } from "../build/index.ts";
+import { BoardNetwork } from "../serial/board-network.ts";
+import { checkBoot } from "../serial/check-boot.ts";
+import { openSerialMachine, type Reset } from "../serial/machine.ts";
+import type { Device } from "./device.ts";
+import { flashWithWest } from "./flash.ts";
+import { launch } from "./launch.ts";
+import type { Choices } from "./options.ts";
+import { prepare } from "./prepare.ts";
+import type { Builtin, LoadedProgram } from "./program.ts";
+import { elfSymbols } from "./symbols.ts";
+
+/** A board asks for its address by DHCP, for which the firmware waits 15 s, and a switch may take some seconds before. */
+const bootTimeout = 45_000;
+
+/** Starts a program on a board: it is written into the board's flash, and the port is listened to from before that on. */
+export async function startOnBoard(
+  choices: Choices & { port: string },
+  program: string | Builtin,
+  loaded: LoadedProgram,
+): Promise<Device> {
+  const { port, baud, kernel, engine, args = [], signal } = choices;
+  const board = loadBoard(choices.board);
+  // No address: the board asks its real network for one.
+  const image = writeImage({
+    program: loaded.code,
+    kind: loaded.kind,
+    args,
+    epoch: Date.now(),
+    capacity: board.image.size,
+  });
+  const firmware = await prepare(program, choices);
+  const flash = choices.flash ?? flashWithWest(board, firmware.dir, choices);
+  const reset: Reset = async (context) => flash(image, context.signal);
+  const machine = await openSerialMachine({ port, board, baud, reset, signal });
+  const network = new BoardNetwork();
+  return launch({
+    bootTimeout,
+    ...choices,
+    machine,
+    port: network,
+    mapPositions: loaded.mapPositions,
+    symbols: elfSymbols(firmware.elf),
+    onRecord: (record) => {
+      network.note(record);
+      return checkBoot(record, { board, kernel, engine });
+    },
+  });
+}
