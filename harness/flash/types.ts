@@ -21,9 +21,12 @@ export interface Target {
   readonly runner?: string | undefined;
   /** The probe's serial number or id. Needed where two are connected. */
   readonly probe?: string | undefined;
+  /** Default: lines or a bar on stderr. */
   readonly progress?: Progress | undefined;
   /** Aborted, the tool is ended; where it was writing, the error says that the board is half flashed. */
   readonly signal?: AbortSignal | undefined;
+  /** Where the system lists USB devices as Linux does. Default: `/sys/bus/usb/devices`. */
+  readonly usbDevices?: string | undefined;
 }
 
 /** Needs no west: the probe's own tool is asked, as `runners.yaml` has it. */
@@ -35,14 +38,15 @@ export interface FlashOptions extends Target {
   readonly what: Region;
   /** What `writeImage` wrote; for `what: "app"`. */
   readonly image?: Uint8Array | undefined;
-  /** Further arguments of west's runner, behind those of this harness. */
-  readonly runnerArgs?: readonly string[] | undefined;
+  /** Where it is noted that a flash has not ended. Default: `build/flash`. */
+  readonly notes?: string | undefined;
 }
 
 export interface FlashResult {
+  /** The runner that did it. */
   readonly runner: string;
-  /** The whole output of west and the runner. */
+  /** What west and the tool wrote. */
+  readonly output: string;
+  /** The file that has it too. */
   readonly log: string;
-  /** Bytes that were written. */
-  readonly bytes: number;
 }

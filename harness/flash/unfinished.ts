@@ -1,0 +1,35 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../root.ts";
+import { halfFlashed } from "./flash-error.ts";
+import type { Region } from "./types.ts";
+
+/** Remembers, across a crash or a power cut of this machine, that a board was being written. */
+export const notes = join(root, "build", "flash");
+
+function note(board: string, region: Region, folder: string): string {
+  return join(folder, `${board}-${region}.unfinished`);
+}
+
+/** How writing a region ended: `half` is whatever is not known to be well, or known not to have begun. */
+export type Ending = "written" | "untouched" | "half";
+
+/** Notes that writing begins; returns what notes how it ended. */
+export function beginFlash(board: string, region: Region, folder = notes): (ending: Ending) => void {
+  const file = note(board, region, folder);
+  const before = existsSync(file);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, `${new Date().toISOString()}\n`);
+  return (ending) => {
+    // What an earlier one left half written is so still where this one wrote nothing.
+    if (ending === "written" || (ending === "untouched" && !before)) {
+      rmSync(file, { force: true });
+    }
+  };
+}
+
+/** What to tell of a board that was last left half flashed from this machine; undefined where it was not. */
+export function unfinishedFlash(board: string, folder = notes): string | undefined {
+  const region = (["firmware", "app"] as const).find((each) => existsSync(note(board, each, folder)));
+  return region === undefined ? undefined : halfFlashed(board, region);
+}
