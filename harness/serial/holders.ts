@@ -18,11 +18,15 @@ export function holdersOf(path: string, proc = "/proc"): Holder[] {
     .map((entry) => ({ pid: Number(entry), name: nameOf(join(proc, entry, "comm")) }));
 }
 
+/** How many are named. */
+const named = 3;
+
 /** As in `minicom (process 123)`. */
 export function describeHolders(holders: readonly Holder[]): string {
-  return holders
-    .map(({ pid, name }) => (pid === process.pid ? "this process" : `${name} (process ${pid})`))
-    .join(" and ");
+  const names = holders
+    .slice(0, named)
+    .map(({ pid, name }) => (pid === process.pid ? "this process" : `${name} (process ${pid})`));
+  return [...names, ...(holders.length > named ? [`${holders.length - named} more`] : [])].join(" and ");
 }
 
 function opens(folder: string, path: string): boolean {
