@@ -10,6 +10,7 @@ import { writeIntelHex } from "./intel-hex.ts";
 import { appPartition, checkFits } from "./partition.ts";
 import { findRoute, type Route } from "./prepare.ts";
 import { runTool, type ToolEnd } from "./run-tool.ts";
+import type { Runner } from "./runners/index.ts";
 import { showSteps } from "./show-steps.ts";
 import type { FlashOptions, FlashResult } from "./types.ts";
 import { beginFlash } from "./unfinished.ts";
@@ -62,32 +63,17 @@ interface Run {
 }
 
 /** Runs west, and returns its output, or throws what became of the board. */
-async function write({ runner, ...route }: Route, options: FlashOptions, { log, files, detail }: Run): Promise<string> {
-  const { board, what, buildDir, probe, west, signal } = options;
-  const args = [
-    ...[...west.args, "-v", "flash", "--build-dir", buildDir, "--skip-rebuild", "--runner", runner.name],
-    // All of the flash erased would take the other region along.
-    ...["--no-erase", ...runner.flashArgs(probe), ...files],
-  ];
-  const steps = showSteps(runner, detail);
+async function write(route: Route, options: FlashOptions, run: Run): Promise<string> {
+  const { board, what, probe, signal } = options;
+  const { runner } = route;
   const noteEnd = beginFlash(board.name, what, options.notes);
-  // A second Ctrl-C ends this process at once.
-  const atExit = () => void process.stderr.write(`async-io: ${halfFlashed(board.name, what, false)}\n`);
-  process.once("exit", atExit);
-  const ended = await runTool(west.command, args, {
-    cwd: buildDir,
-    env: west.env,
-    log,
-    signal,
-    onOutput: steps.update,
-  }).finally(() => {
-    steps.end();
-    process.removeListener("exit", atExit);
-  });
+  const ended = await runWest(runner, options, run);
   const { output, end } = ended;
-  const fault = signal?.aborted
-    ? { code: "ECANCELED", text: "it was interrupted" }
-    : explainEnd(runner, end, { ...route, board: board.name, probe, output });
+  // What was done all the same when the signal came is done.
+  const fault =
+    signal?.aborted && end !== 0
+      ? { code: "ECANCELED", text: "it was interrupted" }
+      : explainEnd(runner, end, { ...route, board: board.name, probe, output });
   if (fault === undefined) {
     noteEnd("written");
     return output;
@@ -98,9 +84,28 @@ async function write({ runner, ...route }: Route, options: FlashOptions, { log, 
     ? halfFlashed(board.name, what, runner.writes.test(output))
     : `nothing was written to ${board.name}`;
   throw new FlashError(
-    `flashing ${board.name}'s ${what} with ${runner.name} failed: ${fault.text}\n${state}\nThe whole output is in ${log}`,
+    `flashing ${board.name}'s ${what} with ${runner.name} failed: ${fault.text}\n${state}\nThe whole output is in ${run.log}`,
     { code: fault.code, halfFlashed: touched },
   );
+}
+
+async function runWest(runner: Runner, options: FlashOptions, { log, files, detail }: Run): Promise<ToolEnd> {
+  const { board, what, buildDir, probe, west, signal } = options;
+  const args = [
+    ...[...west.args, "-v", "flash", "--build-dir", buildDir, "--skip-rebuild", "--runner", runner.name],
+    // All of the flash erased would take the other region along.
+    ...["--no-erase", ...runner.flashArgs(probe), ...files],
+  ];
+  const steps = showSteps(runner, detail);
+  // A second Ctrl-C ends this process at once.
+  const atExit = () => void process.stderr.write(`async-io: ${halfFlashed(board.name, what, false)}\n`);
+  process.once("exit", atExit);
+  try {
+    return await runTool(west.command, args, { cwd: buildDir, env: west.env, log, signal, onOutput: steps.update });
+  } finally {
+    steps.end();
+    process.removeListener("exit", atExit);
+  }
 }
 
 /** Tools keep output back where there is no terminal: one that did not end by itself may have written, and not said so. */
