@@ -1,3 +1,5 @@
-export { footprint } from "./footprint.ts";
-export { type Contribution, readMap } from "./map-file.ts";
-export { type PartSize, sizeByPart } from "./parts.ts";
+export { checkRoom } from "./check.ts";
+export { type Footprint, footprint } from "./footprint.ts";
+export { type Contribution, readMap, type Section } from "./map-file.ts";
+export { heapPart, type PartSize, sizeByPart } from "./parts.ts";
+export { type Room, roomOf } from "./room.ts";

@@ -1,17 +1,33 @@
+import type { Board } from "../boards/board.ts";
+import { inRegion } from "../boards/region.ts";
 import type { Contribution } from "./map-file.ts";
 
+/** The part that holds what JavaScript allocates: CONFIG_AIO_JS_HEAP_SIZE. */
+export const heapPart = "JavaScript heap";
+
 /** A part of the firmware, and which object files belong to it. The first that matches counts. */
-const parts: readonly (readonly [name: string, object: RegExp])[] = [
-  ["engine", /libengine\.a|\/engine\/|jerry|quickjs/i],
+const parts: readonly (readonly [name: string, object: RegExp, input?: RegExp])[] = [
+  [heapPart, /jcontext\.c/, /jerry_global_heap/],
+  [heapPart, /quickjs_heap\.c/, /^\.noinit/],
+  ["engine", /libengine\.a|\/engine\/|jerry|quickjs|libapp\.a\(report\.c/i],
+  ["reactor, timers, loop", /libasync_io\.a/],
   ["reactor, timers, loop", /\/src\/(?:reactor|fd_sets|interest\w*|timer\w*|loop|resolver)\b[^/]*\.obj?$/],
   ["host calls, loader, console", /firmware\.dir|libapp\.a|(?:^|\/)firmware\/src\//],
   ["lwIP", /liblwip/],
   ["network of the stand-in", /libnet\.a/],
   ["FreeRTOS", /libfreertos/],
   ["stand-in for Zephyr", /standin|firmware\/freertos/],
-  ["Zephyr", /zephyr/],
-  ["alignment", /^\*fill\*$/],
-  ["C library", /\/lib[\w-]*\.a\(|crt\w*\.o$/],
+  [
+    "C library",
+    /(?:^|\/)(?:modules\/picolibc|zephyr\/lib\/libc)\/|\/(?:libc|libm|libg|libgcc)(?:_\w+)?\.a\(|crt\w*\.o$/,
+  ],
+  ["network", /(?:^|\/)zephyr\/subsys\/net\//],
+  ["drivers", /(?:^|\/)zephyr\/drivers\//],
+  // Of Zephyr's modules, those that are left are the chips'.
+  ["drivers", /^modules\//],
+  ["Zephyr kernel", /(?:^|\/)zephyr\//],
+  // Gaps, and what the linker script itself writes.
+  ["alignment", /^(?:\*fill\*$|(?:BYTE|SHORT|LONG|QUAD) )/],
 ];
 
 /** Bytes of a part, by where they are. */
@@ -23,20 +39,28 @@ export interface PartSize {
   readonly ram: number;
 }
 
-/** Where RAM begins in the address space that Arm gives Cortex-M; code is below. */
-const ramStart = 0x20000000;
-/** Sections that no file holds. */
-const unset = /^\.?(?:bss|noinit|stack|heap)/;
-
-/** Adds up what each part of the firmware needs; the largest first, parts that need nothing left out. */
-export function sizeByPart(contributions: readonly Contribution[]): PartSize[] {
+/**
+ * Adds up what each part of the firmware needs; the largest first, parts that need nothing left out.
+ *
+ * @param code where the board has code; every other address is RAM
+ */
+export function sizeByPart(contributions: readonly Contribution[], code: Board["memory"]["code"]): PartSize[] {
   const sizes = new Map<string, { flash: number; ram: number }>();
-  for (const { section, address, size, object } of contributions) {
-    const name = parts.find(([, pattern]) => pattern.test(object))?.[0] ?? "other";
+  for (const contribution of contributions) {
+    const { address, size, section } = contribution;
+    const name = partOf(contribution);
     const sum = sizes.get(name) ?? { flash: 0, ram: 0 };
-    sum.ram += address >= ramStart ? size : 0;
-    sum.flash += address < ramStart || !unset.test(section) ? size : 0;
+    const isCode = inRegion(address, code);
+    sum.ram += isCode ? 0 : size;
+    sum.flash += isCode || inRegion(section.load ?? address, code) ? size : 0;
     sizes.set(name, sum);
   }
   return [...sizes].map(([part, size]) => ({ part, ...size })).sort((a, b) => b.flash + b.ram - (a.flash + a.ram));
+}
+
+function partOf({ object, input }: Contribution): string {
+  const found = parts.find(
+    ([, pattern, inputs]) => pattern.test(object) && (inputs === undefined || inputs.test(input)),
+  );
+  return found?.[0] ?? "other";
 }

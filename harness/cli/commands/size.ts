@@ -1,29 +1,72 @@
+import { loadBoard } from "../../boards/load.ts";
 import { ensureFirmware } from "../../build/firmware.ts";
+import { bundle, writeImage } from "../../build/index.ts";
 import { checkOptions } from "../../device/options.ts";
-import { footprint } from "../../footprint/index.ts";
+import { checkRoom, type Footprint, footprint, heapPart, type PartSize, type Room } from "../../footprint/index.ts";
 import type { AddCommand } from "../context.ts";
 import { bootOptions, type DeviceOptions, withDeviceOptions } from "../device-options.ts";
 import { bytes, table } from "../table.ts";
 
-/** `async-io size`: what the firmware needs of flash and RAM, by part. */
+interface SizeOptions extends DeviceOptions {
+  json?: boolean;
+}
+
+/** `async-io size`: what the firmware needs of flash and RAM, by part, and whether the board has it. */
 export const addSize: AddCommand = (program, { signal }) => {
   withDeviceOptions(
     program
       .command("size")
-      .description("what the firmware needs of flash and RAM, by part")
+      .description("what the firmware needs of flash and RAM, by part, and whether it fits into the board")
+      .argument("[file]", "a TypeScript program: whether its app image fits is looked at too")
       .option("--json", "print JSON instead of a table"),
-  ).action(async (options: DeviceOptions & { json?: boolean }) => {
-    const { dir } = await ensureFirmware({ ...checkOptions(bootOptions(options)), signal });
-    const parts = await footprint(dir);
-    const total = {
-      part: "total",
-      flash: parts.reduce((sum, { flash }) => sum + flash, 0),
-      ram: parts.reduce((sum, { ram }) => sum + ram, 0),
-    };
-    const rows = [...parts, total].map(({ part, flash, ram }) => [part, bytes(flash), bytes(ram)]);
-    const text = options.json
-      ? `${JSON.stringify([...parts, total], null, 2)}\n`
-      : table([["bytes", "flash", "RAM"], ...rows]);
-    process.stdout.write(text);
+  ).action(async (file: string | undefined, options: SizeOptions) => {
+    const choices = checkOptions(bootOptions(options));
+    const board = loadBoard(choices.board);
+    const { dir } = await ensureFirmware({ ...choices, signal });
+    const { parts, room } = await footprint(dir, board);
+    const memories = { ...room, ...(file !== undefined && { image: await imageRoom(file, board.image.size) }) };
+    const report = options.json ? json : text;
+    process.stdout.write(report(parts, memories));
+    checkRoom(board.name, memories);
   });
 };
+
+/** Room in the app partition; a program that is too large for it is told of below the table, as the firmware is. */
+async function imageRoom(file: string, size: number): Promise<Room> {
+  const { code } = await bundle(file);
+  return { used: writeImage({ program: code }).length, size };
+}
+
+type Memories = Footprint["room"] & { readonly image?: Room };
+
+function json(parts: readonly PartSize[], memories: Memories): string {
+  return `${JSON.stringify({ parts, total: sum("total", parts), ...memories }, null, 2)}\n`;
+}
+
+function text(parts: readonly PartSize[], { code, ram, image }: Memories): string {
+  const isHeap = ({ part }: PartSize) => part === heapPart;
+  const others = parts.filter((part) => !isHeap(part));
+  const rows = [...others, sum("without the heap", others), ...parts.filter(isHeap), sum("total", parts)];
+  const memories = [
+    ["code", code],
+    ["RAM", ram],
+    ["app image", image],
+  ] as const;
+  return [
+    table([["bytes", "flash", "RAM"], ...rows.map(({ part, flash, ram }) => [part, bytes(flash), bytes(ram)])]),
+    table([
+      ["of the board", "used", "there is", "left"],
+      ...memories.flatMap(([name, room]) =>
+        room === undefined ? [] : [[name, bytes(room.used), bytes(room.size), bytes(room.size - room.used)]],
+      ),
+    ]),
+  ].join("\n");
+}
+
+function sum(part: string, parts: readonly PartSize[]): PartSize {
+  return {
+    part,
+    flash: parts.reduce((total, { flash }) => total + flash, 0),
+    ram: parts.reduce((total, { ram }) => total + ram, 0),
+  };
+}
