@@ -12,7 +12,8 @@ math(EXPR jerry_heap_kb "${CONFIG_AIO_JS_HEAP_SIZE} / 1024")
 # Bytes of the stack that a host call, a native function or the stack trace of an overflow may take.
 math(EXPR jerry_stack_kb "(${CONFIG_AIO_JS_STACK_SIZE} - 4096) / 1024")
 
-file(GLOB_RECURSE JERRY_SOURCES ${AIO_JERRYSCRIPT}/jerry-core/*.c)
+include(${FIRMWARE}/src/engine/jerryscript_patches.cmake)
+
 file(GLOB_RECURSE JERRY_HEADERS ${AIO_JERRYSCRIPT}/jerry-core/*.h)
 set(jerry_dirs)
 foreach(header ${JERRY_HEADERS})
@@ -21,7 +22,7 @@ foreach(header ${JERRY_HEADERS})
 endforeach()
 list(REMOVE_DUPLICATES jerry_dirs)
 
-add_library(engine STATIC ${JERRY_SOURCES})
+add_library(engine STATIC ${JERRY_CHANGED}/jerryscript.c)
 target_include_directories(engine PRIVATE ${jerry_dirs})
 target_include_directories(engine SYSTEM PUBLIC ${AIO_JERRYSCRIPT}/jerry-core/include)
 target_compile_options(engine PRIVATE -w)
