@@ -2,6 +2,7 @@ import type { BenchmarkContext } from "../../harness/bench/index.ts";
 import { ensureFirmware } from "../../harness/build/firmware.ts";
 import type { Config } from "../../harness/build/kconfig.ts";
 import type { Device } from "../../harness/device/device.ts";
+import { chooseDevice } from "../../harness/device/options.ts";
 import { type BootOptions, boot } from "../../harness/index.ts";
 
 /** An echo server: what runs, and where it listens. */
@@ -23,8 +24,7 @@ export const benchConfig: Config = { AIO_BENCH: true, SCHED_THREAD_USAGE_ALL: tr
 
 /** The ELF file of the one firmware that all contenders run on, and its build folder. */
 export function benchFirmware({ device, signal }: BenchmarkContext, config: Config = benchConfig) {
-  const { kernel = "freertos", engine = "quickjs", board = "mps2_an385" } = device;
-  return ensureFirmware({ kernel, engine, board, config, signal });
+  return ensureFirmware({ ...device, ...chooseDevice(device), config, signal });
 }
 
 /** Boots a contender and waits until it listens. */

@@ -3,23 +3,19 @@ import { basename, join } from "node:path";
 import { runCommand } from "../bootstrap/command.js";
 import { withLock } from "../bootstrap/lock.js";
 import { hashInputs, isStamped, writeStamp } from "../bootstrap/stamp.js";
-import type { Engine, Kernel } from "../choices.ts";
-import { UsageError } from "../errors.ts";
 import { root } from "../root.ts";
 import { requirePath, tools } from "../setup/checks/index.ts";
 import { explained } from "../setup/explained.ts";
 import { ensureSetup } from "../setup/index.ts";
 import { type Progress, terminalProgress } from "../setup/progress.ts";
-import { venvPython } from "../setup/steps/python.ts";
+import { findWorkspace } from "../zephyr/index.ts";
 import { cmakeErrors, compilerErrors } from "./compiler-errors.ts";
-import { type Config, nameFragment, readConfig, writeFragment } from "./kconfig.ts";
+import { freertosRecipe } from "./freertos.ts";
+import { nameFragment, readConfig, writeFragment } from "./kconfig.ts";
+import type { BuildTools, FirmwareChoice, Recipe } from "./recipe.ts";
+import { zephyrRecipe } from "./zephyr.ts";
 
-export interface FirmwareOptions {
-  readonly kernel: Kernel;
-  readonly engine: Engine;
-  readonly board: string;
-  /** Kconfig options that differ from the board's. A firmware is built for each set of them. */
-  readonly config?: Config;
+export interface FirmwareOptions extends FirmwareChoice {
   readonly progress?: Progress;
   readonly signal?: AbortSignal | undefined;
 }
@@ -41,76 +37,85 @@ const known = new Map<string, Promise<Firmware>>();
  * Sets up what a build needs, and builds the firmware where a source or an option has changed since the last time. Once in a
  * process for each firmware: further calls return what the first did.
  *
- * @throws UsageError `ENOTSUP`: this kernel has no such engine
+ * @throws UsageError `ENOENT`, `ENOTSUP`: the sources that it takes are not there, or of another version
  * @throws HarnessError `EIO`: the build failed; the message has the compiler's words and the log's path
  */
 export function ensureFirmware(options: FirmwareOptions): Promise<Firmware> {
-  const { kernel, engine, board, config = {} } = options;
-  const fragment = writeFragment(config);
-  const key = [kernel, engine, board, ...(fragment === "" ? [] : [nameFragment(fragment)])].join("-");
-  const found = known.get(key);
+  const { kernel, engine, board, config = {}, workspace = "" } = options;
+  const overrides = writeFragment(config);
+  const fragment = writeFragment({ [`AIO_ENGINE_${engine.toUpperCase()}`]: true }) + overrides;
+  const key = [kernel, engine, board, ...(overrides === "" ? [] : [nameFragment(overrides)])].join("-");
+  const once = `${key}\0${workspace}`;
+  const found = known.get(once);
   if (found !== undefined) {
     return found;
   }
   const built = ensure(options, key, fragment);
-  known.set(key, built);
-  built.catch(() => known.delete(key));
+  known.set(once, built);
+  built.catch(() => known.delete(once));
   return built;
 }
 
 async function ensure(options: FirmwareOptions, key: string, fragment: string): Promise<Firmware> {
-  const { kernel, engine, progress = terminalProgress(), signal } = options;
-  if (kernel !== "freertos" || engine !== "quickjs") {
-    throw new UsageError(
-      `the firmware is built here with --kernel freertos --engine quickjs only, not with ${kernel} and ${engine}`,
-      { code: "ENOTSUP" },
-    );
+  const { kernel, progress = terminalProgress(), signal } = options;
+  const isZephyr = kernel === "zephyr";
+  if (isZephyr) {
+    // What is wrong is said before anything is fetched.
+    findWorkspace(options);
   }
-  await ensureSetup({ progress, signal });
+  await ensureSetup({ progress, signal, zephyr: isZephyr });
+  const tools = await findTools();
+  const recipe = (isZephyr ? zephyrRecipe : freertosRecipe)(options, tools);
   const dir = join(root, "build", "firmware", key);
-  await explained(() => withLock(`${dir}.lock`, { onWait: progress.say, signal }, () => build(options, dir, fragment)));
-  return { elf: join(dir, "firmware.elf"), dir, config: readConfig(readFileSync(join(dir, ".config"), "utf8")) };
+  const context: BuildContext = { name: describe(options, fragment), dir, fragment, recipe, tools, progress, signal };
+  await explained(() => withLock(`${dir}.lock`, { onWait: progress.say, signal }, () => build(context)));
+  return { elf: join(dir, recipe.elf), dir, config: readConfig(readFileSync(join(dir, recipe.config), "utf8")) };
 }
 
-async function build(options: FirmwareOptions, dir: string, fragment: string): Promise<void> {
-  const { board, progress = terminalProgress(), signal } = options;
-  const log = (name: string) => join(root, "build", "logs", `firmware-${basename(dir)}-${name}.log`);
-  const ninja = (await findTools()).ninja;
-  const configured = await configure(dir, board, fragment, { progress, signal, log: log("configure") });
+interface BuildContext {
+  /** For people. */
+  readonly name: string;
+  readonly dir: string;
+  readonly fragment: string;
+  readonly recipe: Recipe;
+  readonly tools: BuildTools;
+  readonly progress: Progress;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function build(context: BuildContext): Promise<void> {
+  const { name, dir, recipe, tools, progress, signal } = context;
+  const configured = await configure(context);
   const run = (detail: (line: string) => void) =>
-    runCommand(ninja, ["-C", dir, "-j", jobs], {
+    runCommand(tools.ninja, ["-C", dir, "-j", jobs], {
       title: "Building the firmware",
-      log: log("build"),
+      log: logOf(dir, "build"),
+      env: { ...process.env, ...recipe.env },
       advice: "Mend what the compiler names, then run the command again.",
       excerpt: compilerErrors,
       signal,
       onLine: detail,
     });
   // Where nothing has changed ninja says so in a moment, and there is nothing to show.
-  const isNew = configured || !existsSync(join(dir, "firmware.elf"));
-  await (isNew ? progress.during(`Firmware for ${describe(board, fragment)}`, run) : run(() => {}));
+  const isNew = configured || !existsSync(join(dir, recipe.elf));
+  await (isNew ? progress.during(`Firmware for ${name}`, run) : run(() => {}));
+}
+
+function logOf(dir: string, name: string): string {
+  return join(root, "build", "logs", `firmware-${basename(dir)}-${name}.log`);
 }
 
 /** Runs CMake where it has not run with these options. CMake's own files notice every other change. */
-async function configure(
-  dir: string,
-  board: string,
-  fragment: string,
-  { progress, signal, log }: { progress: Progress; signal: AbortSignal | undefined; log: string },
-): Promise<boolean> {
-  const { cmake, ninja, compiler } = await findTools();
+async function configure({ name, dir, fragment, recipe, tools, progress, signal }: BuildContext): Promise<boolean> {
   const fragmentFile = join(dir, "overrides.conf");
   const args = [
-    ...["-S", join(root, "firmware", "freertos"), "-B", dir, "-G", "Ninja"],
-    `-DCMAKE_MAKE_PROGRAM=${ninja}`,
-    `-DAIO_TOOLCHAIN_PREFIX=${compiler.replace(/gcc$/, "")}`,
-    `-DAIO_BOARD=${board}`,
-    `-DAIO_VENDOR=${join(root, "vendor")}`,
-    `-DAIO_PYTHON=${venvPython(root)}`,
-    `-DEXTRA_CONF_FILE=${fragment === "" ? "" : fragmentFile}`,
+    ...["-S", recipe.source, "-B", dir, "-G", "Ninja"],
+    `-DCMAKE_MAKE_PROGRAM=${tools.ninja}`,
+    ...recipe.args,
+    `-DEXTRA_CONF_FILE=${fragmentFile}`,
   ];
   const stamp = join(dir, ".stamp");
-  const hash = hashInputs({ facts: [cmake, ...args, fragment] });
+  const hash = hashInputs({ facts: [tools.cmake, ...args, ...Object.values(recipe.env), fragment] });
   if (isStamped(stamp, hash) && existsSync(join(dir, "build.ninja"))) {
     return false;
   }
@@ -118,10 +123,11 @@ async function configure(
   mkdirSync(dir, { recursive: true });
   writeFileSync(fragmentFile, fragment);
   await progress
-    .during(`Configuration of the firmware for ${describe(board, fragment)}`, (detail) =>
-      runCommand(cmake, args, {
+    .during(`Configuration of the firmware for ${name}`, (detail) =>
+      runCommand(tools.cmake, args, {
         title: "Configuring the firmware",
-        log,
+        log: logOf(dir, "configure"),
+        env: { ...process.env, ...recipe.env },
         advice: "Mend what CMake names, then run the command again.",
         excerpt: cmakeErrors,
         signal,
@@ -137,21 +143,15 @@ async function configure(
 }
 
 /** What tells one firmware from the others, for people. */
-function describe(board: string, fragment: string): string {
-  const options = fragment.replaceAll("CONFIG_", "").trimEnd().replaceAll("\n", ", ");
-  return options === "" ? board : `${board} with ${options}`;
+function describe({ kernel, engine, board }: FirmwareOptions, fragment: string): string {
+  const [, ...options] = fragment.replaceAll("CONFIG_", "").trimEnd().split("\n");
+  return `${board}, ${kernel}, ${engine}${options.length === 0 ? "" : ` with ${options.join(", ")}`}`;
 }
 
-interface Tools {
-  readonly cmake: string;
-  readonly ninja: string;
-  readonly compiler: string;
-}
-
-let foundTools: Promise<Tools> | undefined;
+let foundTools: Promise<BuildTools> | undefined;
 
 /** The paths of the build's tools; looked for once in a process. */
-function findTools(): Promise<Tools> {
+function findTools(): Promise<BuildTools> {
   foundTools ??= lookForTools();
   foundTools.catch(() => {
     foundTools = undefined;
@@ -159,7 +159,7 @@ function findTools(): Promise<Tools> {
   return foundTools;
 }
 
-async function lookForTools(): Promise<Tools> {
+async function lookForTools(): Promise<BuildTools> {
   const context = { root, env: process.env };
   const [cmake, ninja, compiler] = await Promise.all([
     requirePath(tools.cmake, context),

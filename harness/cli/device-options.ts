@@ -7,9 +7,10 @@ import { readConfigOption } from "./config.ts";
 
 /** What the options that hold for all commands come to. */
 export interface DeviceOptions {
-  kernel: string;
-  engine: string;
-  board: string;
+  kernel?: string;
+  engine?: string;
+  board?: string;
+  workspace?: string;
   qemu?: string;
   firmware?: string;
   config: Config;
@@ -18,9 +19,16 @@ export interface DeviceOptions {
 /** Adds the options that choose the device. */
 export function withDeviceOptions(command: Command): Command {
   return command
-    .option("--kernel <name>", `the kernel: ${kernels.join(" or ")}`, "freertos")
-    .option("--engine <name>", `the JavaScript engine: ${engines.join(" or ")}`, "quickjs")
-    .option("--board <name>", `the board: ${boardNames().join(", ")}`, "mps2_an385")
+    .option("--kernel <name>", `the kernel: ${kernels.join(" or ")} (default: AIO_KERNEL, or the board's first)`)
+    .option(
+      "--engine <name>",
+      `the JavaScript engine: ${engines.join(" or ")} (default: AIO_ENGINE, or the kernel's usual one)`,
+    )
+    .option("--board <name>", `the board: ${boardNames().join(", ")} (default: AIO_BOARD, or mps2_an385)`)
+    .option(
+      "--workspace <folder>",
+      "the west workspace with Zephyr and JerryScript (default: ZEPHYR_BASE, west topdir)",
+    )
     .option("--config <name=value>", "a Kconfig option of the firmware, as in AIO_MAX_SOCKETS=32", readConfigOption, {})
     .option("--qemu <path>", "the qemu-system-arm to use (default: AIO_QEMU, xpacks/.bin, PATH)");
 }
@@ -34,9 +42,11 @@ export function withFirmwareOption(command: Command): Command {
 }
 
 /** The same as `boot` takes them, which checks the names. */
-export function bootOptions({ kernel, engine, board, qemu, firmware, config }: DeviceOptions): BootOptions {
-  const chosen = { kernel, engine, board } as Pick<BootOptions, "kernel" | "engine" | "board">;
-  return { ...chosen, config, ...(qemu !== undefined && { qemu }), ...(firmware !== undefined && { firmware }) };
+export function bootOptions({ kernel, engine, board, workspace, qemu, firmware, config }: DeviceOptions): BootOptions {
+  const given = Object.entries({ kernel, engine, board, workspace, qemu, firmware }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return { ...(Object.fromEntries(given) as BootOptions), config };
 }
 
 /** Reads an option's value in seconds; fractions are allowed. Returns milliseconds. */

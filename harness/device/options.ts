@@ -1,4 +1,4 @@
-import { boardNames } from "../boards/load.ts";
+import { loadBoard } from "../boards/load.ts";
 import type { Config } from "../build/kconfig.ts";
 import { choose, type Engine, engines, type Kernel, kernels, type TimeProfile, timeProfiles } from "../choices.ts";
 import { UsageError } from "../errors.ts";
@@ -16,12 +16,14 @@ export type FlashApp = (image: Uint8Array, signal: AbortSignal) => Promise<void>
 
 /** How a program is to be run. */
 export interface BootOptions {
-  /** Default `"freertos"`. */
+  /** Default: what AIO_KERNEL says, else the first that the board has: `"freertos"` on mps2_an385. */
   kernel?: Kernel;
-  /** Default `"quickjs"`. */
+  /** Default: what AIO_ENGINE says, else `"jerryscript"` on Zephyr and `"quickjs"` on FreeRTOS. */
   engine?: Engine;
-  /** A folder of `boards/`. Default `"mps2_an385"`. */
+  /** A folder of `boards/`. Default: what AIO_BOARD says, else `"mps2_an385"`. */
   board?: string;
+  /** The west workspace that Zephyr and JerryScript come from. Default: ZEPHYR_BASE, else the one around the current folder. */
+  workspace?: string;
   /** The network that the device joins. Default: one of its own, which ends with it. `false`: none. */
   network?: VirtualNetwork | false;
   /** Ports of the device that the host reaches before the program runs. */
@@ -73,7 +75,7 @@ export type Choices = BootOptions & Required<Pick<BootOptions, "kernel" | "engin
  * @throws UsageError what was given, what is expected, and which name was probably meant
  */
 export function checkOptions(options: BootOptions): Choices {
-  const { kernel = "freertos", engine = "quickjs", board = "mps2_an385", time = "real" } = options;
+  const { time = "real" } = options;
   for (const name of ["timeout", "bootTimeout"] as const) {
     const value = options[name];
     if (value !== undefined && !(typeof value === "number" && value > 0)) {
@@ -87,9 +89,7 @@ export function checkOptions(options: BootOptions): Choices {
   return {
     onNotice: (text) => process.emitWarning(text, "AsyncIoWarning"),
     ...options,
-    kernel: choose("--kernel", kernel, kernels),
-    engine: choose("--engine", engine, engines),
-    board: choose("--board", board, boardNames()),
+    ...chooseDevice(options),
     time: choose("--time", time, timeProfiles),
   };
 }
@@ -120,4 +120,27 @@ function checkMachine(options: BootOptions): void {
   if (options.baud !== undefined && !(Number.isInteger(options.baud) && options.baud > 0)) {
     throw new UsageError(`baud must be a whole number above 0, but ${String(options.baud)} was given`);
   }
+}
+
+/** Which firmware, on which board. */
+export type DeviceChoice = Required<Pick<BootOptions, "kernel" | "engine" | "board">>;
+
+/**
+ * Fills in what was left out: from the environment, then as it suits the rest.
+ *
+ * @throws UsageError a name that is not known, or a kernel that does not run on the board
+ */
+export function chooseDevice(
+  options: Pick<BootOptions, "kernel" | "engine" | "board">,
+  env = process.env,
+): DeviceChoice {
+  const { AIO_KERNEL, AIO_ENGINE, AIO_BOARD } = env;
+  const board = loadBoard(options.board ?? (AIO_BOARD || "mps2_an385"));
+  const known = board.kernels.map((name) => choose("kernels of board.json", name, kernels));
+  const kernel = choose("--kernel", options.kernel ?? (AIO_KERNEL || known[0] || "zephyr"), kernels);
+  if (!known.includes(kernel)) {
+    throw new UsageError(`the board ${board.name} runs ${known.join(" and ")}, not ${kernel}`, { code: "ENOTSUP" });
+  }
+  const engine = options.engine ?? (AIO_ENGINE || (kernel === "zephyr" ? "jerryscript" : "quickjs"));
+  return { kernel, engine: choose("--engine", engine, engines), board: board.name };
 }

@@ -4,14 +4,17 @@ import { type Tool, tools } from "./checks/index.ts";
 import { defaultContext, type SetupContext } from "./context.ts";
 import { explained } from "./explained.ts";
 import { terminalProgress } from "./progress.ts";
-import { python } from "./steps/python.ts";
+import { python, zephyrPackages } from "./steps/python.ts";
 import { sources } from "./steps/sources.ts";
 import { findMissing, installTools } from "./steps/tools.ts";
 
-/** What a set-up is for: running programs, or this project's own tests as well. */
-export interface SetupOptions extends Partial<SetupContext> {
-  readonly tests?: boolean;
+/** What a set-up is for beside running programs: this project's own tests, builds with Zephyr. */
+interface Purposes {
+  readonly tests: boolean;
+  readonly zephyr: boolean;
 }
+
+export interface SetupOptions extends Partial<SetupContext>, Partial<Purposes> {}
 
 /**
  * Brings everything onto this machine that a build and a run of the firmware need. Does nothing where that is there already, which
@@ -19,16 +22,17 @@ export interface SetupOptions extends Partial<SetupContext> {
  *
  * @throws HarnessError what failed, why, and what to do; exit code 69
  */
-export async function ensureSetup({ tests = false, ...given }: SetupOptions = {}): Promise<void> {
+export async function ensureSetup({ tests = false, zephyr = false, ...given }: SetupOptions = {}): Promise<void> {
   const context: SetupContext = { ...defaultContext(), progress: terminalProgress(), ...given };
-  const key = `${context.root}\0${context.env.PATH}\0${tests}`;
+  const purposes: Purposes = { tests, zephyr };
+  const key = [context.root, context.env.PATH, tests, zephyr].join("\0");
   if (complete.has(key)) {
     return;
   }
   await explained(async () => {
-    if (!(await isComplete(context, tests))) {
+    if (!(await isComplete(context, purposes))) {
       const lock = join(context.root, "build", "setup.lock");
-      await withLock(lock, { onWait: context.progress.say, signal: context.signal }, () => setUp(context, tests));
+      await withLock(lock, { onWait: context.progress.say, signal: context.signal }, () => setUp(context, purposes));
     }
   });
   complete.add(key);
@@ -37,18 +41,24 @@ export async function ensureSetup({ tests = false, ...given }: SetupOptions = {}
 /** What this process has found complete: it is not looked at again. */
 const complete = new Set<string>();
 
-async function isComplete(context: SetupContext, tests: boolean): Promise<boolean> {
-  const needed = await Promise.all([sources, python].map((step) => step.isNeeded(context)));
-  return !needed.includes(true) && (await findMissing(always(tests), context)).length === 0;
+async function isComplete(context: SetupContext, purposes: Purposes): Promise<boolean> {
+  const needed = await Promise.all(stepsFor(purposes).map(({ step }) => step.isNeeded(context)));
+  return !needed.includes(true) && (await findMissing(always(purposes.tests), context)).length === 0;
 }
 
-async function setUp(context: SetupContext, tests: boolean): Promise<void> {
-  const steps = [
+/** What is fetched, each with the tool that it takes. */
+function stepsFor({ zephyr }: Purposes) {
+  return [
     { step: sources, tool: tools.cargo },
     { step: python, tool: tools.python },
+    ...(zephyr ? [{ step: zephyrPackages, tool: tools.python }] : []),
   ];
+}
+
+async function setUp(context: SetupContext, purposes: Purposes): Promise<void> {
+  const { tests } = purposes;
   const due = [];
-  for (const each of steps) {
+  for (const each of stepsFor(purposes)) {
     if (await each.step.isNeeded(context)) {
       due.push(each);
     }

@@ -21,8 +21,12 @@ export const addBench: AddCommand = (program, { signal }) => {
     .argument("[name]", "one of them (default: all)")
     .option("--json <file>", "also write the figures into a file");
   withDeviceOptions(command).action(async (name: string | undefined, options: BenchOptions) => {
-    const { kernel, engine, board, qemu } = checkOptions(bootOptions(options));
-    const device = { kernel, engine, board, ...(qemu !== undefined && { qemu }) };
+    const { kernel, engine, board, workspace, qemu } = checkOptions(bootOptions(options));
+    const device = {
+      ...{ kernel, engine, board },
+      ...(workspace !== undefined && { workspace }),
+      ...(qemu !== undefined && { qemu }),
+    };
     const results: Record<string, readonly Figure[]> = {};
     for (const found of chooseBenchmarks(findBenchmarks(), name)) {
       const benchmark = await loadBenchmark(found);

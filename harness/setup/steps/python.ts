@@ -6,36 +6,72 @@ import { requirePath, tools } from "../checks/index.ts";
 import { logFile } from "../context.ts";
 import type { Step } from "./step.ts";
 
+/** A virtual environment for Python in `build/`, with the packages that a file pins. */
+interface Environment {
+  readonly title: string;
+  /** Its folder's name. */
+  readonly folder: string;
+  /** The file beside `requirements.txt`. */
+  readonly requirements: string;
+}
+
+const kconfig: Environment = {
+  title: "Kconfig and clang-format (pip, into build/venv)",
+  folder: "venv",
+  requirements: "requirements.txt",
+};
+
+const zephyr: Environment = {
+  title: "West and Zephyr's Python packages (pip, into build/zephyr-venv)",
+  folder: "zephyr-venv",
+  requirements: "requirements-zephyr.txt",
+};
+
 /** The Python that has kconfiglib. */
 export function venvPython(root: string): string {
-  return join(root, "build", "venv", "bin", "python3");
+  return pythonOf(root, kconfig);
+}
+
+/** The Python that has west, and what Zephyr's own scripts import. */
+export function zephyrPython(root: string): string {
+  return pythonOf(root, zephyr);
 }
 
 /** `build/venv/`: Kconfig's Python package and clang-format, as requirements.txt pins them. */
-export const python: Step = {
-  title: "Kconfig and clang-format (pip, into build/venv)",
+export const python: Step = environmentStep(kconfig);
 
-  async isNeeded({ root }) {
-    return !isStamped(stamp(root), inputs(root)) || !existsSync(venvPython(root));
-  },
+/** `build/zephyr-venv/`: what a build with Zephyr needs, as requirements-zephyr.txt pins it. */
+export const zephyrPackages: Step = environmentStep(zephyr);
 
-  async run(context, detail) {
-    const { root, env, signal } = context;
-    const venv = join(root, "build", "venv");
-    const options = { cwd: root, env: { ...env, PYTHONNOUSERSITE: "1" }, signal, onLine: detail };
-    await runCommand(await requirePath(tools.python, context), ["-m", "venv", "--clear", venv], {
-      ...options,
-      title: "Making a virtual environment for Python",
-      log: logFile(context, "venv"),
-    });
-    await runCommand(venvPython(root), ["-m", "pip", "install", ...pipOptions, "--requirement", requirements(root)], {
-      ...options,
-      title: "Installing Kconfig with pip",
-      log: logFile(context, "pip"),
-    });
-    writeStamp(stamp(root), inputs(root));
-  },
-};
+function environmentStep(environment: Environment): Step {
+  return {
+    title: environment.title,
+
+    async isNeeded({ root }) {
+      return (
+        !isStamped(stamp(root, environment), inputs(root, environment)) || !existsSync(pythonOf(root, environment))
+      );
+    },
+
+    async run(context, detail) {
+      const { root, env, signal } = context;
+      const venv = join(root, "build", environment.folder);
+      const options = { cwd: root, env: { ...env, PYTHONNOUSERSITE: "1" }, signal, onLine: detail };
+      await runCommand(await requirePath(tools.python, context), ["-m", "venv", "--clear", venv], {
+        ...options,
+        title: "Making a virtual environment for Python",
+        log: logFile(context, environment.folder),
+      });
+      const install = ["-m", "pip", "install", ...pipOptions, "--requirement", requirements(root, environment)];
+      await runCommand(pythonOf(root, environment), install, {
+        ...options,
+        title: "Installing Python packages with pip",
+        log: logFile(context, `${environment.folder}-pip`),
+      });
+      writeStamp(stamp(root, environment), inputs(root, environment));
+    },
+  };
+}
 
 const pipOptions = [
   "--disable-pip-version-check",
@@ -45,15 +81,19 @@ const pipOptions = [
   "--require-hashes",
 ];
 
-function requirements(root: string): string {
-  return join(root, "harness", "setup", "requirements.txt");
+function pythonOf(root: string, { folder }: Environment): string {
+  return join(root, "build", folder, "bin", "python3");
 }
 
-function stamp(root: string): string {
-  return join(root, "build", "venv", ".stamp");
+function requirements(root: string, environment: Environment): string {
+  return join(root, "harness", "setup", environment.requirements);
+}
+
+function stamp(root: string, { folder }: Environment): string {
+  return join(root, "build", folder, ".stamp");
 }
 
 /** A virtual environment cannot be moved: where it is counts too. */
-function inputs(root: string): string {
-  return hashInputs({ files: [requirements(root)], facts: [root] });
+function inputs(root: string, environment: Environment): string {
+  return hashInputs({ files: [requirements(root, environment)], facts: [root] });
 }

@@ -1,4 +1,5 @@
 /** The firmware's build, as far as it fails early: it is built for real by every test that boots a device. */
+import { tmpdir } from "node:os";
 import test from "ava";
 import { ensureFirmware } from "../../../harness/build/firmware.ts";
 import { HarnessError, UsageError } from "../../../harness/errors.ts";
@@ -6,14 +7,15 @@ import { HarnessError, UsageError } from "../../../harness/errors.ts";
 const silent = { say: () => {}, during: <T>(_: string, work: (detail: () => void) => Promise<T>) => work(() => {}) };
 const usual = { kernel: "freertos", engine: "quickjs", board: "mps2_an385", progress: silent } as const;
 
-test("a kernel or an engine that is not built here is refused by name", async (t) => {
-  await t.throwsAsync(ensureFirmware({ ...usual, kernel: "zephyr" }), {
+test("without a workspace the message says what makes one", async (t) => {
+  const nowhere = { workspace: tmpdir() };
+  await t.throwsAsync(ensureFirmware({ ...usual, kernel: "zephyr", engine: "jerryscript", ...nowhere }), {
     instanceOf: UsageError,
-    message: /not with zephyr/,
+    message: /--workspace .* is in no west workspace.*`west init -l \.` and `west update`/,
   });
-  await t.throwsAsync(ensureFirmware({ ...usual, engine: "jerryscript" }), {
+  await t.throwsAsync(ensureFirmware({ ...usual, engine: "jerryscript", ...nowhere }), {
     instanceOf: UsageError,
-    message: /not with freertos and jerryscript/,
+    message: /`west init -l \.` and `west update`/,
   });
 });
 
@@ -35,7 +37,9 @@ test("an option that does not exist is named, and progress says which firmware i
   };
   const options = { ...usual, progress: { ...silent, during }, config: { AIO_MAX_TIMRES: 8, AIO_BENCH: true } };
   const error = await t.throwsAsync(ensureFirmware(options));
-  t.deepEqual(titles, ["Configuration of the firmware for mps2_an385 with AIO_BENCH=y, AIO_MAX_TIMRES=8"]);
+  t.deepEqual(titles, [
+    "Configuration of the firmware for mps2_an385, freertos, quickjs with AIO_BENCH=y, AIO_MAX_TIMRES=8",
+  ]);
   t.regex(error?.message ?? "", /there is no option CONFIG_AIO_MAX_TIMRES/);
 });
 

@@ -46,7 +46,7 @@ const failing = test.macro<[printed: string, code: string, advice: RegExp]>({
     const box = checkout(t, `echo "${printed}" >&2; exit 1`);
     const error = await t.throwsAsync<SetupError>(python.run(box.context(), silent));
     t.is(error?.code, code);
-    t.regex(error?.message ?? "", /^Installing Kconfig with pip failed: `.*pip install/);
+    t.regex(error?.message ?? "", /^Installing Python packages with pip failed: `.*pip install/);
     t.true(error?.message.includes(printed));
     t.regex(error?.message ?? "", advice);
     t.true(await python.isNeeded(box.context()));

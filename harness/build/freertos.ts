@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import { UsageError } from "../errors.ts";
+import { root } from "../root.ts";
+import { venvPython } from "../setup/steps/python.ts";
+import { lookForModule, lookForWorkspace } from "../zephyr/index.ts";
+import type { BuildTools, FirmwareChoice, Recipe } from "./recipe.ts";
+
+/** The build of `firmware/freertos`, the stand-in for Zephyr. */
+export function freertosRecipe(choice: FirmwareChoice, { compiler }: BuildTools): Recipe {
+  return {
+    source: join(root, "firmware", "freertos"),
+    args: [
+      `-DAIO_TOOLCHAIN_PREFIX=${compiler.replace(/gcc$/, "")}`,
+      `-DAIO_BOARD=${choice.board}`,
+      `-DAIO_VENDOR=${join(root, "vendor")}`,
+      `-DAIO_PYTHON=${venvPython(root)}`,
+      ...(choice.engine === "jerryscript" ? [`-DAIO_JERRYSCRIPT=${findJerryscript(choice)}`] : []),
+    ],
+    env: {},
+    elf: "firmware.elf",
+    config: ".config",
+  };
+}
+
+/** JerryScript is published as a git repository only: a workspace has it. */
+function findJerryscript(choice: FirmwareChoice): string {
+  const workspace = lookForWorkspace(choice);
+  const found = workspace && lookForModule(workspace, "jerryscript");
+  if (found === undefined) {
+    throw new UsageError(
+      "--engine jerryscript needs the sources of JerryScript 3.0, which a west workspace has: give one with --workspace or ZEPHYR_BASE (`west init -l .` and `west update` make one), or use --engine quickjs",
+      { code: "ENOENT" },
+    );
+  }
+  return found;
+}

@@ -1,0 +1,34 @@
+import type { Engine, Kernel } from "../choices.ts";
+import type { Config } from "./kconfig.ts";
+
+/** Which firmware is to be built. */
+export interface FirmwareChoice {
+  readonly kernel: Kernel;
+  readonly engine: Engine;
+  readonly board: string;
+  /** Kconfig options that differ from the board's. A firmware is built for each set of them. */
+  readonly config?: Config;
+  /** `--workspace`: the west workspace, see `findWorkspace`. */
+  readonly workspace?: string | undefined;
+}
+
+/** The tools that every build takes, by their paths. */
+export interface BuildTools {
+  readonly cmake: string;
+  readonly ninja: string;
+  readonly compiler: string;
+}
+
+/** How CMake is to be called for a firmware, and what comes of it. */
+export interface Recipe {
+  /** The folder with CMakeLists.txt. */
+  readonly source: string;
+  /** CMake's arguments beside the folders, the generator and the Kconfig fragment. */
+  readonly args: readonly string[];
+  /** What the environment has beside this process's. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The firmware, in the build folder. */
+  readonly elf: string;
+  /** Kconfig's result, in the build folder. */
+  readonly config: string;
+}
