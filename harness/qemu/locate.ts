@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { lstatSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { BootError, UsageError } from "../errors.ts";
 import { findExecutable, isExecutable } from "../find-executable.ts";
@@ -16,16 +17,27 @@ export interface Qemu {
   readonly version: string;
 }
 
+/** Where to look. Tests give folders of their own. */
+export interface Places {
+  /** The user's project. */
+  readonly project?: string;
+  /** This package. */
+  readonly own?: string;
+  /** Folders as in PATH. */
+  readonly path?: string | undefined;
+}
+
 const known = new Map<string, Promise<Qemu>>();
 
 /**
- * Finds QEMU: the given one, the one that AIO_QEMU names, the project's `xpacks/.bin`, then PATH. Asks each for its version once.
+ * Finds QEMU: the given one, the one that AIO_QEMU names, `xpacks/.bin` of the current folder and of this package, then PATH. Asks
+ * each for its version once.
  *
  * @throws UsageError `ENOENT`: the one that was named does not exist
  * @throws BootError `ENOENT`: there is none; `ENOTSUP`: it is older than 7.2; `EIO`: it does not run
  */
-export async function findQemu(given = process.env.AIO_QEMU): Promise<Qemu> {
-  const path = given === undefined || given === "" ? search() : named(given);
+export async function findQemu(given = process.env.AIO_QEMU, places: Places = {}): Promise<Qemu> {
+  const path = given === undefined || given === "" ? search(places) : named(given);
   const found = known.get(path) ?? check(path);
   known.set(path, found);
   found.catch(() => known.delete(path));
@@ -42,13 +54,27 @@ function named(given: string): string {
   return path;
 }
 
-function search(): string {
-  const places = [resolve("xpacks/.bin", program), resolve(root, "xpacks/.bin", program)];
-  const path = places.find(isExecutable) ?? findExecutable(program);
-  if (path === undefined) {
+function search({ project = process.cwd(), own = root, path = process.env.PATH }: Places): string {
+  const found = [project, own].map(fromXpacks).find((each) => each !== undefined) ?? findExecutable(program, path);
+  if (found === undefined) {
     throw new BootError(`${program} was not found in xpacks/.bin and PATH: ${howTo}`, { code: "ENOENT" });
   }
-  return path;
+  return found;
+}
+
+/** What `xpm install` linked there. A link whose target is gone is told of: another QEMU would be run in its place. */
+function fromXpacks(folder: string): string | undefined {
+  const path = join(folder, "xpacks", ".bin", program);
+  if (isExecutable(path)) {
+    return path;
+  }
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) {
+    return undefined;
+  }
+  throw new BootError(
+    `${path} does not lead to a program: run \`xpm install\` again in ${folder}, or remove its folder xpacks`,
+    { code: "ENOENT" },
+  );
 }
 
 async function check(path: string): Promise<Qemu> {
