@@ -1,7 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UsageError } from "../errors.ts";
-import { root } from "../root.ts";
 import { terminalProgress } from "../setup/progress.ts";
 import { withTemporaryFolder } from "../temporary-folder.ts";
 import { explainEnd } from "./explain.ts";
@@ -9,7 +8,7 @@ import { FlashError, halfFlashed } from "./flash-error.ts";
 import { writeIntelHex } from "./intel-hex.ts";
 import { appPartition, checkFits } from "./partition.ts";
 import { findRoute, type Route } from "./prepare.ts";
-import { runTool, type ToolEnd } from "./run-tool.ts";
+import { logFolder, runTool, type ToolEnd } from "./run-tool.ts";
 import type { Runner } from "./runners/index.ts";
 import { showSteps } from "./show-steps.ts";
 import type { FlashOptions, FlashResult } from "./types.ts";
@@ -34,7 +33,7 @@ export async function flash(options: FlashOptions): Promise<FlashResult> {
   const hex = what === "app" ? appHex(options) : undefined;
   const route = findRoute(options);
   signal?.throwIfAborted();
-  const log = join(root, "build", "logs", `flash-${board.name}-${what}.log`);
+  const log = join(options.logs ?? logFolder, `flash-${board.name}-${what}.log`);
   const title = `${what === "app" ? "App" : "Firmware"} into ${board.name}, with ${route.runner.tool}`;
   const output = await progress.during(title, (detail) =>
     withTemporaryFolder(async (folder) => {

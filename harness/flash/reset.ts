@@ -1,10 +1,9 @@
 import { join } from "node:path";
-import { root } from "../root.ts";
 import { withTemporaryFolder } from "../temporary-folder.ts";
 import { explainEnd } from "./explain.ts";
 import { FlashError } from "./flash-error.ts";
 import { findRoute } from "./prepare.ts";
-import { runTool } from "./run-tool.ts";
+import { logFolder, runTool } from "./run-tool.ts";
 import type { ResetOptions } from "./types.ts";
 
 /**
@@ -17,7 +16,7 @@ export async function resetBoard(options: ResetOptions): Promise<void> {
   const { board, probe, signal } = options;
   const { runner, settings, ...route } = findRoute(options);
   signal?.throwIfAborted();
-  const log = join(root, "build", "logs", `reset-${board.name}.log`);
+  const log = join(options.logs ?? logFolder, `reset-${board.name}.log`);
   const { end, output } = await withTemporaryFolder((scratch) => {
     const { command, args, env } = runner.resetCommand(settings, { probe, scratch });
     return runTool(command, args, { env: { ...process.env, ...env }, log, signal });

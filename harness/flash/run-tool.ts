@@ -1,7 +1,11 @@
 import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { root } from "../root.ts";
+
+/** Where the tools' output goes. */
+export const logFolder = join(root, "build", "logs");
 
 /** Milliseconds that a tool has to end when it is asked to; then it is killed. */
 const patience = 5000;

@@ -1,13 +1,6 @@
 import type { Board } from "../boards/board.ts";
 import type { Progress } from "../setup/progress.ts";
-
-/** How to run `west`: what `harness/zephyr/` says of a workspace. */
-export interface WestCommand {
-  readonly command: string;
-  /** Before west's own arguments, as in `["-m", "west"]`. */
-  readonly args: readonly string[];
-  readonly env: NodeJS.ProcessEnv;
-}
+import type { WestCommand } from "../zephyr/index.ts";
 
 /** The two regions of a board that are written separately. */
 export type Region = "firmware" | "app";
@@ -25,6 +18,8 @@ export interface Target {
   readonly progress?: Progress | undefined;
   /** Aborted, the tool is ended; where it was writing, the error says that the board is half flashed. */
   readonly signal?: AbortSignal | undefined;
+  /** The folder that gets the tools' whole output. Default: `build/logs`. */
+  readonly logs?: string | undefined;
   /** Where the system lists USB devices as Linux does. Default: `/sys/bus/usb/devices`. */
   readonly usbDevices?: string | undefined;
 }

@@ -1,10 +1,11 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Board } from "../../../harness/boards/board.ts";
-import type { FlashOptions, WestCommand } from "../../../harness/flash/index.ts";
+import type { FlashOptions } from "../../../harness/flash/index.ts";
 import type { Progress } from "../../../harness/setup/progress.ts";
+import type { WestCommand } from "../../../harness/zephyr/index.ts";
 
 /** A call of a fake tool. */
 export interface Call {
@@ -40,10 +41,13 @@ export class Bench {
   readonly buildDir = join(this.folder, "build");
   readonly usbDevices = join(this.folder, "usb");
   readonly notes = join(this.folder, "notes");
+  readonly logs = join(this.folder, "logs");
   readonly bin = join(this.folder, "bin");
+  readonly #hasTools: boolean;
   readonly #log = join(this.folder, "calls.jsonl");
 
   constructor({ tools = ["openocd", "pyocd", "JLinkExe", "STM32_Programmer_CLI"], boardDir = this.folder } = {}) {
+    this.#hasTools = tools.length > 0;
     for (const folder of [join(this.buildDir, "zephyr"), this.usbDevices, this.bin, join(this.folder, "support")]) {
       mkdirSync(folder, { recursive: true });
     }
@@ -66,7 +70,8 @@ export class Bench {
 
   environment(scenario: string, path = process.env.PATH ?? ""): NodeJS.ProcessEnv {
     return {
-      PATH: [this.bin, path].join(delimiter),
+      // A bench without tools must not find this machine's: there may be a board on it.
+      ...(this.#hasTools ? { PATH: [this.bin, path].join(delimiter) } : { PATH: this.bin, HOME: this.folder }),
       FAKE_TOOL_SCENARIO: scenario,
       FAKE_TOOL_LOG: this.#log,
     };
@@ -83,6 +88,7 @@ export class Bench {
       progress: silent,
       usbDevices: this.usbDevices,
       notes: this.notes,
+      logs: this.logs,
       ...more,
     };
   }
@@ -102,6 +108,12 @@ export class Bench {
       .split("\n")
       .filter((line) => line !== "")
       .map((line) => JSON.parse(line) as Call);
+  }
+
+  /** What west and the tool have written so far. */
+  output(what: "firmware" | "app"): string {
+    const log = join(this.logs, `flash-${board.name}-${what}.log`);
+    return existsSync(log) ? readFileSync(log, "utf8") : "";
   }
 
   writeConfig(text: string): void {
@@ -131,3 +143,12 @@ export class Bench {
 
 /** Says nothing. */
 export const silent: Progress = { say: () => {}, during: (_title, work) => work(() => {}) };
+
+/** Whether a process executes anything; one that nobody has waited for does not. */
+export function isRunning(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8") !== "";
+  } catch {
+    return false;
+  }
+}

@@ -1,5 +1,5 @@
 /** `flash` and `resetBoard` against fake tools: through a fake west, and through the real one where a workspace is found. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import test, { type ExecutionContext } from "ava";
 import {
   type FlashError,
@@ -9,7 +9,7 @@ import {
   unfinishedFlash,
 } from "../../../harness/flash/index.ts";
 import type { Progress } from "../../../harness/setup/progress.ts";
-import { Bench, board, silent } from "./bench.ts";
+import { Bench, board, isRunning, silent } from "./bench.ts";
 import { findWest } from "./real-west.ts";
 
 // Each flash listens for this process to end, and the tests flash side by side.
@@ -293,17 +293,8 @@ test.serial("a tool that is not installed cannot restart a board", async (t) => 
   t.regex(error.message, /openocd is not installed: install OpenOCD 0\.12/);
 });
 
-/** Whether a process executes anything; one that nobody has waited for does not. */
-function isRunning(pid: number): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8") !== "";
-  } catch {
-    return false;
-  }
-}
-
 function reach(on: Bench) {
-  return { board, buildDir: on.buildDir, usbDevices: on.usbDevices, progress: silent };
+  return { board, buildDir: on.buildDir, usbDevices: on.usbDevices, logs: on.logs, progress: silent };
 }
 
 /** Calls back once the tool shows that it writes. */
