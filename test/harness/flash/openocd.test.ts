@@ -1,0 +1,47 @@
+/** A real OpenOCD, where one is installed, with an adapter, a chip and flash memory that it makes up itself. */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import test from "ava";
+import { findExecutable } from "../../../harness/find-executable.ts";
+import { type FlashError, flash } from "../../../harness/flash/index.ts";
+import { Bench } from "./bench.ts";
+import { findWest } from "./real-west.ts";
+
+const openocd = findExecutable("openocd");
+const west = findWest();
+const isFound = openocd !== undefined && west !== undefined;
+const tried = isFound ? test : test.skip;
+
+test("OpenOCD and west are looked for", (t) => {
+  t.log(isFound ? `${openocd}, through west` : "OpenOCD or a west workspace is not there: it is not tried");
+  t.pass();
+});
+
+function bench(address: string): Bench {
+  const on = new Bench({ tools: [] });
+  const config = fileURLToPath(new URL("faux.cfg", import.meta.url));
+  const runners = readFileSync(new URL("outputs/runners.yaml", import.meta.url), "utf8")
+    .replaceAll("BOARD_DIR", on.folder)
+    .replace("openocd: openocd", `openocd: ${openocd}`)
+    // The made-up chip can be reset and written, but not read.
+    .replace("- verify_image", "- echo")
+    .replace("  openocd:\n    - --cmd-load", `  openocd:\n    - --config=${config}\n    - --cmd-load`);
+  on.writeRunners(runners);
+  on.writeConfig(`CONFIG_AIO_IMAGE_ADDRESS=${address}\nCONFIG_AIO_IMAGE_SIZE=0x40000\n`);
+  return on;
+}
+
+tried("an app image is written to its address", async (t) => {
+  const on = bench("0x08100000");
+  t.teardown(() => on.remove());
+  const { output } = await flash(on.options("app", "", { ...(west && { west }), image: Buffer.alloc(40_000, "x") }));
+  t.regex(output, /auto erase enabled\n.*wrote \d+ bytes from file \S+app\.hex/s);
+});
+
+tried("where the chip has no flash, nothing is called written", async (t) => {
+  const on = bench("0x09000000");
+  t.teardown(() => on.remove());
+  const error = (await t.throwsAsync(flash(on.options("app", "", { ...(west && { west }) })))) as FlashError;
+  t.is(error.code, "EFAULT");
+  t.regex(error.message, /the chip on the board has no flash memory at 0x09000000/);
+});
