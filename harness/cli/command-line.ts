@@ -2,6 +2,8 @@ import { Command } from "commander";
 import { addBench } from "./commands/bench.ts";
 import { addBuild } from "./commands/build.ts";
 import { addDoctor } from "./commands/doctor.ts";
+import { addFlash } from "./commands/flash.ts";
+import { addMonitor } from "./commands/monitor.ts";
 import { addNew } from "./commands/new.ts";
 import { addRun } from "./commands/run.ts";
 import { addSize } from "./commands/size.ts";
@@ -9,7 +11,17 @@ import { addTest } from "./commands/test.ts";
 import type { AddCommand } from "./context.ts";
 import { version } from "./version.ts";
 
-const commands: readonly AddCommand[] = [addRun, addTest, addBench, addBuild, addSize, addDoctor, addNew];
+const commands: readonly AddCommand[] = [
+  addRun,
+  addTest,
+  addBench,
+  addBuild,
+  addSize,
+  addFlash,
+  addMonitor,
+  addDoctor,
+  addNew,
+];
 
 /**
  * The commands and their options, as commander knows them.

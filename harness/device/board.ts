@@ -3,6 +3,7 @@ import { writeImage } from "../build/index.ts";
 import { BoardNetwork } from "../serial/board-network.ts";
 import { checkBoot } from "../serial/check-boot.ts";
 import { openSerialMachine, type Reset } from "../serial/machine.ts";
+import { checkPort } from "../serial/open-port.ts";
 import type { Device } from "./device.ts";
 import { flashWithWest } from "./flash.ts";
 import { launch } from "./launch.ts";
@@ -20,7 +21,7 @@ export async function startOnBoard(
   program: string | Builtin,
   loaded: LoadedProgram,
 ): Promise<Device> {
-  const { port, baud, kernel, engine, args = [], signal } = choices;
+  const { port, baud, kernel, engine, args = [], flash, signal } = choices;
   const board = loadBoard(choices.board);
   // No address: the board asks its real network for one.
   const image = writeImage({
@@ -30,9 +31,11 @@ export async function startOnBoard(
     epoch: Date.now(),
     capacity: board.image.size,
   });
+  // A build takes a minute; that the port cannot be had is known at once.
+  await checkPort(port, board);
   const firmware = await prepare(program, choices);
-  const flash = choices.flash ?? flashWithWest(board, firmware.dir, choices);
-  const reset: Reset = async (context) => flash(image, context.signal);
+  const reset: Reset =
+    flash === undefined ? flashWithWest(image, firmware.dir, choices) : ({ signal: stopped }) => flash(image, stopped);
   const machine = await openSerialMachine({ port, board, baud, reset, signal });
   const network = new BoardNetwork();
   return launch({

@@ -5,6 +5,7 @@ import type { ConsoleItem, DeviceRecord } from "../console/records.ts";
 import { BootError } from "../errors.ts";
 import { afterProgress } from "./clock.ts";
 import { Ending, exitCodes, type Outcome } from "./exit.ts";
+import { describeFault } from "./fault.ts";
 import { diagnoseHang } from "./hang.ts";
 import { History } from "./history.ts";
 import type { Machine } from "./machine.ts";
@@ -179,15 +180,8 @@ export class Session {
     } else if (record.t === "error") {
       this.#ending.end({ code: exitCodes.boot, reason: "boot", message: String(record.message) });
     } else if (record.t === "fault") {
-      await this.#fault(record);
+      this.#crash(await describeFault(record, this.#options.symbols));
     }
-  }
-
-  async #fault({ reason, thread, backtrace }: DeviceRecord): Promise<void> {
-    const where = typeof thread === "string" && thread !== "" ? ` in thread ${thread}` : "";
-    const addresses = Array.isArray(backtrace) ? backtrace.filter(Number.isInteger) : [];
-    const frames = await this.#options.symbols.resolve(addresses);
-    this.#crash([`crash: ${String(reason)}${where}`, ...frames.map((frame) => `    at ${frame}`)].join("\n"));
   }
 
   #crash(message: string): void {

@@ -9,7 +9,7 @@ import type { PortLines, SerialPort } from "./port.ts";
 import { explainSilence } from "./silence.ts";
 
 /** What a port with unknown speed is opened with. */
-const defaultBaud = 115_200;
+export const defaultBaud = 115_200;
 
 /** What a way to reset a board may use. */
 export interface ResetContext {

@@ -23,11 +23,7 @@ export interface PortOptions {
  * @throws BootError `EBUSY` another process has it, `EACCES` this user may not, `EIO` for the rest
  */
 export async function openPort({ path, baud, board, onData }: PortOptions): Promise<SerialPort> {
-  const real = await check(path, board);
-  const holders = holdersOf(real);
-  if (holders.length > 0) {
-    throw busyPort(path, holders);
-  }
+  await checkPort(path, board);
   const binding = await loadBinding();
   const port = await binding.open({ path, baudRate: baud, lock: true, hupcl: false }).catch((error: Error) => {
     throw bindingError(path, baud, error);
@@ -35,8 +31,12 @@ export async function openPort({ path, baud, board, onData }: PortOptions): Prom
   return new SerialPort(port, onData);
 }
 
-/** Returns the port's real path. What stands in its way is found before it is opened, as the binding's errors have no codes. */
-async function check(path: string, board: Board | undefined): Promise<string> {
+/**
+ * Whether a port could be opened now. It is not touched: opening one can reset a board.
+ *
+ * @throws as {@link openPort}, whose binding has no codes in its errors
+ */
+export async function checkPort(path: string, board?: Board): Promise<void> {
   const found = await stat(path).catch(async (error: NodeJS.ErrnoException) => {
     throw error.code === "ENOENT" || error.code === "ENOTDIR"
       ? missingPort(path, await listPorts(), board)
@@ -48,5 +48,8 @@ async function check(path: string, board: Board | undefined): Promise<string> {
   await access(path, constants.R_OK | constants.W_OK).catch(() => {
     throw forbiddenPort(path, found.gid);
   });
-  return realpath(path);
+  const holders = holdersOf(await realpath(path));
+  if (holders.length > 0) {
+    throw busyPort(path, holders);
+  }
 }

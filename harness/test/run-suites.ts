@@ -12,7 +12,20 @@ import { suiteName } from "./find-files.ts";
 /** Options that can be written into a file. */
 export type SuiteOptions = Pick<
   BootOptions,
-  "kernel" | "engine" | "board" | "qemu" | "firmware" | "time" | "timeout" | "config" | "typecheck"
+  | "kernel"
+  | "engine"
+  | "board"
+  | "workspace"
+  | "port"
+  | "baud"
+  | "runner"
+  | "probe"
+  | "qemu"
+  | "firmware"
+  | "time"
+  | "timeout"
+  | "config"
+  | "typecheck"
 >;
 
 /** How many devices run at a time: each keeps a processor busy, and the process that has its network half of one. */
@@ -52,7 +65,15 @@ function findAva(): string {
 }
 
 async function writeProject(project: string, files: readonly string[], options: SuiteOptions): Promise<void> {
-  const config = { files: ["suites/**"], extensions: ["mjs"], workerThreads: false, concurrency, timeout: "10m" };
+  // A board runs one after the other.
+  const atOnce = options.port === undefined ? concurrency : 1;
+  const config = {
+    files: ["suites/**"],
+    extensions: ["mjs"],
+    workerThreads: false,
+    concurrency: atOnce,
+    timeout: "10m",
+  };
   await writeFile(join(project, "package.json"), JSON.stringify({ type: "module", private: true }));
   await writeFile(join(project, "ava.config.mjs"), `export default ${JSON.stringify(config)};\n`);
   const harness = pathToFileURL(join(root, "dist", "harness", "test", "index.js")).href;

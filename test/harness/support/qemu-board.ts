@@ -2,7 +2,7 @@ import { loadBoard } from "../../../harness/boards/load.ts";
 import { ensureFirmware } from "../../../harness/build/firmware.ts";
 import type { TimeProfile } from "../../../harness/choices.ts";
 import type { Machine } from "../../../harness/device/machine.ts";
-import type { BootOptions } from "../../../harness/device/options.ts";
+import { type BootOptions, checkOptions } from "../../../harness/device/options.ts";
 import { findQemu } from "../../../harness/qemu/locate.ts";
 import { startQemu } from "../../../harness/qemu/machine.ts";
 import { Pty } from "./pty.ts";
@@ -23,8 +23,9 @@ export class QemuBoard implements AsyncDisposable {
 
   /** @param time how its clock goes: a board's own is real, which a busy machine is too slow for now and then */
   static async create(time: TimeProfile): Promise<QemuBoard> {
-    const board = loadBoard("mps2_an385");
-    const { elf } = await ensureFirmware({ kernel: "freertos", engine: "quickjs", board: board.name });
+    const choices = checkOptions({});
+    const board = loadBoard(choices.board);
+    const { elf } = await ensureFirmware(choices);
     const { path } = await findQemu();
     const start = (image: Uint8Array) =>
       startQemu({
