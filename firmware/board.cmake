@@ -17,3 +17,27 @@ endif()
 if(EXISTS ${folder}/${board}.overlay)
   list(PREPEND EXTRA_DTC_OVERLAY_FILE ${folder}/${board}.overlay)
 endif()
+
+# The module with the chip's drivers: without it the build ends at a header of the devicetree that it does not find. Where there is
+# no west, whoever gives the modules knows which.
+if(EXISTS ${folder}/board.json)
+  file(READ ${folder}/board.json json)
+  string(JSON module ERROR_VARIABLE none GET "${json}" zephyr module)
+  find_program(AIO_WEST west)
+  if(AIO_WEST AND NOT none)
+    set(workspace $ENV{ZEPHYR_BASE})
+    if(NOT workspace)
+      set(workspace ${AIO_ROOT})
+    endif()
+    execute_process(
+      COMMAND ${AIO_WEST} list -f {abspath} ${module}
+      WORKING_DIRECTORY ${workspace}
+      OUTPUT_VARIABLE path ERROR_VARIABLE trouble OUTPUT_STRIP_TRAILING_WHITESPACE
+    )
+    if(path AND NOT EXISTS ${path})
+      message(FATAL_ERROR "${board} needs the module ${module}, which is not at ${path}: run `west update ${module}`")
+    elseif(trouble MATCHES "unknown project")
+      message(FATAL_ERROR "${board} needs the module ${module}, which the workspace's manifest does not have: add it to west.yml")
+    endif()
+  endif()
+endif()

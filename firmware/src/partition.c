@@ -10,7 +10,7 @@
 
 #if DT_NODE_EXISTS(APP)
 
-#define FLASH	     DT_MEM_FROM_FIXED_PARTITION(APP)
+#define APP_FLASH    DT_MEM_FROM_FIXED_PARTITION(APP)
 #define CODE_ADDRESS (CONFIG_FLASH_BASE_ADDRESS + CONFIG_FLASH_LOAD_OFFSET)
 
 BUILD_ASSERT(CONFIG_AIO_IMAGE_ADDRESS == DT_FIXED_PARTITION_ADDR(APP),
@@ -24,8 +24,8 @@ BUILD_ASSERT(CODE_ADDRESS + CONFIG_FLASH_LOAD_SIZE <= CONFIG_AIO_IMAGE_ADDRESS |
 		     CODE_ADDRESS >= CONFIG_AIO_IMAGE_ADDRESS + CONFIG_AIO_IMAGE_SIZE,
 	     "zephyr,code-partition and app_partition overlap");
 
-#if DT_NODE_HAS_PROP(FLASH, erase_block_size)
-BUILD_ASSERT(DT_REG_ADDR(APP) % DT_PROP(FLASH, erase_block_size) == 0,
+#if DT_NODE_HAS_PROP(APP_FLASH, erase_block_size)
+BUILD_ASSERT(DT_REG_ADDR(APP) % DT_PROP(APP_FLASH, erase_block_size) == 0,
 	     "app_partition must begin where a sector of the flash does: sectors are erased whole");
 #endif
 
