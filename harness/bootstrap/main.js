@@ -19,6 +19,7 @@ const modules = {
   setup: "setup/commands/setup.js",
   start: "setup/commands/start.js",
   test: "setup/commands/test.js",
+  "test-zephyr": "setup/commands/test-zephyr.js",
   lint: "setup/commands/lint.js",
   format: "setup/commands/format.js",
   "async-io": "cli/index.js",

@@ -1,27 +1,49 @@
-import { join } from "node:path";
-import { execa } from "execa";
 import { ensureFirmware } from "../../build/firmware.ts";
 import { interruptible } from "../../cli/interruptible.ts";
-import { root } from "../../root.ts";
+import { lookForWorkspace, type Workspace } from "../../zephyr/index.ts";
 import { ensureSetup } from "../index.ts";
 import { defaultFirmware } from "./default-firmware.ts";
+import { printTotals, runAva } from "./run-ava.ts";
+import { deviceSuite, zephyrFirmware } from "./test-zephyr.ts";
 
-/** `npm test [-- FILES AND OPTIONS OF AVA]`: sets up what is missing, then runs the tests. */
+/**
+ * `npm test [-- FILES AND OPTIONS OF AVA]`: sets up what is missing, then runs the tests; where there is a west workspace, the device
+ * suite on Zephyr as well.
+ */
 export function run(args: string[]): Promise<number> {
   return interruptible(async (signal) => {
     await ensureSetup({ tests: true, signal });
+    const workspace = args.length > 0 ? undefined : usableWorkspace();
     // Built once and in plain sight, not by whichever test boots the first device.
     await ensureFirmware({ ...defaultFirmware, signal });
-    const ava = join(root, "node_modules", "ava", "entrypoints", "cli.mjs");
-    const { exitCode } = await execa(process.execPath, [ava, ...args], {
-      cwd: root,
-      stdio: "inherit",
-      reject: false,
-      cancelSignal: signal,
-      // ava ends its workers, and they their devices, before it ends itself.
-      forceKillAfterDelay: 20_000,
-    });
-    signal.throwIfAborted();
-    return exitCode ?? 1;
+    if (workspace !== undefined) {
+      await ensureFirmware({ ...zephyrFirmware, signal });
+    }
+    const first = await runAva(args, {}, signal);
+    if (workspace === undefined) {
+      if (args.length === 0) {
+        say("Without a west workspace the device suite was not run on Zephyr; docs/zephyr.md says how to make one.");
+      }
+      printTotals([first.totals]);
+      return first.exitCode;
+    }
+    say(`The device suite on Zephyr ${workspace.version} and JerryScript, from ${workspace.topdir}:`);
+    const second = await runAva(deviceSuite, { AIO_KERNEL: "zephyr", AIO_ENGINE: "jerryscript" }, signal);
+    printTotals([first.totals, second.totals]);
+    return first.exitCode || second.exitCode;
   });
+}
+
+/** One that cannot be used is told of, and is no reason not to test the rest. */
+function usableWorkspace(): Workspace | undefined {
+  try {
+    return lookForWorkspace();
+  } catch (error) {
+    say((error as Error).message);
+    return undefined;
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`\n${line}\n`);
 }
