@@ -101,6 +101,15 @@ test("the workflows' Node is the image's", (t) => {
   }
 });
 
+test("the workflows run scripts that this package has", (t) => {
+  const { scripts } = JSON.parse(read("package.json"));
+  const named = workflows.flatMap((text) => [...text.matchAll(/npm run (\S+)/g)].map(([, script = ""]) => script));
+  t.true(named.includes("test:zephyr"));
+  for (const script of named) {
+    t.true(Object.hasOwn(scripts, script), script);
+  }
+});
+
 const hadolint = findExecutable("hadolint");
 (hadolint === undefined ? test.skip : test)("hadolint finds nothing", async (t) => {
   const { all: output, exitCode } = await execa(hadolint ?? "", ["Dockerfile"], {
