@@ -1,0 +1,45 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { execa } from "execa";
+import { root } from "../../root.ts";
+
+export interface Totals {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+export interface AvaRun {
+  readonly exitCode: number;
+  readonly totals: Totals;
+}
+
+/** Runs ava in this package; what it prints is the user's. Its configuration counts the results. */
+export async function runAva(
+  args: readonly string[],
+  env: Record<string, string>,
+  signal: AbortSignal,
+): Promise<AvaRun> {
+  const ava = join(root, "node_modules", "ava", "entrypoints", "cli.mjs");
+  const file = join(root, "build", `test-totals-${process.pid}.json`);
+  try {
+    const { exitCode = 1 } = await execa(process.execPath, [ava, ...args], {
+      cwd: root,
+      stdio: "inherit",
+      reject: false,
+      env: { ...env, AIO_TEST_TOTALS: file },
+      cancelSignal: signal,
+      // ava ends its workers, and they their devices, before it ends itself.
+      forceKillAfterDelay: 20_000,
+    });
+    signal.throwIfAborted();
+    return { exitCode, totals: existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { passed: 0, failed: 1 } };
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/** The last line of a test run. */
+export function printTotals(runs: readonly Totals[]): void {
+  const sum = (name: keyof Totals) => runs.reduce((total, run) => total + run[name], 0);
+  process.stdout.write(`${sum("passed")} passed, ${sum("failed")} failed\n`);
+}

@@ -1,0 +1,50 @@
+import { Command } from "commander";
+import { ensureFirmware } from "../../build/firmware.ts";
+import { interruptible } from "../../cli/interruptible.ts";
+import { chooseDevice } from "../../device/options.ts";
+import { findWorkspace } from "../../zephyr/index.ts";
+import { ensureSetup } from "../index.ts";
+import { printTotals, runAva } from "./run-ava.ts";
+
+/** The product: what the device suite runs on where there is a west workspace. */
+export const zephyrFirmware = { kernel: "zephyr", engine: "jerryscript", board: "mps2_an385" } as const;
+
+/** The tests that boot a device, and hold for every kernel and engine. */
+export const deviceSuite = ["test/device/*.test.ts"];
+
+interface Options {
+  readonly engine: "jerryscript" | "quickjs";
+  readonly board: string;
+  readonly workspace?: string;
+}
+
+/**
+ * `npm run test:zephyr [-- --engine NAME --board NAME --workspace FOLDER, FILES AND OPTIONS OF AVA]`: the device suite on Zephyr.
+ */
+export function run(args: string[]): Promise<number> {
+  const command = new Command("npm run test:zephyr --")
+    .description("run the device suite on Zephyr in QEMU; further arguments are ava's")
+    .option("--engine <name>", "jerryscript or quickjs", zephyrFirmware.engine)
+    .option("--board <name>", "a folder of boards/ that QEMU runs", zephyrFirmware.board)
+    .option("--workspace <folder>", "the west workspace (default: ZEPHYR_BASE, west topdir)")
+    .argument("[files...]")
+    .allowUnknownOption()
+    .parse(args, { from: "user" });
+  return interruptible(async (signal) => {
+    const { workspace, ...given } = command.opts<Options>();
+    const { zephyrBase } = findWorkspace({ workspace });
+    const device = chooseDevice({ ...given, kernel: "zephyr" });
+    await ensureSetup({ tests: true, zephyr: true, signal });
+    await ensureFirmware({ ...device, workspace, signal });
+    const env = {
+      AIO_KERNEL: device.kernel,
+      AIO_ENGINE: device.engine,
+      AIO_BOARD: device.board,
+      ZEPHYR_BASE: zephyrBase,
+    };
+    const files = command.args.length > 0 ? command.args : deviceSuite;
+    const { exitCode, totals } = await runAva(files, env, signal);
+    printTotals([totals]);
+    return exitCode;
+  });
+}
