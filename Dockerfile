@@ -44,9 +44,11 @@ WORKDIR /opt/workspace/async-io-ts
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --include=dev
 COPY . .
-# build/ is open to every user: a run builds other configurations there. Biome is for `npm run lint`, thus for checkouts.
+# build/ is open to every user: a run builds other configurations there. Biome is for `npm run lint`, thus for checkouts. The modes
+# of a checkout are its owner's.
 RUN npm run setup && \
     rm -rf build/logs node_modules/@biomejs/cli-* && \
+    chmod -R a+rX . && \
     chmod -R a+rwX build
 
 # The west workspace that west.yml describes, around the package.
