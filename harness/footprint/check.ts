@@ -1,3 +1,4 @@
+import type { Board } from "../boards/board.ts";
 import { HarnessError } from "../errors.ts";
 import type { Room } from "./room.ts";
 
@@ -26,5 +27,22 @@ export function checkRoom(board: string, rooms: { readonly [memory in keyof type
         { code: "ENOSPC", exitCode: 1 },
       );
     }
+  }
+}
+
+/** How GNU ld says that it could not link, and how Zephyr names the memories. */
+const overflow = /\bregion [`'"]?(FLASH|RAM)['"]? overflowed by (\d+) bytes/;
+
+/**
+ * Reads of a failed build whether it failed as the firmware is too large for the board.
+ *
+ * @throws HarnessError as {@link checkRoom} does, where that is why
+ */
+export function checkOverflow({ name, memory: { code, ram } }: Pick<Board, "name" | "memory">, failure: unknown): void {
+  const [, region, excess] = overflow.exec(failure instanceof Error ? failure.message : "") ?? [];
+  if (region !== undefined) {
+    const { size } = region === "RAM" ? ram : code;
+    const room = { used: size + Number(excess), size };
+    checkRoom(name, region === "RAM" ? { ram: room } : { code: room });
   }
 }

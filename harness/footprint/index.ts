@@ -1,4 +1,4 @@
-export { checkRoom } from "./check.ts";
+export { checkOverflow, checkRoom } from "./check.ts";
 export { type Footprint, footprint } from "./footprint.ts";
 export { type Contribution, readMap, type Section } from "./map-file.ts";
 export { heapPart, type PartSize, sizeByPart } from "./parts.ts";

@@ -2,7 +2,15 @@ import { loadBoard } from "../../boards/load.ts";
 import { ensureFirmware } from "../../build/firmware.ts";
 import { bundle, writeImage } from "../../build/index.ts";
 import { checkOptions } from "../../device/options.ts";
-import { checkRoom, type Footprint, footprint, heapPart, type PartSize, type Room } from "../../footprint/index.ts";
+import {
+  checkOverflow,
+  checkRoom,
+  type Footprint,
+  footprint,
+  heapPart,
+  type PartSize,
+  type Room,
+} from "../../footprint/index.ts";
 import type { AddCommand } from "../context.ts";
 import { bootOptions, type DeviceOptions, withDeviceOptions } from "../device-options.ts";
 import { bytes, table } from "../table.ts";
@@ -22,7 +30,10 @@ export const addSize: AddCommand = (program, { signal }) => {
   ).action(async (file: string | undefined, options: SizeOptions) => {
     const choices = checkOptions(bootOptions(options));
     const board = loadBoard(choices.board);
-    const { dir } = await ensureFirmware({ ...choices, signal });
+    const { dir } = await ensureFirmware({ ...choices, signal }).catch((error) => {
+      checkOverflow(board, error);
+      throw error;
+    });
     const { parts, room } = await footprint(dir, board);
     const memories = { ...room, ...(file !== undefined && { image: await imageRoom(file, board.image.size) }) };
     const report = options.json ? json : text;

@@ -1,5 +1,5 @@
 import test from "ava";
-import { checkRoom, readMap, roomOf, sizeByPart } from "../../../harness/footprint/index.ts";
+import { checkOverflow, checkRoom, readMap, roomOf, sizeByPart } from "../../../harness/footprint/index.ts";
 
 /** As GNU ld 2.40 writes it, shortened. */
 const map = `Archive member included to satisfy reference by file (symbol)
@@ -173,6 +173,20 @@ test("a firmware that just fits is taken, and one byte more is refused with what
   t.throws(() => checkRoom("shed", { ...fits, image: { used: 9, size: 8 } }), {
     message: /^the program does not fit: the app partition of shed .*CONFIG_AIO_IMAGE_SIZE/,
   });
+});
+
+test("a build that ended as the linker had no room is told of as a firmware that does not fit", (t) => {
+  const failed = (line: string) => new Error(`Building the firmware failed:\nld.bfd: ${line}\ncollect2: error`);
+  const board = { name: "shed", memory: f767 };
+  t.throws(() => checkOverflow(board, failed("region `RAM' overflowed by 9896 bytes")), {
+    code: "ENOSPC",
+    message: /the RAM of shed has 393216 bytes, and 403112 are needed, 9896 too many/,
+  });
+  t.throws(() => checkOverflow(board, failed("region `FLASH' overflowed by 1 bytes")), {
+    message: /the memory for code of shed has 1048576 bytes, and 1048577 are needed/,
+  });
+  t.notThrows(() => checkOverflow(board, failed("undefined reference to `main'")));
+  t.notThrows(() => checkOverflow(board, "what is no error"));
 });
 
 test("what is no map file is refused", (t) => {
