@@ -14,7 +14,8 @@ export interface Progress {
 /** Progress for people: a line that moves on a terminal, plain lines in a file or a pipe. */
 export function terminalProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
   const say = (line: string) => void stream.write(`${line}\n`);
-  const moves = Boolean(stream.isTTY) && !process.env.CI;
+  // A terminal without a width, as some containers give, would keep ora counting lines for ever.
+  const moves = Boolean(stream.isTTY) && stream.columns !== 0 && !process.env.CI;
   return { say, during: (title, work) => (moves ? duringSpinner(stream, title, work) : duringLines(say, title, work)) };
 }
 
