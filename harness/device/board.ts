@@ -4,6 +4,7 @@ import { BoardNetwork } from "../serial/board-network.ts";
 import { checkBoot } from "../serial/check-boot.ts";
 import { openSerialMachine, type Reset } from "../serial/machine.ts";
 import { checkPort } from "../serial/open-port.ts";
+import { findWorkspace, west } from "../zephyr/index.ts";
 import type { Device } from "./device.ts";
 import { flashWithWest } from "./flash.ts";
 import { launch } from "./launch.ts";
@@ -34,8 +35,11 @@ export async function startOnBoard(
   // A build takes a minute; that the port cannot be had is known at once.
   await checkPort(port, board);
   const firmware = await prepare(program, choices);
+  const findWest = () => west(findWorkspace(choices));
   const reset: Reset =
-    flash === undefined ? flashWithWest(image, firmware.dir, choices) : ({ signal: stopped }) => flash(image, stopped);
+    flash === undefined
+      ? flashWithWest({ ...choices, image, buildDir: firmware.dir, findWest })
+      : ({ signal: stopped }) => flash(image, stopped);
   const machine = await openSerialMachine({ port, board, baud, reset, signal });
   const network = new BoardNetwork();
   return launch({

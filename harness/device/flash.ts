@@ -1,29 +1,31 @@
-import { flash, resetBoard } from "../flash/index.ts";
+import { type FlashOptions, flash, resetBoard } from "../flash/index.ts";
 import { askForReset } from "../serial/ask-reset.ts";
 import type { Reset, ResetContext } from "../serial/machine.ts";
-import { findWorkspace, west } from "../zephyr/index.ts";
-import type { Choices } from "./options.ts";
+import type { WestCommand } from "../zephyr/index.ts";
 import { within } from "./within.ts";
 
-/** How long a board that was written may take to begin anew by itself, as all of west's runners have it do. In milliseconds. */
-const patience = 5_000;
+export interface FlashResetOptions extends Omit<FlashOptions, "board" | "what" | "west" | "signal"> {
+  /** How west is run; asked for when the port is open. */
+  readonly findWest: () => WestCommand;
+  /** Takes why the probe could not restart the board, where it has to be done by hand. */
+  readonly onNotice?: ((text: string) => void) | undefined;
+  /** How long a board that was written may take to begin anew by itself, in milliseconds. Default 5,000. */
+  readonly patience?: number | undefined;
+}
 
 /**
- * Writes an app image with west's runner, and has the board begin anew with it: by the runner, else through its probe, else by hand.
- *
- * @param buildDir the west build folder of the board's firmware
+ * Writes an app image with west's runner, and has the board begin anew with it: the runner does that, where it does not the probe
+ * is asked to, and where that fails whoever sits at the board.
  */
-export function flashWithWest(image: Uint8Array, buildDir: string, choices: Choices): Reset {
-  const { runner, probe, workspace, onNotice } = choices;
+export function flashWithWest({ findWest, onNotice, patience = 5_000, ...options }: FlashResetOptions): Reset {
   return async (context) => {
     const { board, signal } = context;
-    const target = { board, buildDir, runner, probe, signal };
-    await flash({ ...target, what: "app", image, west: west(findWorkspace({ workspace })) });
-    if (await boots(context)) {
+    await flash({ ...options, board, signal, what: "app", west: findWest() });
+    if (await boots(context, patience)) {
       return;
     }
     try {
-      await resetBoard(target);
+      await resetBoard({ ...options, board, signal });
     } catch (error) {
       signal.throwIfAborted();
       onNotice?.((error as Error).message);
@@ -32,7 +34,7 @@ export function flashWithWest(image: Uint8Array, buildDir: string, choices: Choi
   };
 }
 
-async function boots({ booted, signal }: ResetContext): Promise<boolean> {
+async function boots({ booted, signal }: ResetContext, patience: number): Promise<boolean> {
   const result = await within(
     patience,
     booted.then(() => true),

@@ -1,12 +1,15 @@
 /** `async-io monitor`: a board's console for a person. */
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
 import { fileURLToPath } from "node:url";
-import test, { type ExecutionContext } from "ava";
+import test from "ava";
+import { loadBoard } from "../../../harness/boards/load.ts";
 import { loadProgram } from "../../../harness/device/program.ts";
+import { type MonitorOptions, monitor } from "../../../harness/serial/monitor.ts";
 import { runHere } from "../support/command.ts";
 import { Pty } from "../support/pty.ts";
 
@@ -15,70 +18,117 @@ const tsx = import.meta.resolve("tsx");
 const folder = mkdtempSync(join(tmpdir(), "aio-monitor-"));
 test.after.always(() => rmSync(folder, { recursive: true }));
 
-/** A monitor that runs. */
-class Monitor {
-  readonly child: ChildProcessWithoutNullStreams;
+/** What a monitor has shown. */
+class Shown {
   stdout = "";
   stderr = "";
   #look = () => {};
 
-  constructor(t: ExecutionContext, args: readonly string[]) {
-    this.child = spawn(process.execPath, ["--import", tsx, entry, "monitor", "--board", "mps2_an385", ...args], {
-      cwd: folder,
-    });
-    for (const name of ["stdout", "stderr"] as const) {
-      this.child[name].setEncoding("utf8").on("data", (text: string) => {
-        this[name] += text;
-        this.#look();
-      });
-    }
-    this.child.once("exit", () => this.#look());
-    t.teardown(() => this.child.kill("SIGKILL"));
+  add(stream: "stdout" | "stderr", text: string): void {
+    this[stream] += text;
+    this.#look();
   }
 
-  /** Waits until both streams together have matched; fails where the monitor ends first. */
+  /** Waits until one of the streams matches. */
   async until(pattern: RegExp): Promise<void> {
-    while (!pattern.test(this.stdout + this.stderr)) {
-      if (this.child.exitCode !== null) {
-        throw new Error(`${pattern} did not come: ${this.stdout}${this.stderr}`);
-      }
+    while (!pattern.test(this.stdout) && !pattern.test(this.stderr)) {
       await new Promise<void>((resolve) => {
         this.#look = resolve;
       });
     }
   }
+}
 
-  async interrupt(): Promise<number | null> {
-    this.child.kill("SIGINT");
-    const [code] = await once(this.child, "close");
-    return code;
+/** A monitor in this process. */
+class Monitor extends Shown {
+  readonly input = new PassThrough();
+  readonly #controller = new AbortController();
+  readonly #ended: Promise<void>;
+
+  constructor(port: string, options: Partial<MonitorOptions> = {}) {
+    super();
+    this.#ended = monitor({
+      board: loadBoard("mps2_an385"),
+      port,
+      mapPositions: (text) => text,
+      symbols: { resolve: async (addresses) => addresses.map((address) => `function_${address.toString(16)}`) },
+      input: this.input,
+      onOutput: (text) => this.add("stdout", text),
+      onNotice: (text) => this.add("stderr", `${text}\n`),
+      signal: this.#controller.signal,
+      ...options,
+    });
+  }
+
+  async end(): Promise<void> {
+    this.#controller.abort();
+    await this.#ended;
   }
 }
 
-test("text is shown as it is, records in words, and Ctrl-C ends", async (t) => {
+test("the command shows the console until Ctrl-C: output on stdout, what the firmware tells on stderr", async (t) => {
   await using pty = await Pty.open();
-  const monitor = new Monitor(t, ["--port", pty.path]);
-  await monitor.until(/is open; Ctrl-C ends/);
+  const args = ["--import", tsx, entry, "monitor", "--board", "mps2_an385", "--port", pty.path];
+  const child = spawn(process.execPath, args);
+  const shown = new Shown();
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name].setEncoding("utf8").on("data", (text: string) => shown.add(name, text));
+  }
+  await shown.until(/is open; Ctrl-C ends/);
   pty.boot();
   pty.print("Hello, wörld\n    at app.js:1:2\n");
   pty.record({ t: "fault", reason: "bus error", thread: "reactor", backtrace: [0x1234] });
-  pty.record({ t: "exit", code: 3 });
-  await monitor.until(/ended with code 3\n/);
-  t.is(await monitor.interrupt(), 130);
-  t.is(monitor.stdout, "*** Booting Zephyr OS build v3.7.1 ***\nHello, wörld\n    at app.js:1:2\n");
+  await shown.until(/0x00001234\n/);
+  child.stdin.write("help\n");
+  const [typed] = await once(pty.output, "data");
+  t.is(String(typed), "help\n");
+  child.kill("SIGINT");
+  const [code] = await once(child, "close");
+  t.is(code, 130);
+  t.is(shown.stdout, "*** Booting Zephyr OS build v3.7.1 ***\nHello, wörld\n    at app.js:1:2\n");
   t.is(
-    monitor.stderr,
+    shown.stderr,
     [
       `${pty.path} is open; Ctrl-C ends`,
       "the board booted: zephyr with jerryscript on mps2, version 0.1.0",
       "its address is 192.0.2.7",
       "the program starts, 0.0 ms after power-on",
       "crash: bus error in thread reactor\n    at 0x00001234",
-      "the program ended with code 3",
     ]
       .map((line) => `async-io: ${line}\n`)
       .join(""),
   );
+});
+
+test("each record is told in words", async (t) => {
+  await using pty = await Pty.open();
+  const watched = new Monitor(pty.path);
+  await watched.until(/is open/);
+  pty.record({ t: "error", message: "the image is damaged" });
+  pty.record({ t: "fault", reason: "stack overflow", thread: "", backtrace: [0x10, 0x20] });
+  pty.record({ t: "test", event: "plan", titles: ["a", "b"] });
+  pty.record({ t: "test", event: "start", title: "a" });
+  pty.record({ t: "test", event: "pass", title: "a" });
+  pty.record({ t: "test", event: "fail", title: "b", error: { message: "1 is not 2", stack: "    at b.ts:1:2" } });
+  pty.record({ t: "test", event: "end" });
+  pty.record({ t: "figure", name: "rate", value: 3 });
+  pty.record({ t: "exit", code: 3 });
+  await watched.until(/ended with code 3\n/);
+  t.deepEqual(watched.stderr.split("\n").slice(1, -1), [
+    "the program was not started: the image is damaged",
+    "crash: stack overflow",
+    "    at function_10",
+    "    at function_20",
+    "2 tests begin",
+    "… a",
+    "✔ a",
+    "✘ b: 1 is not 2",
+    "    at b.ts:1:2",
+    "the tests end",
+    '{"t":"figure","name":"rate","value":3}',
+    "the program ended with code 3",
+  ]);
+  await watched.end();
 });
 
 test("with the program, positions are those in TypeScript", async (t) => {
@@ -88,65 +138,60 @@ test("with the program, positions are those in TypeScript", async (t) => {
     file,
     '// A line more.\n\nfunction f(): never {\n  throw new Error("thrown on purpose");\n}\nf();\nexport {};\n',
   );
-  const before = (await loadProgram(file)).code.split('throw new Error("thrown on purpose")')[0]?.split("\n") ?? [];
-  const monitor = new Monitor(t, ["thrower.ts", "--port", pty.path]);
-  await monitor.until(/is open/);
+  const { code, mapPositions } = await loadProgram(file);
+  const before = code.split('throw new Error("thrown on purpose")')[0]?.split("\n") ?? [];
+  const watched = new Monitor(pty.path, { mapPositions });
+  await watched.until(/is open/);
   pty.print(`    at f (app.js:${before.length}:${(before.at(-1)?.length ?? 0) + 1})\n`);
-  await monitor.until(/at f .*\n/);
-  t.regex(monitor.stdout, /^ {4}at f \(.*thrower\.ts:4:\d+\)\n$/);
-  t.is(await monitor.interrupt(), 130);
-});
-
-test("what is typed reaches the board", async (t) => {
-  await using pty = await Pty.open();
-  const monitor = new Monitor(t, ["--port", pty.path]);
-  await monitor.until(/is open/);
-  monitor.child.stdin.write("help\n");
-  const [typed] = await once(pty.output, "data");
-  t.is(String(typed), "help\n");
-  t.is(await monitor.interrupt(), 130);
+  await watched.until(/at f .*\n/);
+  t.regex(watched.stdout, /^ {4}at f \(.*thrower\.ts:4:\d+\)\n$/);
+  await watched.end();
 });
 
 test("a board that is unplugged is waited for, and shown again when it is back", async (t) => {
   const link = join(folder, "board");
   const first = await Pty.open();
   symlinkSync(first.path, link);
-  const monitor = new Monitor(t, ["--port", link]);
-  await monitor.until(/is open/);
+  const watched = new Monitor(link);
+  await watched.until(/is open/);
   first.print("before\n");
-  await monitor.until(/before\n/);
+  await watched.until(/before\n/);
   rmSync(link);
   await first.unplug();
-  await monitor.until(/is gone: waiting for the board to come back\n/);
+  await watched.until(/is gone: waiting for the board to come back\n/);
   await using second = await Pty.open();
   symlinkSync(second.path, link);
-  await monitor.until(/is back\n/);
+  await watched.until(/is back\n/);
   second.print("after\n");
-  await monitor.until(/after\n/);
-  t.is(monitor.stdout, "before\nafter\n");
-  t.is(await monitor.interrupt(), 130);
+  await watched.until(/after\n/);
+  t.is(watched.stdout, "before\nafter\n");
+  await watched.end();
 });
 
-test("Ctrl-C ends the wait for a board that does not come back", async (t) => {
+test("the wait for a board that does not come back can be ended", async (t) => {
   const pty = await Pty.open();
-  const monitor = new Monitor(t, ["--port", pty.path]);
-  await monitor.until(/is open/);
+  // Not the terminal's own name, which another test may get next.
+  const link = join(folder, "lost");
+  symlinkSync(pty.path, link);
+  const watched = new Monitor(link);
+  await watched.until(/is open/);
+  rmSync(link);
   await pty.unplug();
-  await monitor.until(/waiting for the board/);
-  t.is(await monitor.interrupt(), 130);
+  await watched.until(/waiting for the board/);
+  await t.notThrowsAsync(watched.end());
 });
 
 test("damaged records and bytes that are no text are shown, told and survived", async (t) => {
   await using pty = await Pty.open();
-  const monitor = new Monitor(t, ["--port", pty.path]);
-  await monitor.until(/is open/);
+  const watched = new Monitor(pty.path);
+  await watched.until(/is open/);
   pty.print("\u001e{nonsense\n");
   pty.print(Uint8Array.of(0xff, 0x0a));
   pty.print("then\n");
-  await monitor.until(/then\n/);
-  t.is(await monitor.interrupt(), 130);
-  t.is(monitor.stdout, "\ufffd\nthen\n");
-  t.regex(monitor.stderr, /a record on the console is damaged .*"\{nonsense"/);
+  await watched.until(/then\n/);
+  await watched.end();
+  t.is(watched.stdout, "\ufffd\nthen\n");
+  t.regex(watched.stderr, /a record on the console is damaged .*"\{nonsense"/);
 });
 
 /** In this process, as they start nothing; one at a time, as this process's streams are taken. */
