@@ -24,7 +24,7 @@ RUN printf 'path-exclude %s\n' \
     DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
         gcc-arm-none-eabi='15:12.2.rel1-*' libnewlib-arm-none-eabi='3.3.0-*' \
         qemu-system-arm='1:7.2*' cmake='3.25.*' ninja-build='1.11.*' python3='3.11.*' \
-        gcc='4:12.2.*' libc6-dev='2.36-*' && \
+        gcc='4:12.2.*' libc6-dev='2.36-*' tini='0.19.*' && \
     rm -rf /var/lib/apt/lists/* && \
     useradd --uid 1000 --create-home async-io && \
     chmod 1777 /home/async-io && \
@@ -70,4 +70,6 @@ COPY --from=workspace /opt/workspace /opt/workspace
 ENV HOME=/home/async-io
 WORKDIR /project
 USER 1000:1000
+# npm as the first process would neither end at a signal nor reap what tests leave behind.
+ENTRYPOINT ["tini", "--"]
 CMD ["npm", "--prefix", "/opt/workspace/async-io-ts", "test"]
