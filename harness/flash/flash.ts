@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UsageError } from "../errors.ts";
@@ -32,6 +33,9 @@ export async function flash(options: FlashOptions): Promise<FlashResult> {
   const { board, what, progress = terminalProgress(), signal } = options;
   const hex = what === "app" ? appHex(options) : undefined;
   const route = findRoute(options);
+  if (what === "firmware") {
+    checkFirmware(options);
+  }
   signal?.throwIfAborted();
   const log = join(options.logs ?? logFolder, `flash-${board.name}-${what}.log`);
   const title = `${what === "app" ? "App" : "Firmware"} into ${board.name}, with ${route.runner.tool}`;
@@ -53,6 +57,17 @@ function appHex({ board, buildDir, image }: FlashOptions): string {
   const partition = appPartition(board, buildDir);
   checkFits(image, board, partition);
   return writeIntelHex(image, partition.address);
+}
+
+/** Some runners would take the raw binary instead, which does not say where it belongs. */
+function checkFirmware({ board, buildDir }: FlashOptions): void {
+  const file = join(buildDir, "zephyr", "zephyr.hex");
+  if (!existsSync(file)) {
+    throw new UsageError(
+      `the firmware of ${board.name} is not there as ${file}: have CONFIG_BUILD_OUTPUT_HEX=y in boards/${board.name}/${board.name}.conf and build it again`,
+      { code: "ENOENT" },
+    );
+  }
 }
 
 interface Run {

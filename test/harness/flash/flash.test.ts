@@ -1,5 +1,6 @@
 /** `flash` and `resetBoard` against fake tools: through a fake west, and through the real one where a workspace is found. */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import {
   type FlashError,
@@ -222,6 +223,15 @@ test("a board that is no hardware, a runner that it does not have, and one that 
   t.is(error.code, "ENOTSUP");
   t.regex(error.message, /Zephyr does not flash bench_board with openocd: choose --runner among jlink/);
   t.not(hardware, undefined);
+});
+
+test("a build without zephyr.hex is refused: the binary does not say where it belongs", async (t) => {
+  const on = bench(t);
+  rmSync(join(on.buildDir, "zephyr", "zephyr.hex"));
+  const error = await refused(t, on.options("firmware", "ok", { runner: "pyocd" }));
+  t.is(error.code, "ENOENT");
+  t.regex(error.message, /CONFIG_BUILD_OUTPUT_HEX=y in boards\/bench_board\/bench_board\.conf/);
+  t.deepEqual(on.calls(), []);
 });
 
 test("stlink is what people call STM32CubeProgrammer", async (t) => {
