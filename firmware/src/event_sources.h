@@ -63,13 +63,31 @@ void aio_reactor_turn(void);
 int aio_reactor_take(uint8_t *bits);
 size_t aio_reactor_pending(void);
 
-/* Resolver */
+/* Resolver: an application without CONFIG_DNS_RESOLVER has none. */
 
+#if CONFIG_AIO_MAX_LOOKUPS > 0
 /** Whether a look-up has ended. */
 bool aio_lookups_ended(void);
 void aio_lookups_turn(void);
 /** The handle of the next ended look-up of the turn; 0: none. */
 int aio_lookups_take(void);
 size_t aio_lookups_pending(void);
+#else
+static inline bool aio_lookups_ended(void)
+{
+	return false;
+}
+static inline void aio_lookups_turn(void)
+{
+}
+static inline int aio_lookups_take(void)
+{
+	return 0;
+}
+static inline size_t aio_lookups_pending(void)
+{
+	return 0;
+}
+#endif
 
 #endif /* AIO_EVENT_SOURCES_H_ */
