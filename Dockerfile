@@ -10,7 +10,7 @@ FROM node:20.20.2-bookworm-slim@sha256:2cf067cfed83d5ea958367df9f966191a942351a2
 FROM debian:bookworm-20260918-slim@sha256:3783cc01769c7b2b1b83a5c5ad96c815348e28ed7da68e2e3687004faa906251 AS tools
 ARG ZEPHYR
 # Left out of the packages, 850 MB: C libraries for other processors (without Zephyr the board is a Cortex-M3), compilers of C++ and
-# of link time, and programs that nobody calls.
+# of link time, and programs that nobody calls. West reads the manifests of its workspace with git, also where they are another user's.
 RUN printf 'path-exclude %s\n' \
         '/usr/lib/arm-none-eabi/newlib/*.a' '/usr/lib/gcc/arm-none-eabi/*.a' '/usr/lib/gcc/arm-none-eabi/*/plugin/*' \
         '/usr/lib/gcc/*/cc1plus' '/usr/lib/gcc/*/lto1' '/usr/bin/*lto-dump*' \
@@ -25,6 +25,9 @@ RUN printf 'path-exclude %s\n' \
         gcc-arm-none-eabi='15:12.2.rel1-*' libnewlib-arm-none-eabi='3.3.0-*' \
         qemu-system-arm='1:7.2*' cmake='3.25.*' ninja-build='1.11.*' python3='3.11.*' \
         gcc='4:12.2.*' libc6-dev='2.36-*' tini='0.19.*' && \
+    if [ "$ZEPHYR" = 1 ]; then \
+        apt-get install -y --no-install-recommends git='1:2.39.*' && git config --system --add safe.directory '*'; \
+    fi && \
     rm -rf /var/lib/apt/lists/* && \
     useradd --uid 1000 --create-home async-io && \
     chmod 1777 /home/async-io && \
@@ -38,7 +41,7 @@ RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm && \
 FROM tools AS workspace-0
 RUN apt-get update && \
     DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
-        ca-certificates='20*' cargo-web='1.*' git='1:2.39.*' python3-venv='3.11.*' && \
+        ca-certificates='20*' cargo-web='1.*' python3-venv='3.11.*' && \
     rm -rf /var/lib/apt/lists/*
 WORKDIR /opt/workspace/async-io-ts
 COPY package.json package-lock.json .npmrc ./
