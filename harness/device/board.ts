@@ -3,6 +3,7 @@ import { writeImage } from "../build/index.ts";
 import { BoardNetwork } from "../serial/board-network.ts";
 import { checkBoot } from "../serial/check-boot.ts";
 import { openSerialMachine, type Reset } from "../serial/machine.ts";
+import { explainNetworkFailure } from "../serial/network-failure.ts";
 import { checkPort } from "../serial/open-port.ts";
 import { findWorkspace, west } from "../zephyr/index.ts";
 import type { Device } from "./device.ts";
@@ -51,7 +52,7 @@ export async function startOnBoard(
     symbols: elfSymbols(firmware.elf),
     onRecord: (record) => {
       network.note(record);
-      return checkBoot(record, { board, kernel, engine });
+      return checkBoot(record, { board, kernel, engine }) ?? explainNetworkFailure(record);
     },
   });
 }

@@ -6,6 +6,7 @@ import { askForReset } from "../../../harness/serial/ask-reset.ts";
 import { BoardNetwork } from "../../../harness/serial/board-network.ts";
 import { checkBoot } from "../../../harness/serial/check-boot.ts";
 import { openSerialMachine, type Reset } from "../../../harness/serial/machine.ts";
+import { explainNetworkFailure } from "../../../harness/serial/network-failure.ts";
 import { Pty } from "../support/pty.ts";
 
 const board = loadBoard("mps2_an385");
@@ -190,6 +191,20 @@ test("a firmware with another engine is refused with the command that changes it
     device.diagnosis ?? "",
     /is zephyr with quickjs, but zephyr with jerryscript was expected: .*async-io flash --board mps2_an385 --kernel zephyr --engine jerryscript/,
   );
+});
+
+test("a board that gets no address points to its cable and DHCP", async (t) => {
+  await using pty = await Pty.open();
+  const device = await run(
+    pty,
+    async () => {
+      pty.record({ t: "boot", kernel: "zephyr", engine: "jerryscript", board: "mps2", version: "0.1.0" });
+      pty.record({ t: "error", message: "the network did not come up (-116)" });
+    },
+    { onRecord: explainNetworkFailure },
+  );
+  t.deepEqual(await device.exit, { code: 72, reason: "boot" });
+  t.regex(device.diagnosis ?? "", /^the network did not come up \(-116\): no DHCP server .* Ethernet cable in/);
 });
 
 test("a fault is a crash, with its backtrace", async (t) => {
