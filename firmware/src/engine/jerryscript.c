@@ -1,5 +1,5 @@
 /*
- * engine.h on JerryScript 3.0's public API.
+ * engine.h on JerryScript 3.0.
  */
 #include "engine/jerryscript_internal.h"
 
@@ -8,6 +8,8 @@
 #include <zephyr/sys/util.h>
 
 #include "engine/report.h"
+#include "fatal.h"
+#include "stats.h"
 
 #define MAX_ARGUMENTS 6
 
@@ -17,18 +19,14 @@ static struct {
 	jerry_value_t dispatcher;
 } state;
 
-/* Marks a host function; its native pointer is the index of its call. */
-static const jerry_object_native_info_t call_info = {.free_cb = NULL};
-
 const char *aio_engine_name(void)
 {
 	return "jerryscript";
 }
 
-static jerry_value_t host_call(const jerry_call_info_t *info, const jerry_value_t given[],
-			       const jerry_length_t count)
+static jerry_value_t host_call(size_t index, const jerry_value_t given[], jerry_length_t count)
 {
-	const struct aio_host_call *call = jerry_object_get_native_ptr(info->function, &call_info);
+	const struct aio_host_call *call = &state.calls[index];
 	aio_value_t arguments[MAX_ARGUMENTS];
 
 	for (jerry_length_t i = 0; i < call->argc; i++) {
@@ -37,15 +35,37 @@ static jerry_value_t host_call(const jerry_call_info_t *info, const jerry_value_
 	return aio_jerry(call->call(arguments));
 }
 
+/* A C function for each call, numbered in octal: to find the number at the function's object costs
+ * as much as a small call does itself. */
+#define CALLS_OF_8(f, n) f(n##0) f(n##1) f(n##2) f(n##3) f(n##4) f(n##5) f(n##6) f(n##7)
+#define CALLS(f)                                                                                   \
+	CALLS_OF_8(f, 0)                                                                           \
+	CALLS_OF_8(f, 01) CALLS_OF_8(f, 02) CALLS_OF_8(f, 03) CALLS_OF_8(f, 04) CALLS_OF_8(f, 05)
+
+#define DEFINE_ENTRY(n)                                                                            \
+	static jerry_value_t host_call_##n(const jerry_call_info_t *info,                          \
+					   const jerry_value_t given[],                            \
+					   const jerry_length_t count)                             \
+	{                                                                                          \
+		ARG_UNUSED(info);                                                                  \
+		return host_call(n, given, count);                                                 \
+	}
+CALLS(DEFINE_ENTRY)
+
+#define ENTRY(n) host_call_##n,
+static const jerry_external_handler_t entries[] = {CALLS(ENTRY)};
+
 static void make_host(size_t count)
 {
+	if (count > ARRAY_SIZE(entries)) {
+		aio_fatal("the host has %u calls, the engine takes %u", (unsigned int)count,
+			  (unsigned int)ARRAY_SIZE(entries));
+	}
 	state.host = jerry_object();
 	for (size_t i = 0; i < count; i++) {
-		const struct aio_host_call *call = &state.calls[i];
-		jerry_value_t function = jerry_function_external(host_call);
+		jerry_value_t function = jerry_function_external(entries[i]);
 
-		jerry_object_set_native_ptr(function, &call_info, (void *)call);
-		jerry_value_free(jerry_object_set_sz(state.host, call->name, function));
+		jerry_value_free(jerry_object_set_sz(state.host, state.calls[i].name, function));
 		jerry_value_free(function);
 	}
 }
@@ -97,6 +117,7 @@ enum aio_engine_result aio_engine_run(const char *source, size_t length)
 	if (jerry_value_is_exception(program)) {
 		return aio_jerryscript_settle(program);
 	}
+	aio_step_done(AIO_STEP_PARSE);
 	promise = jerry_call(program, jerry_undefined(), &state.host, 1);
 	jerry_value_free(program);
 	if (jerry_value_is_exception(promise)) {
@@ -119,9 +140,9 @@ int aio_engine_set_dispatcher(aio_value_t function)
 enum aio_engine_result aio_engine_dispatch(int kind, int handle, int bits)
 {
 	jerry_value_t arguments[] = {
-		jerry_number(kind),
-		jerry_number(handle),
-		jerry_number(bits),
+		aio_core_make_int(kind),
+		aio_core_make_int(handle),
+		aio_core_make_int(bits),
 	};
 	jerry_value_t result =
 		jerry_call(state.dispatcher, jerry_undefined(), arguments, ARRAY_SIZE(arguments));

@@ -9,6 +9,7 @@ if(NOT EXISTS "${AIO_JERRYSCRIPT}/jerry-core/include/jerryscript.h")
 endif()
 
 math(EXPR jerry_heap_kb "${CONFIG_AIO_JS_HEAP_SIZE} / 1024")
+math(EXPR jerry_gc_limit "${CONFIG_AIO_JS_HEAP_SIZE} / 4")
 # Bytes of the stack that a host call, a native function or the stack trace of an overflow may take.
 math(EXPR jerry_stack_kb "(${CONFIG_AIO_JS_STACK_SIZE} - 4096) / 1024")
 
@@ -25,11 +26,14 @@ list(REMOVE_DUPLICATES jerry_dirs)
 add_library(engine STATIC ${JERRY_CHANGED}/jerryscript.c)
 target_include_directories(engine PRIVATE ${jerry_dirs})
 target_include_directories(engine SYSTEM PUBLIC ${AIO_JERRYSCRIPT}/jerry-core/include)
-target_compile_options(engine PRIVATE -w)
+# For size, but for the parts that jerryscript_patches.cmake names.
+target_compile_options(engine PRIVATE -w -Os)
 target_compile_definitions(engine PRIVATE
   JERRY_NDEBUG
   JERRY_GLOBAL_HEAP_SIZE=${jerry_heap_kb}
   JERRY_STACK_LIMIT=${jerry_stack_kb}
+  # Collects when this was allocated since it did so last.
+  JERRY_GC_LIMIT=${jerry_gc_limit}
   # Positions and messages, for stacks.
   JERRY_LINE_INFO=1
   JERRY_ERROR_MESSAGES=1

@@ -4,6 +4,8 @@
 #ifndef AIO_JERRYSCRIPT_INTERNAL_H_
 #define AIO_JERRYSCRIPT_INTERNAL_H_
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include <jerryscript.h>
@@ -15,6 +17,12 @@ static inline jerry_value_t aio_jerry(aio_value_t value)
 {
 	return (jerry_value_t)value;
 }
+
+/* jerryscript_core.h, inside the engine */
+
+bool aio_core_get_int(jerry_value_t value, int32_t *number);
+jerry_value_t aio_core_make_int(int32_t number);
+uint8_t *aio_core_typedarray_bytes(jerry_value_t value, size_t *length);
 
 /** Reports an exception. Takes result over. */
 enum aio_engine_result aio_jerryscript_settle(jerry_value_t result);

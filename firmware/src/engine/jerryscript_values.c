@@ -19,8 +19,13 @@ double aio_value_number(aio_value_t value)
 
 int32_t aio_value_int(aio_value_t value, int32_t fallback)
 {
-	double number = aio_value_number(value);
+	int32_t integer;
+	double number;
 
+	if (aio_core_get_int(aio_jerry(value), &integer)) {
+		return integer;
+	}
+	number = aio_value_number(value);
 	if (isnan(number)) {
 		return fallback;
 	}
@@ -36,6 +41,10 @@ int aio_value_bytes(aio_value_t value, uint8_t **data, size_t *length)
 	jerry_size_t bytes;
 	jerry_value_t buffer;
 
+	*data = aio_core_typedarray_bytes(aio_jerry(value), length);
+	if (*data != NULL) {
+		return 0;
+	}
 	if (!jerry_value_is_typedarray(aio_jerry(value))) {
 		return -EINVAL;
 	}
@@ -149,7 +158,7 @@ aio_value_t aio_value_from_number(double number)
 
 aio_value_t aio_value_from_int(int32_t number)
 {
-	return jerry_number(number);
+	return aio_core_make_int(number);
 }
 
 aio_value_t aio_value_from_string(const char *text, size_t length)
