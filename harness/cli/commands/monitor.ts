@@ -1,4 +1,5 @@
-import { loadBoard } from "../../boards/load.ts";
+import { boardNames, loadBoard } from "../../boards/load.ts";
+import { chooseDevice } from "../../device/options.ts";
 import { loadProgram } from "../../device/program.ts";
 import { elfSymbols, type Symbols } from "../../device/symbols.ts";
 import { monitor } from "../../serial/monitor.ts";
@@ -7,7 +8,7 @@ import { type PortOptions, withPortOptions } from "../port-options.ts";
 import { standardOutput } from "../standard-output.ts";
 
 interface Options extends Pick<PortOptions, "port" | "baud"> {
-  board: string;
+  board?: string;
   firmware?: string;
 }
 
@@ -23,7 +24,7 @@ export const addMonitor: AddCommand = (program, { signal }) => {
       .command("monitor")
       .description("show a board's console: its output on stdout, what the firmware tells on stderr")
       .argument("[file]", "the TypeScript program that runs there, for the positions in its stacks")
-      .requiredOption("--board <name>", "the board")
+      .option("--board <name>", `the board: ${boardNames().join(", ")} (default: AIO_BOARD, or mps2_an385)`)
       .option("--firmware <elf>", "the firmware that runs there, for the functions in its backtraces"),
     "the board's serial port (default: the only one with the board's USB ids)",
   ).action(async (file: string | undefined, { board, firmware, ...options }: Options) => {
@@ -32,7 +33,7 @@ export const addMonitor: AddCommand = (program, { signal }) => {
     const { mapPositions } = file === undefined ? { mapPositions: (text: string) => text } : await loadProgram(file);
     await monitor({
       ...options,
-      board: loadBoard(board),
+      board: loadBoard(chooseDevice(board === undefined ? {} : { board }).board),
       mapPositions,
       symbols: firmware === undefined ? addresses : elfSymbols(firmware),
       onOutput: output.write,

@@ -110,7 +110,7 @@ test("a port that this user may not open tells the group to join", (t) => {
   t.regex(forbiddenPort("/dev/ttyACM0", 0, groups).message, /a udev rule/);
 });
 
-test("a port that is hung up while bytes are on the way ends, and costs no processor", async (t) => {
+test("a port that is hung up while bytes are on the way ends", async (t) => {
   await using pty = await Pty.open();
   const port = await open(pty.path);
   pty.print("x".repeat(3000));
