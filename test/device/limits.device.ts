@@ -25,8 +25,9 @@ test("running out of sockets names the option, and closing one makes room again"
 
   sockets[3]?.close();
   const again = await UdpSocket.bind(loopback);
-  await again.sendTo(bytes("on"), again.localAddress);
-  t.is((await again.recvFrom(new Uint8Array(4)))[0], 2);
+  // Not to itself: Zephyr drops a datagram whose two ends are one.
+  await again.sendTo(bytes("on"), (sockets[0] as UdpSocket).localAddress);
+  t.is((await (sockets[0] as UdpSocket).recvFrom(new Uint8Array(4)))[0], 2);
   again.close();
   for (const socket of sockets) {
     socket.close();

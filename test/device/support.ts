@@ -16,7 +16,7 @@ export function patternByte(offset: number, seed: number): number {
   return (offset * 31 + (offset >> 8) * 7 + (offset >> 16) * 3 + seed) & 0xff;
 }
 
-/** Sends `total` bytes of the pattern, then closes the sending side. */
+/** Sends `total` bytes of the pattern. The connection stays open: not every kernel's TCP can end one direction alone. */
 export async function sendPattern(stream: TcpStream, total: number, seed: number): Promise<void> {
   const chunk = new Uint8Array(2048);
   for (let sent = 0; sent < total; sent += chunk.length) {
@@ -26,18 +26,21 @@ export async function sendPattern(stream: TcpStream, total: number, seed: number
     }
     await stream.writeAll(chunk.subarray(0, size));
   }
-  stream.shutdown("write");
 }
 
-/** Reads to the end of the stream; returns how many bytes came and where the first wrong one was (-1: none). */
-export async function receivePattern(stream: TcpStream, seed: number): Promise<{ received: number; wrongAt: number }> {
+/** Reads `total` bytes, fewer only at the end of the stream; returns how many came and where the first wrong one was (-1: none). */
+export async function receivePattern(
+  stream: TcpStream,
+  total: number,
+  seed: number,
+): Promise<{ received: number; wrongAt: number }> {
   const buffer = new Uint8Array(4096);
   let received = 0;
   let wrongAt = -1;
-  for (;;) {
-    const count = await stream.read(buffer);
+  while (received < total) {
+    const count = await stream.read(buffer.subarray(0, Math.min(buffer.length, total - received)));
     if (count === 0) {
-      return { received, wrongAt };
+      break;
     }
     for (let i = 0; i < count && wrongAt < 0; i++) {
       if (buffer[i] !== patternByte(received + i, seed)) {
@@ -46,6 +49,7 @@ export async function receivePattern(stream: TcpStream, seed: number): Promise<{
     }
     received += count;
   }
+  return { received, wrongAt };
 }
 
 /** Reads exactly `size` bytes, fewer only at the end of the stream. */

@@ -136,12 +136,16 @@ export class TcpStream extends Async<Socket> {
   /**
    * Ends a direction: `"write"` tells the other end that no more comes, and what it sends can still be read.
    *
-   * @throws IoError `ENOTCONN`, `EBADF`
+   * @throws IoError `ENOTCONN`, `EBADF`; `ENOTSUP` on Zephyr 3.7 but for `"read"`: its TCP ends both directions at once
    */
   shutdown(how: "read" | "write" | "both"): void {
     const result = hostShutdown(this.fd, directions[how]);
     if (result < 0) {
-      throw failure("shutdown", result, this.fd);
+      const error = failure("shutdown", result, this.fd);
+      if (error.code === "ENOTSUP") {
+        error.message += `: this TCP ends both directions at once, by close()`;
+      }
+      throw error;
     }
   }
 

@@ -10,23 +10,38 @@ async function readLine(stream: TcpStream): Promise<string> {
   return line;
 }
 
-async function echo(stream: TcpStream): Promise<void> {
-  for await (const chunk of stream) {
-    await stream.writeAll(chunk);
+/** Sends back what comes, to the end of the stream or up to so many bytes. */
+async function echo(stream: TcpStream, size = Number.POSITIVE_INFINITY): Promise<void> {
+  for (let done = 0; done < size; ) {
+    const chunk = new Uint8Array(Math.min(2_048, size - done));
+    const count = await stream.read(chunk);
+    if (count === 0) {
+      break;
+    }
+    await stream.writeAll(chunk.subarray(0, count));
+    done += count;
   }
-  stream.shutdown("write");
+}
+
+/** Counts what comes, likewise. */
+async function count(stream: TcpStream, size: number): Promise<number> {
+  let received = 0;
+  for await (const chunk of stream) {
+    received += chunk.length;
+    if (received >= size) {
+      break;
+    }
+  }
+  return received;
 }
 
 async function serve(stream: TcpStream): Promise<void> {
   const [command, argument] = (await readLine(stream)).split(" ");
+  const size = argument === undefined ? undefined : Number(argument);
   if (command === "echo") {
-    await echo(stream);
+    await echo(stream, size);
   } else if (command === "count") {
-    let received = 0;
-    for await (const chunk of stream) {
-      received += chunk.length;
-    }
-    await stream.writeAll(new TextEncoder().encode(`${received}\n`));
+    await stream.writeAll(new TextEncoder().encode(`${await count(stream, size ?? 0)}\n`));
   } else if (command === "send") {
     const chunk = new Uint8Array(1_000).fill(0x41);
     for (let sent = 0; sent < Number(argument); sent += chunk.length) {
