@@ -10,7 +10,8 @@ FROM node:20.20.2-bookworm-slim@sha256:2cf067cfed83d5ea958367df9f966191a942351a2
 FROM debian:bookworm-20260918-slim@sha256:3783cc01769c7b2b1b83a5c5ad96c815348e28ed7da68e2e3687004faa906251 AS tools
 ARG ZEPHYR
 # Left out of the packages, 850 MB: C libraries for other processors (without Zephyr the board is a Cortex-M3), compilers of C++ and
-# of link time, and programs that nobody calls. West reads the manifests of its workspace with git, also where they are another user's.
+# of link time, and programs that nobody calls. West reads the manifests of its workspace with git, also where they are another
+# user's.
 RUN printf 'path-exclude %s\n' \
         '/usr/lib/arm-none-eabi/newlib/*.a' '/usr/lib/gcc/arm-none-eabi/*.a' '/usr/lib/gcc/arm-none-eabi/*/plugin/*' \
         '/usr/lib/gcc/*/cc1plus' '/usr/lib/gcc/*/lto1' '/usr/bin/*lto-dump*' \
@@ -47,12 +48,13 @@ WORKDIR /opt/workspace/async-io-ts
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --include=dev
 COPY . .
-# build/ is open to every user: a run builds other configurations there. Biome is for `npm run lint`, thus for checkouts. The modes
-# of a checkout are its owner's.
+# build/ and ava's cache are open to every user: a run builds other configurations there. Biome is for `npm run lint`, thus for
+# checkouts, whose modes are their owners'.
 RUN npm run setup && \
     rm -rf build/logs node_modules/@biomejs/cli-* && \
+    mkdir -p node_modules/.cache/ava && \
     chmod -R a+rX . && \
-    chmod -R a+rwX build
+    chmod -R a+rwX build node_modules/.cache
 
 # The west workspace that west.yml describes, around the package.
 FROM workspace-0 AS workspace-1
