@@ -2,8 +2,8 @@
 import { sleep, TcpStream, Timer, timeout } from "async-io-ts";
 import test from "async-io-ts/test";
 
-/** How late a callback may start after its deadline in virtual time: well above what is measured, far below a tick. */
-const late = 5;
+/** How late a callback may start after its deadline in virtual time: above what is measured (JerryScript takes 6 ms to set three). */
+const late = 10;
 
 test("after fires once, at its instant and never before", async (t) => {
   for (const duration of [0.05, 1, 10, 33.3, 250]) {

@@ -160,7 +160,8 @@ enum aio_engine_result aio_engine_run_jobs(void)
 
 void aio_engine_collect_garbage(void)
 {
-	jerry_heap_gc(JERRY_GC_PRESSURE_HIGH);
+	/* Not under high pressure: that throws the hash maps of properties away. */
+	jerry_heap_gc(JERRY_GC_PRESSURE_LOW);
 }
 
 void aio_engine_memory(struct aio_engine_memory *memory)

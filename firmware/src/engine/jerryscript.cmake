@@ -9,7 +9,9 @@ if(NOT EXISTS "${AIO_JERRYSCRIPT}/jerry-core/include/jerryscript.h")
 endif()
 
 math(EXPR jerry_heap_kb "${CONFIG_AIO_JS_HEAP_SIZE} / 1024")
-math(EXPR jerry_gc_limit "${CONFIG_AIO_JS_HEAP_SIZE} / 4")
+# A collection takes 80,000 instructions where nothing but the runtime is alive, and 4 for each byte that it frees: less often would
+# spare an echo 200 instructions, and hold a timer up for longer than 5 ms.
+set(jerry_gc_limit 12288)
 # Bytes of the stack that a host call, a native function or the stack trace of an overflow may take.
 math(EXPR jerry_stack_kb "(${CONFIG_AIO_JS_STACK_SIZE} - 4096) / 1024")
 

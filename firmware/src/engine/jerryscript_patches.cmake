@@ -519,6 +519,25 @@ aio_change(ecma/builtin-objects/ecma-builtin-helpers.c "an integer as relative i
   *number_p = ((to_int < 0) ? (uint32_t) JERRY_MAX ((ecma_number_t) length + to_int, 0)
 ]==])
 
+aio_change(ecma/builtin-objects/ecma-builtin-helpers.c "indexOf counts in integers" [==[
+  const lit_utf8_byte_t *str_current_p = original_str_utf8_p;
+
+  for (ecma_number_t i = 0; i < start_pos; i++)
+]==] [==[
+  const lit_utf8_byte_t *str_current_p = original_str_utf8_p;
+
+  for (uint32_t i = 0; i < start_pos; i++)
+]==])
+aio_change(ecma/builtin-objects/ecma-builtin-helpers.c "indexOf compares the first byte first" [==[
+    if (memcmp (str_current_p, search_str_utf8_p, search_str_size) == 0)
+    {
+      match_found = start_pos;
+]==] [==[
+    if (*str_current_p == *search_str_utf8_p && memcmp (str_current_p, search_str_utf8_p, search_str_size) == 0)
+    {
+      match_found = start_pos;
+]==])
+
 # One file for the compiler: jerry-core's hottest functions are tiny, and in other files than those that call them. What runs for
 # every call, property and promise is compiled for speed, all else for size.
 set(jerry_hot
