@@ -115,7 +115,9 @@ async function configure({ name, dir, fragment, recipe, tools, progress, signal 
     `-DEXTRA_CONF_FILE=${fragmentFile}`,
   ];
   const stamp = join(dir, ".stamp");
-  const hash = hashInputs({ facts: [tools.cmake, ...args, ...Object.values(recipe.env), fragment] });
+  // PATH is the caller's, and npm's scripts have folders of their own on it; the tools that come from there are arguments.
+  const env = Object.entries(recipe.env).flatMap(([name, value]) => (name === "PATH" ? [] : [value]));
+  const hash = hashInputs({ facts: [tools.cmake, ...args, ...env, fragment] });
   if (isStamped(stamp, hash) && existsSync(join(dir, "build.ninja"))) {
     return false;
   }
