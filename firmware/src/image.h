@@ -16,10 +16,8 @@
 enum aio_image_kind {
 	/** JavaScript source, UTF-8. */
 	AIO_IMAGE_SOURCE = 0,
-	/** A JerryScript snapshot. */
-	AIO_IMAGE_SNAPSHOT = 1,
 	/** The name of a C program in the firmware (CONFIG_AIO_BENCH). */
-	AIO_IMAGE_BUILTIN = 2,
+	AIO_IMAGE_BUILTIN = 1,
 };
 
 /** The first 64 bytes. Offsets count from the image's first byte. args and program each end with a

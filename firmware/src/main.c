@@ -130,16 +130,8 @@ static int run_image(const struct aio_image *image)
 {
 	const char *program = (const char *)image + image->program_offset;
 
-	switch (image->kind) {
-	case AIO_IMAGE_SOURCE:
-		return run_javascript(image, program);
-	case AIO_IMAGE_BUILTIN:
-		return run_builtin(image, program);
-	default:
-		aio_boot_failure("the app image holds a program of kind %u, which the engine %s "
-				 "does not run; build the image for this firmware",
-				 (unsigned int)image->kind, aio_engine_name());
-	}
+	return image->kind == AIO_IMAGE_BUILTIN ? run_builtin(image, program)
+						: run_javascript(image, program);
 }
 
 static void javascript(void *a, void *b, void *c)

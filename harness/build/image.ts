@@ -8,11 +8,11 @@ const version = 1;
 const headerSize = 64;
 /** Where the bytes begin that the CRC-32 covers. */
 const checkedFrom = 16;
-const kinds = ["source", "snapshot", "builtin"] as const;
+const kinds = ["source", "builtin"] as const;
 
 /** What is in an image. */
 export interface Image {
-  /** JavaScript source in UTF-8, a JerryScript snapshot, or the name of a C program in the firmware, by `kind`. */
+  /** JavaScript source in UTF-8, or the name of a C program in the firmware, by `kind`. */
   readonly program: Uint8Array;
   /** Default `"source"`. */
   readonly kind: (typeof kinds)[number];
@@ -119,7 +119,7 @@ export function readImage(bytes: Uint8Array): Image {
   };
 }
 
-/** A snapshot is read in place, and its engine wants it on a multiple of 8. */
+/** A program begins on a multiple of 8, as the image does. */
 function aligned(offset: number): number {
   return Math.ceil(offset / 8) * 8;
 }
