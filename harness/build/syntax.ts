@@ -43,5 +43,7 @@ export const syntax = {
   tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
   charset: "utf8",
   legalComments: "none",
+  // A program that has one runs on QuickJS-ng only: say so with file and line, and not first where it throws.
+  logOverride: { "unsupported-regexp": "warning" },
   define: { "process.env.NODE_ENV": '"production"' },
 } satisfies BuildOptions;
