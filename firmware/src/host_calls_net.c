@@ -178,6 +178,27 @@ aio_value_t aio_host_receive(const aio_value_t *args)
 	return aio_code(result_of((int)zsock_recv(fd, data, size, flags)));
 }
 
+/*
+ * What the program hears of a piece that could not be sent. Zephyr says ENOBUFS where its buffers
+ * are all in use at this moment, and its poll() does not wait for them: the program tries again at
+ * once, and the network's threads run between two tries. ENOMEM are more bytes than a datagram may
+ * have.
+ */
+static int sent_of(int result)
+{
+	if (result >= 0) {
+		return result;
+	}
+	switch (errno) {
+	case ENOBUFS:
+		return -EAGAIN;
+	case ENOMEM:
+		return -EMSGSIZE;
+	default:
+		return -errno;
+	}
+}
+
 aio_value_t aio_host_send(const aio_value_t *args)
 {
 	uint8_t *data;
@@ -186,8 +207,7 @@ aio_value_t aio_host_send(const aio_value_t *args)
 	if (aio_value_bytes(args[1], &data, &size) < 0) {
 		return aio_code(-EINVAL);
 	}
-	return aio_code(
-		result_of((int)zsock_send(aio_int(args[0]), data, size, ZSOCK_MSG_DONTWAIT)));
+	return aio_code(sent_of((int)zsock_send(aio_int(args[0]), data, size, ZSOCK_MSG_DONTWAIT)));
 }
 
 /* Spares the program a look at the length, which costs it as much as a call. */
@@ -200,11 +220,8 @@ aio_value_t aio_host_send_all(const aio_value_t *args)
 	if (aio_value_bytes(args[1], &data, &size) < 0) {
 		return aio_code(-EINVAL);
 	}
-	sent = (int)zsock_send(aio_int(args[0]), data, size, ZSOCK_MSG_DONTWAIT);
-	if (sent < 0) {
-		return aio_code(-errno);
-	}
-	return aio_code((size_t)sent == size ? 0 : sent);
+	sent = sent_of((int)zsock_send(aio_int(args[0]), data, size, ZSOCK_MSG_DONTWAIT));
+	return aio_code(sent >= 0 && (size_t)sent == size ? 0 : sent);
 }
 
 aio_value_t aio_host_send_to(const aio_value_t *args)
@@ -218,9 +235,8 @@ aio_value_t aio_host_send_to(const aio_value_t *args)
 	    parse_address(args[2], args[3], &address, &length) < 0) {
 		return aio_code(-EINVAL);
 	}
-	return aio_code(
-		result_of((int)zsock_sendto(aio_int(args[0]), data, size, ZSOCK_MSG_DONTWAIT,
-					    (struct sockaddr *)&address, length)));
+	return aio_code(sent_of((int)zsock_sendto(aio_int(args[0]), data, size, ZSOCK_MSG_DONTWAIT,
+						  (struct sockaddr *)&address, length)));
 }
 
 aio_value_t aio_host_shutdown(const aio_value_t *args)
