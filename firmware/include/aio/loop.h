@@ -10,7 +10,7 @@
  *
  * A turn begins with aio_wait() and ends when aio_next() returns false. What becomes due or ready
  * during a turn belongs to the next one, and a turn hands out at most CONFIG_AIO_TURN_EVENTS timers
- * and as many sockets, so that neither starves.
+ * and as many sockets, so that neither starves. aio_reactor_start() (reactor.h) comes first.
  */
 #ifndef AIO_LOOP_H_
 #define AIO_LOOP_H_

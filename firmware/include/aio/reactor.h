@@ -6,6 +6,11 @@
  * Interest is one-shot: what was reported is disarmed, and armed again when the user wants to hear
  * of it again. Nothing here allocates.
  *
+ * Needs CONFIG_AIO; no function here may be called from an ISR. select() waits on the stack of the
+ * user or of the reactor's own thread: the user's needs 28 bytes for each of
+ * CONFIG_NET_SOCKETS_POLL_MAX, and 512 more. The user's priority is to be above
+ * CONFIG_AIO_REACTOR_THREAD_PRIORITY, as a smaller number.
+ *
  * Behaviour follows async-io-mini's reactor; docs/architecture.md lists where it differs, and why.
  */
 #ifndef AIO_REACTOR_H_

@@ -1,7 +1,8 @@
 /*
  * Name look-ups that do not block the user's thread, on Zephyr's dns_get_addr_info().
  *
- * Every function here is called by the user of the reactor only.
+ * Every function here is called by the user of the reactor only, after aio_reactor_start(). On
+ * Zephyr they are there with CONFIG_DNS_RESOLVER only.
  */
 #ifndef AIO_RESOLVER_H_
 #define AIO_RESOLVER_H_

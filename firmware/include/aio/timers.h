@@ -5,6 +5,9 @@
  * is called by the user only. Time is microseconds since boot on the clock of aio_clock_us(). A
  * timer is due when that clock has reached its deadline, never before. Due timers come out of
  * aio_next() by deadline, ties in the order they were set. Nothing here allocates.
+ *
+ * aio_reactor_start() (reactor.h) starts the timers too, and comes first. Deadlines are met to a
+ * tick of the kernel, CONFIG_SYS_CLOCK_TICKS_PER_SEC.
  */
 #ifndef AIO_TIMERS_H_
 #define AIO_TIMERS_H_
