@@ -1,6 +1,6 @@
 /** What the firmware needs: flash and RAM by part, stacks, heap, and each open connection. */
 import type { Benchmark, BenchmarkContext, Figure } from "../harness/bench/index.ts";
-import { defaultFirmware } from "../harness/setup/commands/default-firmware.ts";
+import { chooseDevice } from "../harness/device/options.ts";
 import { measureHeap } from "./footprint/heap.ts";
 import { measureLoaded } from "./footprint/load.ts";
 import { loadedFigures } from "./footprint/loaded.ts";
@@ -15,9 +15,9 @@ const benchmark: Benchmark = {
     const { elf, dir, config } = await benchFirmware(context, {});
     const symbols = await readSymbols(elf);
     return [
-      ...(await measureParts(dir, context.device.board ?? defaultFirmware.board)),
+      ...(await measureParts(dir, chooseDevice(context.device))),
       ...(await measureHeap(context, elf, symbols)),
-      ...loadedFigures(await measureLoaded(context, elf, symbols), symbols, config),
+      ...loadedFigures(await measureLoaded(context, elf, symbols, config)),
     ];
   },
 };

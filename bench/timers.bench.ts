@@ -5,11 +5,10 @@ import { benchConfig, benchFirmware } from "./measure/contenders.ts";
 import { measureCosts } from "./timers/cost.ts";
 import { measureLateness } from "./timers/lateness.ts";
 
-const config: Config = { ...benchConfig, AIO_MAX_TIMERS: 1024 };
-
 const benchmark: Benchmark = {
   title: "lateness, and what setting one costs, at 32 ns an instruction",
   async run(context: BenchmarkContext): Promise<Figure[]> {
+    const config: Config = { ...benchConfig(context), AIO_MAX_TIMERS: 1024 };
     const { elf } = await benchFirmware(context, config);
     return [...(await measureLateness(context, elf)), ...(await measureCosts(context, elf))];
   },

@@ -2,10 +2,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdbool.h>
+#include <stdio.h>
 
 #include <zephyr/kernel.h>
 #include <zephyr/net/socket.h>
+
+#include "console.h"
 
 static int set_non_blocking(int fd)
 {
@@ -82,6 +86,18 @@ enum echo_wait echo_pump(struct echo_peer *peer)
 	peer->start += (uint16_t)sent;
 	peer->length -= (uint16_t)sent;
 	return peer->length == 0 ? ECHO_READABLE : ECHO_WRITABLE;
+}
+
+void echo_say(const char *format, ...)
+{
+	char line[80];
+	va_list args;
+	int length;
+
+	va_start(args, format);
+	length = vsnprintf(line, sizeof(line), format, args);
+	va_end(args);
+	aio_console_write(line, MIN((size_t)length, sizeof(line) - 1));
 }
 
 void echo_close(struct echo_peer *peer)

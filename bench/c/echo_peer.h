@@ -41,6 +41,9 @@ struct echo_peer *echo_free_peer(struct echo_peer *peers);
 /** Receives once, where all was sent, and sends what there is. */
 enum echo_wait echo_pump(struct echo_peer *peer);
 
+/** Prints a line of at most 79 bytes. On Zephyr there is no printk(). */
+void echo_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /** Closes the connection. */
 void echo_close(struct echo_peer *peer);
 

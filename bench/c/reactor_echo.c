@@ -5,7 +5,6 @@
 #include <errno.h>
 
 #include <zephyr/kernel.h>
-#include <zephyr/sys/printk.h>
 
 #include <aio/loop.h>
 #include <aio/reactor.h>
@@ -84,11 +83,11 @@ int aio_builtin_reactor_echo(const char *args)
 	server.listener_handle =
 		server.listener < 0 ? server.listener : aio_reactor_register(server.listener);
 	if (server.listener_handle < 0) {
-		printk("cannot listen on %d: errno %d\n", PORT, -server.listener_handle);
+		echo_say("cannot listen on %d: errno %d\n", PORT, -server.listener_handle);
 		return 1;
 	}
 	arm_listener();
-	printk("listening on %d\n", PORT);
+	echo_say("listening on %d\n", PORT);
 	for (;;) {
 		aio_wait();
 		while (aio_next(&event)) {

@@ -6,7 +6,6 @@
 
 #include <zephyr/kernel.h>
 #include <zephyr/net/socket.h>
-#include <zephyr/sys/printk.h>
 
 #include "builtin.h"
 #include "echo_peer.h"
@@ -97,14 +96,14 @@ int aio_builtin_select_echo(const char *args)
 	}
 	server.listener = echo_listen(PORT);
 	if (server.listener < 0) {
-		printk("cannot listen on %d: errno %d\n", PORT, -server.listener);
+		echo_say("cannot listen on %d: errno %d\n", PORT, -server.listener);
 		return 1;
 	}
 	wait_for(server.listener, ECHO_READABLE);
-	printk("listening on %d\n", PORT);
+	echo_say("listening on %d\n", PORT);
 	while (error == 0) {
 		error = turn();
 	}
-	printk("select failed: errno %d\n", -error);
+	echo_say("select failed: errno %d\n", -error);
 	return 1;
 }

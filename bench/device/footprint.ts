@@ -5,7 +5,19 @@
 import { memory, TcpListener, type TcpStream } from "async-io-ts";
 import { hostCollect, hostFigure, hostRecord } from "../../ts-runtime/src/host-binding.ts";
 
-const threads = ["javascript", "reactor", "network", "main", "idle"];
+/** Of both kernels: what the other one has is not found. */
+const threads = [
+  "javascript",
+  "reactor",
+  "network",
+  "main",
+  "idle",
+  "rx_q[0]",
+  "tcp_work",
+  "net_mgmt",
+  "net_socket_service",
+  "sysworkq",
+];
 let connections = 0;
 
 function report(): void {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { BenchmarkContext } from "../../harness/bench/index.ts";
 import type { Device } from "../../harness/device/device.ts";
 import { LoadGenerator } from "../load/generator.ts";
-import { benchFirmware, bootContender, type Contender, contenders } from "../measure/contenders.ts";
+import { benchFirmware, bootContender, type Contender, counted } from "../measure/contenders.ts";
 import { readSymbols, type Symbols } from "../measure/symbols.ts";
 import { busyTime, INSTRUCTION_NS } from "../measure/usage.ts";
 
@@ -12,13 +12,13 @@ const trips = { warmUp: 200, counted: 2_000 };
 /** Every instruction takes as long as the other; idle time passes as on a clock, so that the device's own timers come as often as ever. */
 const countedTime = ["-icount", "shift=5,align=off,sleep=on"];
 
-/** Instructions that a round trip costs each contender, everything on the device included: interrupts, stack, program. */
+/** Instructions that a round trip costs each contender of ours, everything on the device included: interrupts, stack, program. */
 export async function measureBusy(context: BenchmarkContext, connections: number): Promise<Map<string, number>> {
   const { elf } = await benchFirmware(context);
   const symbols = await readSymbols(elf);
   await using generator = new LoadGenerator(context.signal);
   const results = new Map<string, number>();
-  for (const contender of contenders) {
+  for (const contender of counted) {
     results.set(contender.name, await instructions(contender, context, generator, elf, symbols, connections));
     context.say(`  ${connections}: ${contender.name} ${Math.round(results.get(contender.name) ?? 0)} instructions`);
   }

@@ -1,8 +1,9 @@
 import type { BenchmarkContext } from "../../harness/bench/index.ts";
 import type { Device } from "../../harness/device/device.ts";
+import { chooseDevice } from "../../harness/device/options.ts";
 import { VirtualNetwork } from "../../harness/index.ts";
 import { LoadGenerator, type LoadSet } from "../load/generator.ts";
-import { benchFirmware, bootContender, type Contender, contenders } from "../measure/contenders.ts";
+import { benchFirmware, bootContender, type Contender, contendersOf } from "../measure/contenders.ts";
 import { median, quantile, sorted, spread } from "../measure/statistics.ts";
 
 /** What a contender achieved in real time. */
@@ -30,7 +31,7 @@ export async function measureRates(context: BenchmarkContext, connections: numbe
   await using devices = new Devices();
   await using generator = new LoadGenerator(context.signal);
   const measured: Measured[] = [];
-  for (const contender of contenders) {
+  for (const contender of contendersOf(chooseDevice(context.device).kernel)) {
     const device = devices.add(await bootContender(contender, context, { firmware: elf, network }));
     const set = await generator.open(await device.forward(contender.port), connections);
     await set.load({ milliseconds: slice.warmUp });

@@ -4,14 +4,19 @@ import { boot } from "../../harness/index.ts";
 import { LoadGenerator } from "../load/generator.ts";
 import { type Symbols, symbol } from "../measure/symbols.ts";
 
+/** As it is where the harness reads it: text. */
+export type Config = Readonly<Record<string, string>>;
+
 /** What a program that had served echoes said of itself. */
 export interface Loaded {
   readonly stacks: readonly { readonly name: string; readonly size: number; readonly used: number }[];
   readonly figures: Readonly<Record<"reactor.bytes" | "sockets.max" | "timers.bytes" | "timers.max", number>>;
   /** Bytes of JavaScript heap for each connection. */
   readonly heapPerConnection: number;
-  /** Bytes of lwIP's control block for a connection. */
+  /** Bytes of the network stack's control block for a connection. */
   readonly controlBlock: number;
+  /** Bytes of a descriptor. */
+  readonly descriptor: number;
 }
 
 const port = 7000;
@@ -22,15 +27,35 @@ export async function measureLoaded(
   { device, signal }: BenchmarkContext,
   firmware: string,
   symbols: Symbols,
+  config: Config,
 ): Promise<Loaded> {
   await using booted = await boot("bench/device/footprint.ts", { ...device, signal, firmware });
   await using generator = new LoadGenerator(signal);
   await booted.expect("listening on");
   const set = await generator.open(await booted.forward(port), connections);
   await set.load({ trips: 2_000 });
-  const controlBlock = await controlBlockSize(booted, symbols);
+  const stack = symbols.has("memp_TCP_PCB") ? await lwipSizes(booted, symbols, config) : zephyrSizes(symbols, config);
   await set.close();
-  return { ...(await lastWords(booted)), controlBlock };
+  return { ...(await lastWords(booted)), ...stack };
+}
+
+type StackSizes = Pick<Loaded, "controlBlock" | "descriptor">;
+
+async function lwipSizes(device: Device, symbols: Symbols, config: Config): Promise<StackSizes> {
+  const sockets = Number(config.ZVFS_OPEN_MAX) + Number(config.AIO_MAX_SOCKETS);
+  return {
+    controlBlock: await controlBlockSize(device, symbols),
+    descriptor: symbol(symbols, "socks").size / sockets,
+  };
+}
+
+/** A connection has a context and what TCP needs beside it. */
+function zephyrSizes(symbols: Symbols, config: Config): StackSizes {
+  const size = (name: string) => symbol(symbols, name).size;
+  return {
+    controlBlock: (size("contexts") + size("_k_mem_slab_buf_tcp_conns_slab")) / Number(config.NET_MAX_CONTEXTS),
+    descriptor: size("fdtable") / Number(config.ZVFS_OPEN_MAX),
+  };
 }
 
 /** lwIP describes each of its pools by the size of an element, 16 bits, and their number. */
@@ -38,7 +63,7 @@ async function controlBlockSize(device: Device, symbols: Symbols): Promise<numbe
   return (await device.readMemory(symbol(symbols, "memp_TCP_PCB").address, 2)).readUInt16LE(0);
 }
 
-async function lastWords(device: Device): Promise<Omit<Loaded, "controlBlock">> {
+async function lastWords(device: Device): Promise<Omit<Loaded, keyof StackSizes>> {
   const heaps = new Map<number, number>();
   for await (const record of device.records()) {
     if (record.t === "heap") {

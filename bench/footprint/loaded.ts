@@ -1,17 +1,8 @@
 import type { Figure } from "../../harness/bench/index.ts";
-import { type Symbols, symbol } from "../measure/symbols.ts";
 import type { Loaded } from "./load.ts";
 
-/** As it is where the harness reads it: text. */
-type Config = Readonly<Record<string, string>>;
-
 /** Stacks, reactor, timers and connections of a device that has served echoes. */
-export function loadedFigures(
-  { stacks, figures, heapPerConnection, controlBlock }: Loaded,
-  symbols: Symbols,
-  config: Config,
-): Figure[] {
-  const sockets = Number(config.ZVFS_OPEN_MAX) + Number(config.AIO_MAX_SOCKETS);
+export function loadedFigures({ stacks, figures, heapPerConnection, controlBlock, descriptor }: Loaded): Figure[] {
   return [
     { name: `reactor, ${figures["sockets.max"]} sockets`, value: figures["reactor.bytes"], unit: "bytes" },
     {
@@ -33,7 +24,7 @@ export function loadedFigures(
       ...(name === "reactor" && { aim: { atMost: 1_535 } }),
     })),
     { name: "an open connection, JavaScript heap", value: heapPerConnection, unit: "bytes" },
-    { name: "an open connection, lwIP's control block", value: controlBlock, unit: "bytes" },
-    { name: "an open connection, descriptor", value: symbol(symbols, "socks").size / sockets, unit: "bytes" },
+    { name: "an open connection, the network's control block", value: controlBlock, unit: "bytes" },
+    { name: "an open connection, descriptor", value: descriptor, unit: "bytes" },
   ];
 }
