@@ -5,6 +5,7 @@
 #include <fcntl.h>
 
 #include <zephyr/kernel.h>
+#include <zephyr/net/net_if.h>
 #include <zephyr/net/socket.h>
 #include <zephyr/sys/printk.h>
 
@@ -76,6 +77,17 @@ static void handle(const struct aio_event *event)
 	}
 }
 
+/** Zephyr 3.7's driver of the network card of QEMU's board drops the longest frames, as it reads
+ * two bytes more than the MTU leaves room for. */
+static void let_long_frames_in(void)
+{
+	struct net_if *interface = net_if_get_default();
+
+	if (IS_ENABLED(CONFIG_ETH_SMSC911X) && interface != NULL) {
+		net_if_set_mtu(interface, net_if_get_mtu(interface) + 2);
+	}
+}
+
 static int start(void)
 {
 	int error = aio_reactor_start();
@@ -87,8 +99,10 @@ static int start(void)
 
 int main(void)
 {
-	int error = start();
+	int error;
 
+	let_long_frames_in();
+	error = start();
 	if (error != 0) {
 		printk("the sample did not start: errno %d\n", -error);
 		return 0;

@@ -106,6 +106,13 @@ static void close_connection(struct connection *connection)
 	}
 }
 
+/** Whether a send found no room: the peer's window is full, or the stack's buffers are all in use,
+ * which sockets share. */
+static bool is_full(int error)
+{
+	return error == EAGAIN || error == ENOBUFS || error == ENOMEM;
+}
+
 /**
  * Reads once where nothing is left to be sent, and sends once.
  *
@@ -128,7 +135,7 @@ static uint8_t pump(struct connection *connection)
 				  connection->length, 0);
 
 	if (sent < 0) {
-		return errno == EAGAIN ? AIO_WRITABLE : 0;
+		return is_full(errno) ? AIO_WRITABLE : 0;
 	}
 	connection->start += (size_t)sent;
 	connection->length -= (size_t)sent;
