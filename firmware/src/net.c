@@ -85,12 +85,6 @@ int aio_net_start(const struct aio_image *image)
 	if (interface == NULL) {
 		return -ENODEV;
 	}
-#ifdef CONFIG_ETH_SMSC911X
-	/* Zephyr's driver reads whole words into a buffer of the MTU's size, and drops the longest
-	 * frames, as these are two bytes more by then.
-	 */
-	net_if_set_mtu(interface, net_if_get_mtu(interface) + 2);
-#endif
 	result = net_ipv4_is_addr_unspecified(&wanted) ? ask_dhcp(interface)
 						       : set_address(interface, image);
 	if (result == 0) {
