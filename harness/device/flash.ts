@@ -1,4 +1,4 @@
-import { type FlashOptions, flash, resetBoard } from "../flash/index.ts";
+import { type FlashOptions, flash, resetBoard, unfinishedFlash } from "../flash/index.ts";
 import { askForReset } from "../serial/ask-reset.ts";
 import type { Reset, ResetContext } from "../serial/machine.ts";
 import type { WestCommand } from "../zephyr/index.ts";
@@ -7,7 +7,7 @@ import { within } from "./within.ts";
 export interface FlashResetOptions extends Omit<FlashOptions, "board" | "what" | "west" | "signal"> {
   /** How west is run; asked for when the port is open. */
   readonly findWest: () => WestCommand;
-  /** Takes why the probe could not restart the board, where it has to be done by hand. */
+  /** Takes that the firmware was left half flashed, and why the probe could not restart the board where it has to be done by hand. */
   readonly onNotice?: ((text: string) => void) | undefined;
   /** How long a board that was written may take to begin anew by itself, in milliseconds. Default 5,000. */
   readonly patience?: number | undefined;
@@ -20,6 +20,10 @@ export interface FlashResetOptions extends Omit<FlashOptions, "board" | "what" |
 export function flashWithWest({ findWest, onNotice, patience = 5_000, ...options }: FlashResetOptions): Reset {
   return async (context) => {
     const { board, signal } = context;
+    const left = unfinishedFlash(board.name, options.notes, ["firmware"]);
+    if (left !== undefined) {
+      onNotice?.(left);
+    }
     await flash({ ...options, board, signal, what: "app", west: findWest() });
     if (await boots(context, patience)) {
       return;

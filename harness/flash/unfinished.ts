@@ -28,8 +28,16 @@ export function beginFlash(board: string, region: Region, folder = notes): (endi
   };
 }
 
-/** What to tell of a board that was last left half flashed from this machine; undefined where it was not. */
-export function unfinishedFlash(board: string, folder = notes): string | undefined {
-  const region = (["firmware", "app"] as const).find((each) => existsSync(note(board, each, folder)));
+/**
+ * What to tell of a board that was last left half flashed from this machine; undefined where it was not.
+ *
+ * @param regions those that are of interest: one that is about to be written is not
+ */
+export function unfinishedFlash(
+  board: string,
+  folder = notes,
+  regions: readonly Region[] = ["firmware", "app"],
+): string | undefined {
+  const region = regions.find((each) => existsSync(note(board, each, folder)));
   return region === undefined ? undefined : halfFlashed(board, region);
 }

@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Board } from "../boards/board.ts";
 import { HarnessError } from "../errors.ts";
+import { unfinishedFlash } from "../flash/index.ts";
 import { choosePort } from "./choose-port.ts";
 import { Chunks } from "./chunks.ts";
 import { defaultBaud } from "./machine.ts";
@@ -17,6 +18,8 @@ export interface MonitorOptions extends ViewerOptions {
   baud?: number | undefined;
   /** What is typed, which the board receives. */
   input: Readable;
+  /** Where it is noted that a flash has not ended. Default: `build/flash`. */
+  notes?: string | undefined;
   signal: AbortSignal;
 }
 
@@ -37,6 +40,10 @@ interface Connection {
 export async function monitor(options: MonitorOptions): Promise<void> {
   const { input, onNotice, signal } = options;
   let connection = await connect(options);
+  const left = unfinishedFlash(options.board.name, options.notes);
+  if (left !== undefined) {
+    onNotice(left);
+  }
   onNotice(`${connection.path} is open; Ctrl-C ends`);
   const type = (bytes: Buffer | string) => connection.port.write(Buffer.from(bytes));
   const close = () => void connection.port.close();

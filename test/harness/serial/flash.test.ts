@@ -2,13 +2,19 @@
 import test, { type ExecutionContext } from "ava";
 import { type FlashResetOptions, flashWithWest } from "../../../harness/device/flash.ts";
 import { launch } from "../../../harness/device/launch.ts";
+import { beginFlash } from "../../../harness/flash/unfinished.ts";
 import { openSerialMachine } from "../../../harness/serial/machine.ts";
 import { Bench, board, type Call } from "../flash/bench.ts";
 import { Pty } from "../support/pty.ts";
 
 /** The tools' answers are taken from the environment, which all of this process has: one board at a time. */
-async function run(t: ExecutionContext, pty: Pty, scenario: string, options: Partial<FlashResetOptions> = {}) {
-  const bench = new Bench();
+async function run(
+  t: ExecutionContext,
+  pty: Pty,
+  scenario: string,
+  options: Partial<FlashResetOptions> = {},
+  bench = new Bench(),
+) {
   const before = { ...process.env };
   Object.assign(process.env, bench.environment(scenario));
   t.teardown(() => {
@@ -83,4 +89,22 @@ test.serial("where the probe cannot reset the board, its button is asked for", a
   t.deepEqual(await (await running).device.exit, { code: 0, reason: "program" });
   t.is(notices.length, 1);
   t.regex(notices[0] ?? "", /^restarting bench_board with openocd failed: /);
+});
+
+test.serial("a firmware that was left half flashed is told of; the program is written anew and is not", async (t) => {
+  await using pty = await Pty.open();
+  const told = async (region: "firmware" | "app") => {
+    const notices: string[] = [];
+    const bench = new Bench();
+    beginFlash(board.name, region, bench.notes);
+    pty.boot();
+    pty.record({ t: "exit", code: 0 });
+    const { device } = await run(t, pty, "ok", { patience: 60_000, onNotice: (text) => notices.push(text) }, bench);
+    t.deepEqual(await device.exit, { code: 0, reason: "program" });
+    return notices;
+  };
+  const [notice = "", ...others] = await told("firmware");
+  t.regex(notice, /^the board is half flashed: bench_board's firmware is not valid/);
+  t.deepEqual(others, []);
+  t.deepEqual(await told("app"), []);
 });

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import test from "ava";
 import { loadBoard } from "../../../harness/boards/load.ts";
 import { loadProgram } from "../../../harness/device/program.ts";
+import { beginFlash } from "../../../harness/flash/unfinished.ts";
 import { type MonitorOptions, monitor } from "../../../harness/serial/monitor.ts";
 import { runHere } from "../support/command.ts";
 import { Pty } from "../support/pty.ts";
@@ -97,6 +98,19 @@ test("the command shows the console until Ctrl-C: output on stdout, what the fir
     ]
       .map((line) => `async-io: ${line}\n`)
       .join(""),
+  );
+});
+
+test("a board that was left half flashed is told of first", async (t) => {
+  await using pty = await Pty.open();
+  const notes = join(folder, "notes");
+  beginFlash("mps2_an385", "app", notes);
+  const watched = new Monitor(pty.path, { notes });
+  await watched.until(/is open/);
+  await watched.end();
+  t.regex(
+    watched.stderr,
+    /^the board is half flashed: mps2_an385's app is not valid [^\n]+\n[^\n]+ is open; Ctrl-C ends\n$/,
   );
 });
 
