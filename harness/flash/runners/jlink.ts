@@ -8,8 +8,7 @@ import type { Runner } from "./runner.ts";
 export const jlink: Runner = {
   name: "jlink",
   tool: "JLinkExe",
-  install:
-    "install the J-Link Software and Documentation Pack from segger.com, and `pip install pylink-square` into west's Python",
+  install: "install the J-Link Software and Documentation Pack from segger.com",
   flashArgs: (probe) => (probe === undefined ? [] : ["--dev-id", probe]),
   fileArgs: (file) => ["--file", file, "--file-type", "hex"],
   resetCommand(settings, { probe, scratch }) {
