@@ -1,7 +1,10 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { Command } from "commander";
 import { ensureFirmware } from "../../build/firmware.ts";
 import { interruptible } from "../../cli/interruptible.ts";
 import { chooseDevice } from "../../device/options.ts";
+import { root } from "../../root.ts";
 import { findWorkspace } from "../../zephyr/index.ts";
 import { ensureSetup } from "../index.ts";
 import { printTotals, runAva } from "./run-ava.ts";
@@ -42,9 +45,18 @@ export function run(args: string[]): Promise<number> {
       AIO_BOARD: device.board,
       ZEPHYR_BASE: zephyrBase,
     };
-    const files = command.args.length > 0 ? command.args : deviceSuite;
-    const { exitCode, totals } = await runAva(files, env, signal);
+    const { exitCode, totals } = await runAva(deviceArguments(command.args), env, signal);
     printTotals([totals]);
     return exitCode;
   });
+}
+
+/**
+ * Ava's arguments: those that were given, for the device suite where none of them is a file. Without files ava would run everything.
+ * The suite is in front, as what follows an option may be its value.
+ */
+export function deviceArguments(given: readonly string[]): readonly string[] {
+  const isFile = (text: string) =>
+    !text.startsWith("-") && (/\.ts(:[\d,-]+)?$/.test(text) || existsSync(join(root, text)));
+  return given.some(isFile) ? given : [...deviceSuite, ...given];
 }
