@@ -8,8 +8,17 @@ endif()
 if(NOT board)
   set(board ${CACHED_BOARD})
 endif()
+string(REGEX REPLACE "[@/].*" "" family "${board}")
 string(REPLACE "/" "_" board "${board}")
+if(NOT EXISTS ${AIO_ROOT}/boards/${board} AND EXISTS ${AIO_ROOT}/boards/${family})
+  # The same board by a longer name: nucleo_f767zi/stm32f767xx, or a revision behind @.
+  set(board ${family})
+endif()
 set(folder ${AIO_ROOT}/boards/${board})
+if(NOT EXISTS ${folder})
+  message(WARNING "boards/ has no folder ${board}: give what it would hold, CONFIG_AIO_IMAGE_ADDRESS, CONFIG_AIO_IMAGE_SIZE and a source "
+    "of entropy among it, with -DEXTRA_CONF_FILE=FILE and -DEXTRA_DTC_OVERLAY_FILE=FILE (docs/boards.md)")
+endif()
 # In front of what the user gives, so that it can be overridden.
 if(EXISTS ${folder}/${board}.conf)
   list(PREPEND EXTRA_CONF_FILE ${folder}/${board}.conf)
