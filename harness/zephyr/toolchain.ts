@@ -25,14 +25,23 @@ export function chooseToolchain(compiler: string, env: NodeJS.ProcessEnv = proce
     : { variant: "gnuarmemb", env: { ZEPHYR_TOOLCHAIN_VARIANT: "gnuarmemb", ...gnuarmemb } };
 }
 
-/** Whether the Zephyr SDK is where its installer or Zephyr's documentation put it. */
+/** Whether the Zephyr SDK is where its installer or Zephyr's documentation put it; the archive that it came in is none. */
 function hasSdk(env: NodeJS.ProcessEnv): boolean {
   if (env.ZEPHYR_SDK_INSTALL_DIR) {
     return true;
   }
   const home = env.HOME ?? homedir();
   const folders = [home, join(home, ".local"), join(home, ".local/opt"), join(home, "bin"), "/opt", "/usr/local"];
-  return folders.some(
-    (folder) => existsSync(folder) && readdirSync(folder).some((name) => /^zephyr-sdk-\d/.test(name)),
+  return folders.some((folder) =>
+    names(folder).some((name) => /^zephyr-sdk-\d/.test(name) && existsSync(join(folder, name, "sdk_version"))),
   );
+}
+
+/** What is in a folder; nothing where it is none, or may not be read. */
+function names(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
