@@ -37,8 +37,17 @@
 /** "CONFIG_X=3", for CONFIG_X. */
 #define IS(option) #option "=" STRINGIFY(option)
 
-BUILD_ASSERT(CONFIG_NET_SOCKETS_POLL_MAX >= CONFIG_AIO_MAX_SOCKETS + 1,
-	     IS(CONFIG_NET_SOCKETS_POLL_MAX) ", but select() needs " SOCKETS
+/* TCP takes one for each direction that is waited for. */
+#ifdef CONFIG_NET_TCP
+#define DIRECTIONS     2
+#define DIRECTIONS_SAY "2 * "
+#else
+#define DIRECTIONS     1
+#define DIRECTIONS_SAY ""
+#endif
+
+BUILD_ASSERT(CONFIG_NET_SOCKETS_POLL_MAX >= DIRECTIONS * CONFIG_AIO_MAX_SOCKETS + 1,
+	     IS(CONFIG_NET_SOCKETS_POLL_MAX) ", but select() needs " DIRECTIONS_SAY SOCKETS
 					     " + 1 (the reactor's eventfd)");
 
 BUILD_ASSERT(CONFIG_ZVFS_OPEN_MAX >= CONFIG_AIO_MAX_SOCKETS + 1 + SERVICES + SERVERS + STANDARD,

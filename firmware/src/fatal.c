@@ -22,6 +22,8 @@
 /* Bytes of registers that an exception pushes; a word more where it had to align the stack. */
 #define FRAME_BYTES    32
 #define XPSR_ALIGNED   (1u << 9)
+/* Which exception was interrupted; 0: a thread. */
+#define XPSR_EXCEPTION 0x1ffu
 #define EXC_RETURN_PSP (1u << 2)
 
 /* ARMv7-M's registers about faults. Zephyr clears CFSR before it comes here. */
@@ -166,6 +168,50 @@ static const char *cause(void)
 	return (SCB_HFSR & (1u << 1)) != 0 ? "bus error while a vector was read" : "CPU exception";
 }
 
+#ifdef CONFIG_ARM
+/** What Zephyr read of CFSR before it cleared it. */
+static const char *cause_of(unsigned int reason)
+{
+	static const struct {
+		unsigned int reason;
+		const char *text;
+	} causes[] = {
+		{K_ERR_ARM_MEM_GENERIC, "access to protected memory"},
+		{K_ERR_ARM_MEM_STACKING, "access to protected memory while an exception began"},
+		{K_ERR_ARM_MEM_UNSTACKING,
+		 "access to protected memory while an exception returned"},
+		{K_ERR_ARM_MEM_DATA_ACCESS, "access to protected memory"},
+		{K_ERR_ARM_MEM_INSTRUCTION_ACCESS,
+		 "instruction fetch from memory that must not be executed"},
+		{K_ERR_ARM_BUS_GENERIC, "bus error"},
+		{K_ERR_ARM_BUS_STACKING, "bus error while an exception began"},
+		{K_ERR_ARM_BUS_UNSTACKING, "bus error while an exception returned"},
+		{K_ERR_ARM_BUS_PRECISE_DATA_BUS, "bus error of a data access"},
+		{K_ERR_ARM_BUS_IMPRECISE_DATA_BUS, "bus error of an earlier write"},
+		{K_ERR_ARM_BUS_INSTRUCTION_BUS, "bus error of an instruction fetch"},
+		{K_ERR_ARM_USAGE_DIV_0, "division by zero"},
+		{K_ERR_ARM_USAGE_UNALIGNED_ACCESS, "unaligned access"},
+		{K_ERR_ARM_USAGE_NO_COPROCESSOR, "coprocessor instruction"},
+		{K_ERR_ARM_USAGE_ILLEGAL_EXC_RETURN, "bad return from an exception"},
+		{K_ERR_ARM_USAGE_ILLEGAL_EPSR, "jump to an address that is no Thumb code"},
+		{K_ERR_ARM_USAGE_UNDEFINED_INSTRUCTION, "undefined instruction"},
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(causes); i++) {
+		if (causes[i].reason == reason) {
+			return causes[i].text;
+		}
+	}
+	return "unknown fault";
+}
+#else
+static const char *cause_of(unsigned int reason)
+{
+	ARG_UNUSED(reason);
+	return "unknown fault";
+}
+#endif
+
 static const char *reason_text(unsigned int reason)
 {
 	switch (reason) {
@@ -180,7 +226,7 @@ static const char *reason_text(unsigned int reason)
 	case K_ERR_KERNEL_PANIC:
 		return "kernel panic";
 	default:
-		return "unknown fault";
+		return cause_of(reason);
 	}
 }
 
@@ -197,6 +243,12 @@ static const char *stack_option(const char *thread)
 		{"main", "CONFIG_MAIN_STACK_SIZE"},
 		{"idle", "CONFIG_IDLE_STACK_SIZE"},
 		{"interrupts", "CONFIG_ISR_STACK_SIZE"},
+		/* Zephyr's, as far as CONFIG_THREAD_MAX_NAME_LEN leaves of their names. */
+		{"rx_q[0]", "CONFIG_NET_RX_STACK_SIZE"},
+		{"tx_q[0]", "CONFIG_NET_TX_STACK_SIZE"},
+		{"tcp_work", "CONFIG_NET_TCP_WORKQ_STACK_SIZE"},
+		{"sysworkq", "CONFIG_SYSTEM_WORKQUEUE_STACK_SIZE"},
+		{"net_socket_serv", "CONFIG_NET_SOCKETS_SERVICE_STACK_SIZE"},
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(options); i++) {
@@ -311,6 +363,28 @@ static void collect_causes(struct fault *fault)
 	}
 }
 
+#ifdef CONFIG_EXTRA_EXCEPTION_INFO
+/** Was it a thread that was interrupted? Zephyr leaves EXC_RETURN out where the kernel itself ended
+ * it, by k_panic() or at a broken sentinel; the registers were stored then. */
+static bool was_in_thread(const struct arch_esf *esf)
+{
+	if (esf->extra_info.exc_return == 0) {
+		return (esf->basic.xpsr & XPSR_EXCEPTION) == 0;
+	}
+	return (esf->extra_info.exc_return & EXC_RETURN_PSP) != 0;
+}
+#endif
+
+/** Whose stack overflowed, or what was interrupted. */
+static const char *blamed(const struct k_thread *thread, unsigned int reason, bool in_thread)
+{
+	/* The sentinel is the current thread's, also where an interrupt's end looked at it. */
+	if (IS_ENABLED(CONFIG_STACK_SENTINEL) && reason == K_ERR_STACK_CHK_FAIL) {
+		in_thread = true;
+	}
+	return in_thread ? k_thread_name_get((k_tid_t)thread) : "interrupts";
+}
+
 static void collect(struct fault *fault, unsigned int reason, const struct arch_esf *esf)
 {
 	const struct k_thread *thread = k_current_get();
@@ -319,15 +393,12 @@ static void collect(struct fault *fault, unsigned int reason, const struct arch_
 	fault->reason = reason_text(reason);
 #ifdef CONFIG_EXTRA_EXCEPTION_INFO
 	if (esf != NULL) {
-		in_thread = (esf->extra_info.exc_return & EXC_RETURN_PSP) != 0;
+		in_thread = was_in_thread(esf);
 		fault->sp = (in_thread ? esf->extra_info.callee->psp : esf->extra_info.msp) +
 			    FRAME_BYTES + ((esf->basic.xpsr & XPSR_ALIGNED) != 0 ? 4 : 0);
 	}
 #endif
-	fault->thread = "start-up";
-	if (thread != NULL) {
-		fault->thread = in_thread ? k_thread_name_get((k_tid_t)thread) : "interrupts";
-	}
+	fault->thread = thread == NULL ? "start-up" : blamed(thread, reason, in_thread);
 	if (esf != NULL) {
 		collect_frame(fault, esf);
 	}

@@ -3,12 +3,56 @@
 #include <errno.h>
 #include <stddef.h>
 
+#include <zephyr/kernel.h>
+
+static int select_once(struct aio_fd_sets *sets, int nfds, struct zsock_timeval *timeout)
+{
+	int count = zsock_select(nfds, &sets->read, &sets->write, NULL, timeout);
+
+	return count < 0 ? -errno : count;
+}
+
+#ifdef CONFIG_NET_NATIVE_TCP
+/*
+ * Zephyr 3.7 tells select() of the end of a stream, and of a connection that was refused, only
+ * while it waits already: what comes between a call that would block and select() is lost to it.
+ * But whenever it looks again it sees the socket's state. So it looks again, soon at first, then
+ * less and less often: an idle device wakes once in ten seconds.
+ */
+#define LOOK_FIRST_MS 20
+#define LOOK_LAST_MS  10240
+
+static int select_forever(struct aio_fd_sets *sets, int nfds)
+{
+	const struct aio_fd_sets wanted = *sets;
+	int32_t wait_ms = LOOK_FIRST_MS;
+
+	for (;;) {
+		struct zsock_timeval timeout = {
+			.tv_sec = wait_ms / MSEC_PER_SEC,
+			.tv_usec = wait_ms % MSEC_PER_SEC * USEC_PER_MSEC,
+		};
+		int count = select_once(sets, nfds, &timeout);
+
+		if (count != 0) {
+			return count;
+		}
+		*sets = wanted;
+		wait_ms = MIN(wait_ms * 2, LOOK_LAST_MS);
+	}
+}
+#else
+static int select_forever(struct aio_fd_sets *sets, int nfds)
+{
+	return select_once(sets, nfds, NULL);
+}
+#endif
+
 int aio_fd_sets_select(struct aio_fd_sets *sets, int nfds, bool forever)
 {
 	struct zsock_timeval now = {0};
-	int count = zsock_select(nfds, &sets->read, &sets->write, NULL, forever ? NULL : &now);
 
-	return count < 0 ? -errno : count;
+	return forever ? select_forever(sets, nfds) : select_once(sets, nfds, &now);
 }
 
 bool aio_fd_is_bad(int fd)

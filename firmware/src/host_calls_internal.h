@@ -4,6 +4,7 @@
 #ifndef AIO_HOST_CALLS_INTERNAL_H_
 #define AIO_HOST_CALLS_INTERNAL_H_
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <zephyr/net/socket.h>
@@ -26,6 +27,9 @@ static inline int aio_int(aio_value_t value)
 {
 	return aio_value_int(value, INT32_MIN);
 }
+
+/* Whether a stream is not connected. */
+bool aio_has_no_peer(int fd);
 
 /* host_calls_net.c */
 aio_value_t aio_host_socket(const aio_value_t *args);

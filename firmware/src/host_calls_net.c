@@ -125,8 +125,17 @@ aio_value_t aio_host_listen(const aio_value_t *args)
 	return aio_code(result_of(zsock_listen(aio_int(args[0]), aio_int(args[1]))));
 }
 
+bool aio_has_no_peer(int fd)
+{
+	struct sockaddr_storage peer;
+	socklen_t length = sizeof(peer);
+
+	return zsock_getpeername(fd, (struct sockaddr *)&peer, &length) < 0 && errno == ENOTCONN;
+}
+
 aio_value_t aio_host_connect(const aio_value_t *args)
 {
+	int fd = aio_int(args[0]);
 	struct sockaddr_storage address;
 	socklen_t length;
 	int result = parse_address(args[1], args[2], &address, &length);
@@ -134,8 +143,12 @@ aio_value_t aio_host_connect(const aio_value_t *args)
 	if (result < 0) {
 		return aio_code(result);
 	}
-	return aio_code(
-		result_of(zsock_connect(aio_int(args[0]), (struct sockaddr *)&address, length)));
+	result = result_of(zsock_connect(fd, (struct sockaddr *)&address, length));
+	/* Zephyr, where the refusal comes before connect() returns. */
+	if (result == 0 && aio_has_no_peer(fd)) {
+		result = -ECONNREFUSED;
+	}
+	return aio_code(result);
 }
 
 aio_value_t aio_host_accept(const aio_value_t *args)
@@ -228,11 +241,12 @@ static size_t sendable(int fd, size_t size)
 {
 	struct k_mem_slab *rx, *tx;
 	struct net_buf_pool *rx_data, *tx_data;
-	size_t room;
+	size_t available, room;
 
 	net_pkt_get_info(&rx, &tx, &rx_data, &tx_data);
-	room = (size_t)MAX(atomic_get(&tx_data->avail_count) - RESERVE, 0) *
-	       CONFIG_NET_BUF_DATA_SIZE;
+	/* Read once: the network's threads change it. */
+	available = (size_t)atomic_get(&tx_data->avail_count);
+	room = available > RESERVE ? (available - RESERVE) * CONFIG_NET_BUF_DATA_SIZE : 0;
 	if (size <= room) {
 		return size;
 	}

@@ -83,9 +83,13 @@ static int get_option(int fd, int level, int name)
 	return zsock_getsockopt(fd, level, name, &value, &length) < 0 ? -errno : value;
 }
 
+/* How a connect() ended: 0 or the errno. */
 aio_value_t aio_host_socket_error(const aio_value_t *args)
 {
-	return aio_code(get_option(aio_int(args[0]), SOL_SOCKET, SO_ERROR));
+	int fd = aio_int(args[0]);
+	int error = get_option(fd, SOL_SOCKET, SO_ERROR);
+
+	return aio_code(error == 0 && aio_has_no_peer(fd) ? ECONNREFUSED : error);
 }
 
 aio_value_t aio_host_no_delay(const aio_value_t *args)

@@ -105,7 +105,8 @@ test("a device that hangs up ends the host's connection", async (t) => {
   t.pass();
 });
 
-test("UDP datagrams from the host come back", async (t) => {
+// By itself: beside a dozen of connections the card's receive FIFO overflows, and nobody sends a datagram again.
+test.serial("UDP datagrams from the host come back", async (t) => {
   const { host, port } = await device.forward(7, { protocol: "udp" });
   const socket = createSocket("udp4");
   t.teardown(() => socket.close());

@@ -72,7 +72,7 @@ if (workspace === undefined) {
   });
 
   for (const [option, value, said] of [
-    ["NET_SOCKETS_POLL_MAX", 3, "CONFIG_NET_SOCKETS_POLL_MAX=3, but select() needs 6 (CONFIG_AIO_MAX_SOCKETS) + 1"],
+    ["NET_SOCKETS_POLL_MAX", 3, "CONFIG_NET_SOCKETS_POLL_MAX=3, but select() needs 2 * 6 (CONFIG_AIO_MAX_SOCKETS) + 1"],
     ["ZVFS_OPEN_MAX", 4, "CONFIG_ZVFS_OPEN_MAX=4, but there are 6 (CONFIG_AIO_MAX_SOCKETS) + 1"],
     ["ZVFS_EVENTFD_MAX", 0, "CONFIG_ZVFS_EVENTFD_MAX=0, but there are 1 (the reactor's)"],
     ["AIO_REACTOR_STACK_SIZE", 700, "CONFIG_AIO_REACTOR_STACK_SIZE=700, but select() takes 28 bytes for each of"],

@@ -20,6 +20,11 @@
 
 #define __DJGPP 1
 
+/* picolibc declares it nowhere that QuickJS includes. */
+#ifndef alloca
+#define alloca(size) __builtin_alloca(size)
+#endif
+
 /* The wall clock: milliseconds since 1970 at boot, from the app image, plus the uptime. */
 int aio_quickjs_gettimeofday(struct timeval *now, void *zone);
 #define gettimeofday(now, zone) aio_quickjs_gettimeofday(now, zone)
