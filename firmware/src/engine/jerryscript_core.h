@@ -1,47 +1,44 @@
 /*
- * Read at the end of jerry-core's one file (see jerryscript_patches.cmake), in the engine's own style: what its public API lacks, or
- * does with floating point where this device has none.
+ * Read at the end of jerry-core's one file (see jerryscript_patches.cmake): what its public API
+ * lacks, or does with floating point where this device has none.
  */
 
 /** Whether a value is a small integer, and which. */
-bool
-aio_core_get_int (ecma_value_t value, /**< any value */
-                  int32_t *number_p) /**< [out] the integer */
+bool aio_core_get_int(ecma_value_t value, /**< any value */
+		      int32_t *number_p)  /**< [out] the integer */
 {
-  if (!ecma_is_value_integer_number (value))
-  {
-    return false;
-  }
+	if (!ecma_is_value_integer_number(value)) {
+		return false;
+	}
 
-  *number_p = ecma_get_integer_from_value (value);
-  return true;
+	*number_p = ecma_get_integer_from_value(value);
+	return true;
 }
 
 /** A number from an integer. */
-ecma_value_t
-aio_core_make_int (int32_t number) /**< the integer */
+ecma_value_t aio_core_make_int(int32_t number) /**< the integer */
 {
-  return ecma_make_int32_value (number);
+	return ecma_make_int32_value(number);
 }
 
-/** The bytes that a typed array covers; NULL: it is none, or its buffer was detached or is not there yet. */
-uint8_t *
-aio_core_typedarray_bytes (ecma_value_t value, /**< any value */
-                           size_t *length_p) /**< [out] bytes */
+/** The bytes that a typed array covers; NULL: it is none, or its buffer was detached or is not
+ * there yet. */
+uint8_t *aio_core_typedarray_bytes(ecma_value_t value, /**< any value */
+				   size_t *length_p)   /**< [out] bytes */
 {
-  if (!ecma_is_typedarray (value))
-  {
-    return NULL;
-  }
+	if (!ecma_is_typedarray(value)) {
+		return NULL;
+	}
 
-  ecma_object_t *array_p = ecma_get_object_from_value (value);
-  ecma_object_t *buffer_p = ecma_typedarray_get_arraybuffer (array_p);
+	ecma_object_t *array_p = ecma_get_object_from_value(value);
+	ecma_object_t *buffer_p = ecma_typedarray_get_arraybuffer(array_p);
 
-  if (!(ECMA_ARRAYBUFFER_GET_FLAGS (buffer_p) & ECMA_ARRAYBUFFER_ALLOCATED) || ecma_arraybuffer_is_detached (buffer_p))
-  {
-    return NULL;
-  }
+	if (!(ECMA_ARRAYBUFFER_GET_FLAGS(buffer_p) & ECMA_ARRAYBUFFER_ALLOCATED) ||
+	    ecma_arraybuffer_is_detached(buffer_p)) {
+		return NULL;
+	}
 
-  *length_p = ecma_typedarray_get_length (array_p) << ecma_typedarray_get_element_size_shift (array_p);
-  return ecma_arraybuffer_get_buffer (buffer_p) + ecma_typedarray_get_offset (array_p);
+	*length_p = ecma_typedarray_get_length(array_p)
+		    << ecma_typedarray_get_element_size_shift(array_p);
+	return ecma_arraybuffer_get_buffer(buffer_p) + ecma_typedarray_get_offset(array_p);
 }

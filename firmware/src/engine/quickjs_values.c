@@ -37,7 +37,8 @@ double aio_value_number(aio_value_t value)
 	if (JS_VALUE_GET_TAG(value) == JS_TAG_INT) {
 		return JS_VALUE_GET_INT(value);
 	}
-	return JS_TAG_IS_FLOAT64(JS_VALUE_GET_TAG(value)) ? JS_VALUE_GET_FLOAT64(value) : (double)NAN;
+	return JS_TAG_IS_FLOAT64(JS_VALUE_GET_TAG(value)) ? JS_VALUE_GET_FLOAT64(value)
+							  : (double)NAN;
 }
 
 static int32_t clamped(double number, int32_t fallback)
