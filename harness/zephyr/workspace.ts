@@ -50,7 +50,7 @@ export function lookForWorkspace({
     return read(zephyrOf(resolve(cwd, workspace), `--workspace ${workspace}`), `--workspace ${workspace}`);
   }
   if (env.ZEPHYR_BASE) {
-    return read(env.ZEPHYR_BASE, `ZEPHYR_BASE=${env.ZEPHYR_BASE}`);
+    return read(resolve(cwd, env.ZEPHYR_BASE), `ZEPHYR_BASE=${env.ZEPHYR_BASE}`);
   }
   const topdir = above(cwd) ?? above(root);
   return topdir === undefined ? undefined : read(zephyrOf(topdir, topdir), topdir);

@@ -40,9 +40,10 @@ test("a workspace is known by any folder in it, and Zephyr's place is what .west
   }
 });
 
-test("a relative --workspace starts at the current folder", (t) => {
+test("a relative --workspace or ZEPHYR_BASE starts at the current folder", (t) => {
   const topdir = workspace("relative");
   t.is(findWorkspace({ workspace: "relative", env: {}, cwd: folder }).topdir, topdir);
+  t.is(findWorkspace({ env: { ZEPHYR_BASE: "relative/zephyr" }, cwd: folder }).topdir, topdir);
 });
 
 test("a Zephyr of another version is refused with both versions", (t) => {
