@@ -142,7 +142,8 @@ test.serial("a second Ctrl-C, at a tool that does not end, ends both and says so
   child.kill("SIGINT");
   child.kill("SIGTERM");
   const [exitCode] = await once(child, "close");
-  t.is(exitCode, 143);
+  // It ends of the second; which of two signals that is, sent at once, the system decides.
+  t.true([130, 143].includes(exitCode), `${exitCode}`);
   t.regex(
     stderr(),
     /async-io: the board may be half flashed: bench_board's firmware is not valid until you flash it again/,
