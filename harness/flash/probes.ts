@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { UsbId } from "../boards/board.ts";
+import { namesIn, textOf } from "../look.ts";
 
 /** A debug probe. */
 export interface Probe {
@@ -22,33 +22,19 @@ const segger = "1366";
 export function connectedProbes(runner: string, onBoard: readonly UsbId[], folder = usbDevices): Probe[] {
   const isProbe = ({ vendor, product }: UsbId) =>
     runner === "jlink" ? vendor === segger : onBoard.some((each) => each.vendor === vendor && each.product === product);
-  return names(folder).flatMap((name) => {
-    const read = (file: string) => readText(join(folder, name, file));
-    const [vendor, product] = [read("idVendor"), read("idProduct")];
-    if (vendor === undefined || product === undefined || !isProbe({ vendor, product })) {
-      return [];
-    }
-    return [{ name: read("product") ?? `${vendor}:${product}`, id: read("serial") ?? "without a serial number" }];
-  });
+  return namesIn(folder)
+    .sort()
+    .flatMap((name) => {
+      const read = (file: string) => textOf(join(folder, name, file));
+      const [vendor, product] = [read("idVendor"), read("idProduct")];
+      if (vendor === undefined || product === undefined || !isProbe({ vendor, product })) {
+        return [];
+      }
+      return [{ name: read("product") ?? `${vendor}:${product}`, id: read("serial") ?? "without a serial number" }];
+    });
 }
 
 /** Probes for a message: `are 066D… (ST-LINK/V2.1) and …`. */
 export function listProbes(probes: readonly Probe[]): string {
   return `${probes.length === 1 ? "is" : "are"} ${probes.map(({ id, name }) => `${id} (${name})`).join(" and ")}`;
-}
-
-function names(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
-}
-
-function readText(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8").trim();
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Clock, type Mark, wallClock } from "../device/clock.ts";
+import { namesIn, textOf } from "../look.ts";
 
 /** How often a process is looked at to tell its load. */
 const samples = 20;
@@ -39,8 +39,8 @@ function progress(from: Mark, to: Mark): number {
 
 /** Whether a thread runs or waits for a processor: on a busy host both are the same wish. */
 function wantsToRun(folder: string): boolean {
-  return entries(join(folder, "task")).some((thread) => {
-    const stat = contents(join(folder, "task", thread, "stat"));
+  return namesIn(join(folder, "task")).some((thread) => {
+    const stat = textOf(join(folder, "task", thread, "stat")) ?? "";
     // "12 (name, which may hold anything) R 1 …"
     return stat.slice(stat.lastIndexOf(")") + 2).startsWith("R");
   });
@@ -49,27 +49,11 @@ function wantsToRun(folder: string): boolean {
 /** Nanoseconds that each thread has waited for a processor. */
 function waits(folder: string): Map<string, number> {
   const times = new Map<string, number>();
-  for (const thread of entries(join(folder, "task"))) {
-    const waited = Number(contents(join(folder, "task", thread, "schedstat")).split(" ")[1]);
+  for (const thread of namesIn(join(folder, "task"))) {
+    const waited = Number(textOf(join(folder, "task", thread, "schedstat"))?.split(" ")[1]);
     if (Number.isFinite(waited)) {
       times.set(thread, waited);
     }
   }
   return times;
-}
-
-function entries(path: string): string[] {
-  try {
-    return readdirSync(path);
-  } catch {
-    return [];
-  }
-}
-
-function contents(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
 }

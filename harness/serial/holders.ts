@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readlinkSync } from "node:fs";
 import { join } from "node:path";
+import { namesIn, textOf } from "../look.ts";
 
 /** A process that has a file open. */
 export interface Holder {
@@ -13,9 +14,9 @@ export interface Holder {
  * @param path the file's real path
  */
 export function holdersOf(path: string, proc = "/proc"): Holder[] {
-  return entries(proc)
+  return namesIn(proc)
     .filter((entry) => /^\d+$/.test(entry) && opens(join(proc, entry, "fd"), path))
-    .map((entry) => ({ pid: Number(entry), name: nameOf(join(proc, entry, "comm")) }));
+    .map((entry) => ({ pid: Number(entry), name: textOf(join(proc, entry, "comm")) ?? "a program" }));
 }
 
 /** How many are named. */
@@ -30,27 +31,11 @@ export function describeHolders(holders: readonly Holder[]): string {
 }
 
 function opens(folder: string, path: string): boolean {
-  return entries(folder).some((descriptor) => {
+  return namesIn(folder).some((descriptor) => {
     try {
       return readlinkSync(join(folder, descriptor)) === path;
     } catch {
       return false;
     }
   });
-}
-
-function entries(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-function nameOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8").trim();
-  } catch {
-    return "a program";
-  }
 }

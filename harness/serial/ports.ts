@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Board, UsbId } from "../boards/board.ts";
+import { namesIn, textOf } from "../look.ts";
 import { loadBinding } from "./binding.ts";
 
 /** A serial port that this machine has. */
@@ -42,9 +43,9 @@ export function describePorts(ports: readonly PortInfo[], board?: Board): string
  * @param sys `/sys/class/tty`
  */
 export function linuxPorts(sys = "/sys/class/tty", dev = "/dev"): PortInfo[] {
-  return entries(sys).flatMap((name) => {
+  return namesIn(sys).flatMap((name) => {
     const device = real(join(sys, name, "device"));
-    if (device === undefined || read(join(sys, name, "type")) === "0") {
+    if (device === undefined || textOf(join(sys, name, "type")) === "0") {
       return [];
     }
     const usb = usbAbove(device);
@@ -54,9 +55,9 @@ export function linuxPorts(sys = "/sys/class/tty", dev = "/dev"): PortInfo[] {
 
 function usbAbove(folder: string): PortInfo["usb"] {
   for (let at = folder; at !== dirname(at); at = dirname(at)) {
-    const [vendor, product] = [read(join(at, "idVendor")), read(join(at, "idProduct"))];
+    const [vendor, product] = [textOf(join(at, "idVendor")), textOf(join(at, "idProduct"))];
     if (vendor !== undefined && product !== undefined) {
-      return { vendor, product, name: read(join(at, "product")) };
+      return { vendor, product, name: textOf(join(at, "product")) };
     }
   }
   return undefined;
@@ -78,25 +79,9 @@ function digits(id: string): string {
   return id.toLowerCase().padStart(4, "0");
 }
 
-function entries(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
 function real(path: string): string | undefined {
   try {
     return realpathSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
-function read(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8").trim();
   } catch {
     return undefined;
   }

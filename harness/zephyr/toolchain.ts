@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+import { namesIn } from "../look.ts";
 
 /** What tells Zephyr's build of a toolchain. */
 export interface Toolchain {
@@ -33,15 +34,6 @@ function hasSdk(env: NodeJS.ProcessEnv): boolean {
   const home = env.HOME ?? homedir();
   const folders = [home, join(home, ".local"), join(home, ".local/opt"), join(home, "bin"), "/opt", "/usr/local"];
   return folders.some((folder) =>
-    names(folder).some((name) => /^zephyr-sdk-\d/.test(name) && existsSync(join(folder, name, "sdk_version"))),
+    namesIn(folder).some((name) => /^zephyr-sdk-\d/.test(name) && existsSync(join(folder, name, "sdk_version"))),
   );
-}
-
-/** What is in a folder; nothing where it is none, or may not be read. */
-function names(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
