@@ -5,6 +5,8 @@
 # In:  AIO_JERRYSCRIPT, FIRMWARE
 # Out: JERRY_CHANGED, a folder with the changed files and jerryscript.c, which includes all of them
 
+include(${CMAKE_CURRENT_LIST_DIR}/replace_once.cmake)
+
 set(JERRY_CHANGED ${CMAKE_CURRENT_BINARY_DIR}/jerryscript)
 set(JERRY_CHANGED_FILES)
 
@@ -16,13 +18,9 @@ function(aio_change file what old new)
     list(APPEND JERRY_CHANGED_FILES ${file})
     set(JERRY_CHANGED_FILES ${JERRY_CHANGED_FILES} PARENT_SCOPE)
   endif()
-  string(FIND "${jerry_text_${id}}" "${old}" first)
-  string(FIND "${jerry_text_${id}}" "${old}" last REVERSE)
-  if(first EQUAL -1 OR NOT first EQUAL last)
-    message(FATAL_ERROR "jerryscript_patches.cmake, \"${what}\": ${file} does not have the text once; is it JerryScript 3.0.0?")
-  endif()
-  string(REPLACE "${old}" "${new}" changed "${jerry_text_${id}}")
-  set(jerry_text_${id} "${changed}" PARENT_SCOPE)
+  aio_replace_once(jerry_text_${id} "${old}" "${new}"
+    "jerryscript_patches.cmake, \"${what}\": ${file} does not have the text once; is it JerryScript 3.0.0?")
+  set(jerry_text_${id} "${jerry_text_${id}}" PARENT_SCOPE)
 endfunction()
 
 # A frame says where it is only while it calls a function. What the virtual machine throws itself, and what a getter throws, would

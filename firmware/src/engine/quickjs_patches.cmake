@@ -6,16 +6,14 @@
 #
 # Every text to be replaced occurs exactly once in QuickJS-ng 0.16.2: with another version this stops, and says where.
 
+include(${CMAKE_CURRENT_LIST_DIR}/replace_once.cmake)
+
 file(READ ${QUICKJS}/quickjs.c quickjs_text)
 
 function(aio_change what old new)
-  string(FIND "${quickjs_text}" "${old}" first)
-  string(FIND "${quickjs_text}" "${old}" last REVERSE)
-  if(first EQUAL -1 OR NOT first EQUAL last)
-    message(FATAL_ERROR "quickjs_patches.cmake, \"${what}\": quickjs.c does not have the text once; is it QuickJS-ng 0.16.2?")
-  endif()
-  string(REPLACE "${old}" "${new}" changed "${quickjs_text}")
-  set(quickjs_text "${changed}" PARENT_SCOPE)
+  aio_replace_once(quickjs_text "${old}" "${new}"
+    "quickjs_patches.cmake, \"${what}\": quickjs.c does not have the text once; is it QuickJS-ng 0.16.2?")
+  set(quickjs_text "${quickjs_text}" PARENT_SCOPE)
 endfunction()
 
 # A promise's resolve and reject have no properties of their own. Seen by a program: their length is 0 and not 1.
