@@ -50,6 +50,12 @@ export class Device implements AsyncDisposable {
     return this.#joined("address").address;
   }
 
+  /** The device's name on its network, `device-a.test`, by which programs reach it; its address where the network has no names. */
+  get hostname(): string {
+    const { hostname, address } = this.#joined("hostname");
+    return hostname ?? address;
+  }
+
   /** The device's cable: delay, loss and the like. See Link. */
   get link(): Link {
     return this.#joined("link").link;

@@ -34,17 +34,22 @@ const nowhere: Joined = {
 };
 
 /** Takes a place on the network that a device is to join. */
-export async function joinNetwork({ network: given, qemu }: Choices, name: string): Promise<Joined> {
+export async function joinNetwork({ network: given, address: wanted, qemu }: Choices, name: string): Promise<Joined> {
   if (given === false) {
     return nowhere;
   }
   const network = given ?? (await VirtualNetwork.create({ qemu }));
-  const attachment = await network.attach({ name, descriptor: descriptors.network });
+  const attachment = await network.attach({
+    name,
+    descriptor: descriptors.network,
+    ...(wanted !== undefined && wanted !== "dhcp" && { address: wanted }),
+  });
   const forwards = new Set<Forward>();
-  const { address, netmask, gateway, dns, link, netdevArgs } = attachment;
+  const { address, hostname, netmask, gateway, dns, link, netdevArgs } = attachment;
   return {
     port: {
       address,
+      hostname,
       link,
       forward: async (port, options) => {
         const forward = await network.forward(address, port, options);
@@ -52,7 +57,7 @@ export async function joinNetwork({ network: given, qemu }: Choices, name: strin
         return forward;
       },
     },
-    image: { address, netmask, gateway, dns },
+    image: { address: wanted === "dhcp" ? "0.0.0.0" : address, netmask, gateway, dns },
     netdevArgs,
     join: attachment.join,
     describe: () => `it sent ${count(link.up)} and received ${count(link.down)}`,

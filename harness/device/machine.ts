@@ -33,6 +33,8 @@ export interface Machine {
 /** A device's place on a network, and its ports on the host. */
 export interface NetworkPort {
   readonly address: string;
+  /** The device's name in DNS, where the network has names. */
+  readonly hostname?: string;
   readonly link: Link;
   forward(port: number, options?: ForwardOptions): Promise<Forward>;
 }

@@ -28,8 +28,10 @@ export interface BootOptions {
   network?: VirtualNetwork | false;
   /** Ports of the device that the host reaches before the program runs. */
   forward?: readonly PortForward[];
-  /** The device's name on the network: in captures and messages. Default: the program's file name. */
+  /** The device's name on the network: in captures, in messages, and `NAME.test` in DNS. Default: the program's file name. */
   name?: string;
+  /** The device's address on the network. Default: the network chooses. `"dhcp"`: it does, and the device asks for it by DHCP. */
+  address?: string;
   /** Default `"real"`. */
   time?: TimeProfile;
   /** The program's `args`. */
@@ -107,6 +109,7 @@ function checkMachine(options: BootOptions): void {
   }
   const given = [
     network !== undefined && network !== false && "a virtual network (network, --capture)",
+    options.address !== undefined && "an address that is chosen (address): a board asks for its own by DHCP",
     forward.length > 0 && "a forwarded port (forward, --forward): a board is reached at its own address",
     time === "virtual" && "virtual time (time, --time)",
     options.qemu !== undefined && "a QEMU (qemu, --qemu)",

@@ -8,6 +8,8 @@ import { listenOnce, type UnixListener } from "./unix-listener.ts";
 /** A device's place on a {@link VirtualNetwork}. */
 export interface Attachment {
   readonly name: string;
+  /** The device's name in DNS on this network: `device-a.test`. */
+  readonly hostname: string;
   readonly mac: string;
   readonly address: string;
   readonly netmask: string;
@@ -27,18 +29,26 @@ export interface Attachment {
 export interface AttachmentSetup {
   member: Member;
   place: Place;
+  hostname: string;
   descriptor: number | undefined;
   /** The address may be given to another. */
   release(): void;
 }
 
 /** Makes an attachment; without a descriptor, the device joins by a Unix socket. */
-export async function attachment({ member, place, descriptor, release }: AttachmentSetup): Promise<Attachment> {
+export async function attachment({
+  member,
+  place,
+  hostname,
+  descriptor,
+  release,
+}: AttachmentSetup): Promise<Attachment> {
   const { name, link, port } = member;
   const listener = descriptor === undefined ? await listenOnce((socket) => port.join(socket)) : undefined;
   let isDetached = false;
   return {
     name,
+    hostname,
     link,
     mac: place.mac,
     address: place.address,

@@ -6,9 +6,7 @@ import { decodeIPv4, protocols } from "./decode/ipv4.ts";
 import { decodeTcp } from "./decode/tcp.ts";
 import { decodeUdp } from "./decode/udp.ts";
 import { view } from "./decode/view.ts";
-
-/** The types of frame that are decoded here. */
-export const ethertypes = { ipv4: 0x0800, arp: 0x0806, ipv6: 0x86dd } as const;
+import { ethertypes } from "./ethertypes.ts";
 
 /** Two MAC addresses and a type. */
 export const ethernetHeader = 14;

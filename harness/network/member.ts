@@ -11,6 +11,8 @@ export interface MemberOptions {
   ethernet: Switch;
   /** Whether a packet may go down to the member at all. Default: each may. */
   accepts?: (packet: Buffer) => boolean;
+  /** Takes packets that would go to the member, and answers in its place; returns whether it did. Default: none does. */
+  answers?: (packet: Buffer, reply: (packet: Buffer) => void) => boolean;
   limit?: PortOptions["limit"];
 }
 
@@ -23,12 +25,14 @@ export class Member implements Station {
   readonly link: Link;
   readonly #ethernet: Switch;
   readonly #accepts: (packet: Buffer) => boolean;
+  readonly #answers: MemberOptions["answers"];
   #received: ((packet: Buffer) => void) | undefined;
 
-  constructor({ name, seed, clock, ethernet, accepts = () => true, limit }: MemberOptions) {
+  constructor({ name, seed, clock, ethernet, accepts = () => true, answers, limit }: MemberOptions) {
     this.name = name;
     this.#ethernet = ethernet;
     this.#accepts = accepts;
+    this.#answers = answers;
     const user = { receive: (packet: Buffer) => this.link.up.send(packet), idle: () => ethernet.flush() };
     this.port = new Port({ name, user, limit });
     this.link = new Link({
@@ -62,8 +66,19 @@ export class Member implements Station {
     this.port.close();
   }
 
+  /** Sends what the network answers in the member's place, once everybody has what is being forwarded. */
+  #reply(packet: Buffer): void {
+    queueMicrotask(() => {
+      this.link.up.send(packet);
+      this.#ethernet.flush();
+    });
+  }
+
   #arrive(packet: Buffer): void {
     this.#received?.(packet);
+    if (this.#answers?.(packet, (answer) => this.#reply(answer))) {
+      return;
+    }
     this.port.send(packet);
     this.#ethernet.wake(this);
   }

@@ -1,4 +1,4 @@
-import { AddressPool } from "./addresses.ts";
+import { AddressPool, subnet } from "./addresses.ts";
 import { type Attachment, attachment } from "./attachment.ts";
 import { Capture } from "./capture/capture.ts";
 import { NetworkError } from "./error.ts";
@@ -10,8 +10,10 @@ import type { Protocol, Rule } from "./gateway/rules.ts";
 import { realClock, StoppableClock } from "./link/clock.ts";
 import type { FramePredicate } from "./link/drop-rules.ts";
 import type { Link } from "./link/link.ts";
-import { Member } from "./member.ts";
+import { Member, type MemberOptions } from "./member.ts";
+import { labelOf, NameTable } from "./names.ts";
 import { packetOf } from "./packet.ts";
+import { Services } from "./services/services.ts";
 import { type Station, Switch } from "./switch.ts";
 
 export interface NetworkOptions {
@@ -21,13 +23,20 @@ export interface NetworkOptions {
   capture?: string | undefined;
   /** Whether devices reach addresses outside the virtual network, through the host. Default `false`: such packets vanish. */
   internet?: boolean;
+  /** The first device's address; the others follow. Default `"10.0.2.15"`. */
+  firstAddress?: string;
   /** The QEMU that is the gateway. Default: the one that is found. */
   qemu?: string | undefined;
 }
 
 export interface AttachOptions {
-  /** In captures, messages and the link's random numbers. Default `"device"`, and `"device-2"` for the second of that name. */
+  /**
+   * In captures, messages and the link's random numbers; `NAME.test` is its name on the network. Default `"device"`, and
+   * `"device-2"` for the second of that name.
+   */
   name?: string;
+  /** The device's address. Default: the one it had when it was here before, else the lowest free one. */
+  address?: string;
   /** A descriptor that QEMU will inherit, a socket whose other end is given to `join`. Default: a Unix socket is made. */
   descriptor?: number;
 }
@@ -65,19 +74,30 @@ export class VirtualNetwork implements AsyncDisposable {
   readonly #switch = new Switch();
   readonly #clock = new StoppableClock(realClock, () => this.#switch.flush());
   readonly #capture: Capture | undefined;
-  readonly #pool = new AddressPool();
+  readonly #pool: AddressPool;
+  readonly #names = new NameTable();
+  /** By MAC address. */
+  readonly #attached = new Map<string, { name: string; address: string }>();
   readonly #members = new Map<Link, Member>();
   /** Also those that are still being made. */
   readonly #attachments = new Set<Promise<Attachment>>();
-  readonly #names = new Map<string, number>();
   readonly #gateway: Gateway;
   #closing: Promise<void> | undefined;
 
-  private constructor({ seed = 1, internet = false, qemu }: NetworkOptions, capture: Capture | undefined) {
+  private constructor(
+    { seed = 1, internet = false, firstAddress, qemu }: NetworkOptions,
+    capture: Capture | undefined,
+  ) {
     this.#seed = seed;
     this.#capture = capture;
     this.statistics = Object.assign(this.#switch.statistics, { internet: 0 });
-    const host = this.#member("host", gatewayFilter(internet, this.statistics));
+    this.#pool = new AddressPool(firstAddress);
+    this.#names.add("host", subnet.gateway);
+    const services = new Services({ names: this.#names, lease: (mac, name) => this.#lease(mac, name) });
+    const host = this.#member("host", {
+      accepts: gatewayFilter(internet, this.statistics),
+      answers: (packet, reply) => services.take(packet, reply),
+    });
     this.host = host;
     this.#gateway = new Gateway(host.port, qemu);
   }
@@ -93,22 +113,28 @@ export class VirtualNetwork implements AsyncDisposable {
   /**
    * A place for a device. The gateway starts meanwhile, so that it is there when the device has booted.
    *
-   * @throws NetworkError `EADDRNOTAVAIL` the network is full, `ENETDOWN` it has been closed
+   * @throws UsageError `EINVAL` the address is outside the network
+   * @throws NetworkError `EADDRINUSE` the address is taken, `EADDRNOTAVAIL` the network is full, `ENETDOWN` it has been closed
    */
-  async attach({ name = "device", descriptor }: AttachOptions = {}): Promise<Attachment> {
+  async attach({ name: wanted = "device", address, descriptor }: AttachOptions = {}): Promise<Attachment> {
     this.#checkOpen();
-    const place = this.#pool.take();
-    const member = this.#member(this.#uniqueName(name));
+    const name = this.#freeName(wanted);
+    const place = this.#pool.take(name, address);
+    const hostname = this.#names.add(name, place.address);
+    this.#attached.set(place.mac, { name, address: place.address });
+    const member = this.#member(name);
     if (this.#capture !== undefined) {
       member.capture(this.#capture);
     }
     this.#gateway.start();
     const release = () => {
       this.#pool.give(place);
+      this.#names.remove(name);
+      this.#attached.delete(place.mac);
       this.#members.delete(member.link);
       this.#attachments.delete(made);
     };
-    const made = attachment({ member, place, descriptor, release });
+    const made = attachment({ member, place, hostname, descriptor, release });
     this.#attachments.add(made);
     try {
       const attached = await made;
@@ -134,13 +160,24 @@ export class VirtualNetwork implements AsyncDisposable {
    * Opens a port of the host that leads to a device's. A TCP client is accepted by the host at once, and cut off where the device
    * refuses it.
    *
+   * @param device its address, its name or its name in DNS
+   * @throws NetworkError `ENOENT` there is no device of that name
    * @throws NetworkError `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL` the host's port cannot be had; `EIO` there is no gateway
    */
-  async forward(address: string, devicePort: number, options: ForwardOptions = {}): Promise<Forward> {
+  async forward(device: string, devicePort: number, options: ForwardOptions = {}): Promise<Forward> {
     const { protocol = "tcp", hostPort = 0, host = "127.0.0.1" } = options;
-    const asked: Rule = { protocol, host, hostPort, device: address, devicePort };
+    const asked: Rule = { protocol, host, hostPort, device: this.resolve(device), devicePort };
     const rule = await this.#gateway.forward(asked);
     return { host, port: rule.hostPort, close: () => this.#gateway.unforward({ ...rule, host }) };
+  }
+
+  /**
+   * The address of a device: of `"device-a.test"`, which programs can look up too, or of `"device-a"`.
+   *
+   * @throws NetworkError `ENOENT` there is no device of that name; the message lists those that there are
+   */
+  resolve(name: string): string {
+    return this.#names.resolve(name);
   }
 
   /** From now on nothing passes between the two groups, either way. Adds to earlier partitions. */
@@ -198,9 +235,8 @@ export class VirtualNetwork implements AsyncDisposable {
     await this.#capture?.close();
   }
 
-  #member(name: string, accepts?: (packet: Buffer) => boolean): Member {
-    const given = { name, seed: this.#seed, clock: this.#clock, ethernet: this.#switch };
-    const member = new Member(accepts === undefined ? given : { ...given, accepts });
+  #member(name: string, given: Pick<MemberOptions, "accepts" | "answers"> = {}): Member {
+    const member = new Member({ ...given, name, seed: this.#seed, clock: this.#clock, ethernet: this.#switch });
     this.#members.set(member.link, member);
     return member;
   }
@@ -215,10 +251,26 @@ export class VirtualNetwork implements AsyncDisposable {
     });
   }
 
-  #uniqueName(name: string): string {
-    const count = (this.#names.get(name) ?? 0) + 1;
-    this.#names.set(name, count);
-    return count === 1 ? name : `${name}-${count}`;
+  #freeName(name: string): string {
+    let count = 1;
+    const numbered = () => (count === 1 ? name : `${name.slice(0, 50)}-${count}`);
+    while (!this.#names.isFree(numbered())) {
+      count++;
+    }
+    return numbered();
+  }
+
+  /** What DHCP tells a client: the place of a device, or one for who was not attached here, by the name it gives itself. */
+  #lease(mac: string, name = "guest") {
+    const known = this.#attached.get(mac);
+    const address = known?.address ?? this.#pool.lease(mac);
+    if (address === undefined) {
+      return undefined;
+    }
+    if (known === undefined && this.#names.isFree(name)) {
+      this.#names.add(name, address);
+    }
+    return { address, label: labelOf(known?.name ?? name) };
   }
 }
 

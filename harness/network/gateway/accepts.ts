@@ -1,6 +1,6 @@
 import { parseIPv4, parseMac } from "../address.ts";
 import { subnet } from "../addresses.ts";
-import { ethertypes } from "../frame.ts";
+import { ethertypes } from "../ethertypes.ts";
 import { lengthSize } from "../packet.ts";
 
 const typeAt = lengthSize + 12;

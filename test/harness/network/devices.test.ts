@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import test from "ava";
-import { boot } from "../../../harness/index.ts";
+import type { DeviceRecord } from "../../../harness/console/records.ts";
+import { boot, type Device } from "../../../harness/index.ts";
 import { Frame } from "../../../harness/network/index.ts";
 import { root } from "../../../harness/root.ts";
 import { openNetwork } from "./helpers/network.ts";
@@ -27,6 +28,15 @@ async function roundTrip(socket: Socket, text: string): Promise<number> {
   return performance.now() - start;
 }
 
+async function nextRecord(device: Device, kind: string): Promise<DeviceRecord> {
+  for await (const record of device.records()) {
+    if (record.t === kind) {
+      return record;
+    }
+  }
+  throw new Error(`there was no record ${kind}`);
+}
+
 test.serial("two devices talk to one another, and the capture names both", async (t) => {
   const capture = join(await temporaryFolder(t), "run.pcapng");
   const network = await openNetwork(t, { capture });
@@ -43,6 +53,19 @@ test.serial("two devices talk to one another, and the capture names both", async
     hello.map(({ name, direction }) => `${name} ${direction}`),
     ["caller out", "server in", "server out", "caller in"],
   );
+});
+
+test.serial("a device that asks for its address by DHCP has its own, and reaches another by its name", async (t) => {
+  const network = await openNetwork(t);
+  await using server = await boot(echo, { network, name: "Server A", address: "10.0.2.77" });
+  await server.expect(/listening on 7/);
+  t.deepEqual([server.address, server.hostname], ["10.0.2.77", "server-a.test"]);
+  const asked = network.frame(({ udp }) => udp?.destinationPort === 67);
+  await using caller = await boot(client, { network, name: "caller", address: "dhcp", args: ["SERVER-A.test:7"] });
+  await asked;
+  await caller.expect(/read hello/);
+  const net = (await nextRecord(caller, "net")).address;
+  t.is(net, network.resolve("caller.test"));
 });
 
 test.serial("a device's link delays, loses and cuts off as it is told, and TCP carries on", async (t) => {

@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
+import dns from "dns-packet";
 import { formatIPv4, parseMac } from "../../../harness/network/address.ts";
 import { VirtualNetwork } from "../../../harness/network/index.ts";
 import { ethernet, icmpEcho, ipv4, udp } from "./helpers/frames.ts";
@@ -94,17 +95,57 @@ test.serial("a port can be opened on all addresses of the host", async (t) => {
   t.is((await network.forward("10.0.2.15", 8, { host: "0.0.0.0", hostPort: forward.port })).port, forward.port);
 });
 
-test.serial("a device that asks for an address by DHCP gets one that no other device has", async (t) => {
+for (const [who, mac, address] of [
+  ["a device", "02:00:00:00:00:01", "10.0.2.15"],
+  ["somebody who was not attached", "02:00:00:00:99:99", "10.0.2.128"],
+] as const) {
+  test.serial(`${who} that asks for an address by DHCP gets its own, from one server alone`, async (t) => {
+    const network = await openNetwork(t);
+    const { device } = await plugIn(network);
+    await network.ready();
+    const discover = Buffer.alloc(300);
+    discover.set([1, 1, 6, 0, 0x12, 0x34, 0x56, 0x78], 0);
+    discover.set(parseMac(mac), 28);
+    discover.set([0x63, 0x82, 0x53, 0x63, 53, 1, 1, 12, 4, ...Buffer.from("lamp"), 255], 236);
+    const datagram = ipv4("0.0.0.0", "255.255.255.255", 17, udp({ from: 68, to: 67 }, discover));
+    device.send(ethernet("ff:ff:ff:ff:ff:ff", mac, 0x0800, datagram));
+    device.announce("10.0.2.2");
+    await device.frame((frame) => frame.arp?.sender === "10.0.2.2");
+    const offers = device.frames.filter((frame) => frame.udp?.destinationPort === 68);
+    t.deepEqual(
+      offers.map(({ udp: offer }) => formatIPv4(offer?.payload ?? Buffer.alloc(20), 16)),
+      [address],
+    );
+    if (address === "10.0.2.128") {
+      t.is(network.resolve("lamp.test"), address);
+    }
+  });
+}
+
+test.serial("names are looked up on the network, and answered without a gateway", async (t) => {
+  const network = await openNetwork(t, { qemu: "/no/such/qemu" });
+  const { device } = await plugIn(network, "Device A");
+  device.announce("10.0.2.3");
+  const { arp } = await device.frame((frame) => frame.arp?.sender === "10.0.2.3");
+  const query = dns.encode({ type: "query", id: 5, questions: [{ name: "device-a.test", type: "A" }] });
+  device.sendUdp(arp?.senderMac ?? "", "10.0.2.3", { from: 4000, to: 53 }, query);
+  const answer = await device.frame((frame) => frame.udp?.destinationPort === 4000);
+  t.like(dns.decode(Buffer.from(answer.udp?.payload ?? [])).answers?.[0], { data: "10.0.2.15" });
+  t.is(network.resolve("device-a.test"), "10.0.2.15");
+});
+
+test.serial("a port is forwarded to a device by its name, and to nobody by a name that nobody has", async (t) => {
   const network = await openNetwork(t);
-  const { place, device } = await plugIn(network);
-  const discover = Buffer.alloc(300);
-  discover.set([1, 1, 6, 0, 0x12, 0x34, 0x56, 0x78], 0);
-  discover.set(parseMac(place.mac), 28);
-  discover.set([0x63, 0x82, 0x53, 0x63, 53, 1, 1, 255], 236);
-  const datagram = ipv4("0.0.0.0", "255.255.255.255", 17, udp({ from: 68, to: 67 }, discover));
-  device.send(ethernet("ff:ff:ff:ff:ff:ff", place.mac, 0x0800, datagram));
-  const offer = await device.frame((frame) => frame.udp?.destinationPort === 68);
-  t.is(formatIPv4(offer.udp?.payload ?? Buffer.alloc(20), 16), "10.0.2.128");
+  await plugIn(network, "other");
+  await plugIn(network, "echo");
+  const { port } = await network.forward("echo.test", 7, { protocol: "udp" });
+  const socket = createSocket("udp4");
+  t.teardown(() => socket.close());
+  t.is(await ask(socket, port, "hello"), "hello");
+  await t.throwsAsync(network.forward("lamp.test", 7), {
+    code: "ENOENT",
+    message: /nobody on the virtual network is called lamp\.test; there are host\.test, other\.test, echo\.test/,
+  });
 });
 
 test.serial("any number of free ports can be had at once", async (t) => {

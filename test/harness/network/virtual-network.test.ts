@@ -35,7 +35,7 @@ test("a device can join by a descriptor that it inherits", async (t) => {
   t.deepEqual(place.netdevArgs.slice(0, 2), ["-netdev", "stream,id=n0,server=off,addr.type=fd,addr.str=6"]);
 });
 
-test("an address is free again when its device was detached", async (t) => {
+test("address and name are free again when their device was detached", async (t) => {
   const network = await openNetwork(t);
   const [first, second] = [await network.attach(), await network.attach()];
   await first.detach();
@@ -43,7 +43,8 @@ test("an address is free again when its device was detached", async (t) => {
   const third = await network.attach();
   t.is(third.address, first.address);
   t.not(third.address, second.address);
-  t.is(third.name, "device-3");
+  t.deepEqual([third.name, third.hostname], ["device", "device.test"]);
+  t.is((await network.attach()).name, "device-3");
 });
 
 test("a network that is full says so", async (t) => {

@@ -1,0 +1,98 @@
+import { formatMac, parseIPv4, parseMac } from "../address.ts";
+import { subnet } from "../addresses.ts";
+import { protocols } from "../decode/ipv4.ts";
+import { encodeDatagram } from "../encode/datagram.ts";
+import { encodeEthernet } from "../encode/ethernet.ts";
+import { ethertypes } from "../ethertypes.ts";
+import { Frame } from "../frame.ts";
+import type { NameTable } from "../names.ts";
+import { lengthSize, packetOf } from "../packet.ts";
+import { answerDhcp, type Lease } from "./dhcp.ts";
+import { answerQuery } from "./dns.ts";
+
+/** The MAC address that QEMU's user network has for an address of its own: 52:55, and the address. */
+export function gatewayMac(address: string): string {
+  return formatMac(Uint8Array.from([0x52, 0x55, ...parseIPv4(address)]));
+}
+
+const everybody = { mac: "ff:ff:ff:ff:ff:ff", address: "255.255.255.255" };
+const host = { mac: gatewayMac(subnet.gateway), address: subnet.gateway };
+const nameServer = { mac: gatewayMac(subnet.dns), address: subnet.dns };
+const ports = { dns: 53, dhcpServer: 67, dhcpClient: 68 } as const;
+const typeAt = lengthSize + 12;
+const protocolAt = lengthSize + 14 + 9;
+/** The packet is not for the gateway, and nobody answers it. */
+const none = Symbol("no answer");
+
+export interface ServicesOptions {
+  readonly names: NameTable;
+  readonly lease: Lease;
+}
+
+/**
+ * What the network itself answers in the host's place, before the gateway: names that end in `.test`, DHCP, and where the name
+ * server is. So both work without a gateway, and without its time.
+ */
+export class Services {
+  readonly #options: ServicesOptions;
+
+  constructor(options: ServicesOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Takes a packet that came to the host, and answers it where an answer is due.
+   *
+   * @returns false where the packet is for the gateway
+   */
+  take(packet: Buffer, reply: (packet: Buffer) => void): boolean {
+    const answer = this.#answer(packet);
+    if (answer !== undefined && answer !== none) {
+      reply(packetOf(answer));
+    }
+    return answer !== undefined;
+  }
+
+  /** Undefined where the packet is for somebody else. */
+  #answer(packet: Buffer): Buffer | typeof none | undefined {
+    if (packet.length <= protocolAt) {
+      return undefined;
+    }
+    const type = packet.readUInt16BE(typeAt);
+    const isUdp = type === ethertypes.ipv4 && packet.readUInt8(protocolAt) === protocols.udp;
+    if (!isUdp && type !== ethertypes.arp) {
+      return undefined;
+    }
+    const frame = new Frame(packet.subarray(lengthSize));
+    return isUdp ? this.#answerDatagram(frame) : this.#answerArp(frame);
+  }
+
+  #answerArp({ arp }: Frame): Buffer | undefined {
+    if (arp?.operation !== "request" || arp.target !== nameServer.address) {
+      return undefined;
+    }
+    const fixed = Buffer.from([0, 1, 8, 0, 6, 4, 0, 2]);
+    const sender = [parseMac(nameServer.mac), parseIPv4(nameServer.address)];
+    const payload = Buffer.concat([fixed, ...sender, parseMac(arp.senderMac), parseIPv4(arp.sender)]);
+    return encodeEthernet({ source: nameServer.mac, destination: arp.senderMac, ethertype: ethertypes.arp, payload });
+  }
+
+  #answerDatagram(frame: Frame): Buffer | typeof none | undefined {
+    const { ipv4, udp } = frame;
+    if (ipv4 === undefined || udp === undefined) {
+      return undefined;
+    }
+    if (udp.destinationPort === ports.dhcpServer) {
+      const answer = answerDhcp(udp.payload, this.#options.lease);
+      const client = { ...everybody, port: ports.dhcpClient };
+      // The gateway has a server of its own, which knows of nobody's address here.
+      return answer === undefined ? none : encodeDatagram({ ...host, port: ports.dhcpServer }, client, answer);
+    }
+    if (udp.destinationPort === ports.dns && ipv4.destination === nameServer.address) {
+      const answer = answerQuery(udp.payload, this.#options.names);
+      const client = { mac: frame.source, address: ipv4.source, port: udp.sourcePort };
+      return answer && encodeDatagram({ ...nameServer, port: ports.dns }, client, answer);
+    }
+    return undefined;
+  }
+}
