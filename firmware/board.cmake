@@ -14,6 +14,8 @@ if(NOT EXISTS ${AIO_ROOT}/boards/${board} AND EXISTS ${AIO_ROOT}/boards/${family
   # The same board by a longer name: nucleo_f767zi/stm32f767xx, or a revision behind @.
   set(board ${family})
 endif()
+# What the firmware calls itself.
+set(AIO_BOARD ${board})
 set(folder ${AIO_ROOT}/boards/${board})
 if(NOT EXISTS ${folder})
   message(WARNING "boards/ has no folder ${board}: give what it would hold, CONFIG_AIO_IMAGE_ADDRESS, CONFIG_AIO_IMAGE_SIZE and a source "

@@ -11,6 +11,7 @@
 #include "fatal.h"
 #include "host_calls_internal.h"
 #include "host_figures.h"
+#include "identity.h"
 
 /* TypeScript knows errno by these numbers (ts-runtime/src/errno.ts): Zephyr's, newlib's and
  * picolibc's. */
@@ -61,6 +62,16 @@ static aio_value_t host_args(const aio_value_t *args)
 				     program->args_length);
 }
 
+static aio_value_t host_system(const aio_value_t *args)
+{
+	char text[AIO_IDENTITY_SIZE + 2] = "{";
+	size_t length = 1 + aio_identity(text + 1);
+
+	(void)args;
+	text[length++] = '}';
+	return aio_value_from_string(text, length);
+}
+
 /* A small integer as long as it can be one: arithmetic with it is cheaper without an FPU. */
 static aio_value_t host_now(const aio_value_t *args)
 {
@@ -106,6 +117,7 @@ static const struct aio_host_call calls[] = {
 	{"record", 1, host_record},
 	{"exit", 1, host_exit},
 	{"args", 0, host_args},
+	{"system", 0, host_system},
 	{"now", 0, host_now},
 	{"epoch", 0, host_epoch},
 	{"figure", 1, host_figure},

@@ -17,18 +17,12 @@
 #include "fatal.h"
 #include "host_calls.h"
 #include "host_reads.h"
+#include "identity.h"
 #include "image.h"
 #include "net.h"
 #include "stats.h"
 #ifdef CONFIG_AIO_BENCH
 #include "builtin.h"
-#endif
-
-#ifndef AIO_KERNEL
-#define AIO_KERNEL "zephyr"
-#endif
-#ifndef AIO_VERSION
-#define AIO_VERSION "0.1.0"
 #endif
 
 #define EXIT_OK	   0
@@ -137,15 +131,15 @@ static int run_image(const struct aio_image *image)
 static void javascript(void *a, void *b, void *c)
 {
 	const struct aio_image *image;
+	char identity[AIO_IDENTITY_SIZE];
 	int error;
 
 	ARG_UNUSED(a);
 	ARG_UNUSED(b);
 	ARG_UNUSED(c);
 	aio_console_init();
-	aio_console_record("{\"t\":\"boot\",\"kernel\":\"%s\",\"engine\":\"%s\",\"board\":\"%s\","
-			   "\"version\":\"%s\"}",
-			   AIO_KERNEL, aio_engine_name(), CONFIG_BOARD, AIO_VERSION);
+	aio_identity(identity);
+	aio_console_record("{\"t\":\"boot\",%s}", identity);
 	aio_step_done(AIO_STEP_KERNEL);
 	image = checked_image();
 	aio_step_done(AIO_STEP_IMAGE);

@@ -1,5 +1,5 @@
 /** The standard globals, on the engine itself: what differs between engines shows here. */
-import { args, lookup, memory, sleep } from "async-io-ts";
+import { args, lookup, memory, sleep, system } from "async-io-ts";
 import test from "async-io-ts/test";
 
 test("TextEncoder and TextDecoder agree on UTF-8", (t) => {
@@ -138,8 +138,15 @@ test("memory() tells of the engine's heap", (t) => {
   t.true(before.used > 0 && before.used <= before.total, JSON.stringify(before));
 });
 
-test("args are what the host passed", (t) => {
-  t.deepEqual(args, ["one", "two words", "ümlaut"]);
+test("args are texts, none where the host passes none", (t) => {
+  t.deepEqual(args, []);
+});
+
+test("system says which kernel, engine, board and version it is", (t) => {
+  t.true(["zephyr", "freertos"].includes(system.kernel), system.kernel);
+  t.true(["jerryscript", "quickjs"].includes(system.engine), system.engine);
+  t.regex(system.board, /^\w+$/);
+  t.regex(system.version, /^\d+\.\d+\.\d+/);
 });
 
 test("lookup answers numeric addresses and localhost, and refuses what does not exist", async (t) => {

@@ -1,3 +1,3 @@
 import { deviceTests } from "../../harness/test/index.ts";
 
-await deviceTests(new URL("globals.device.ts", import.meta.url), { args: ["one", "two words", "ümlaut"] });
+await deviceTests(new URL("globals.device.ts", import.meta.url));

@@ -9,6 +9,7 @@ export const {
   record: hostRecord,
   exit: hostExit,
   args: hostArgs,
+  system: hostSystem,
   now: hostNow,
   epoch: hostEpoch,
   figure: hostFigure,

@@ -12,6 +12,8 @@ export interface Host {
   exit(code: number): void;
   /** The program's arguments, a JSON array of strings. */
   args(): string;
+  /** What the firmware is, a JSON object: see `system.ts`. */
+  system(): string;
   /** Microseconds since boot, with a fraction where the clock is finer. Monotonic, never below a deadline that came out due. */
   now(): number;
   /** Milliseconds since 1970 at boot, or 0 where it is unknown. */

@@ -27,7 +27,8 @@ string(JSON AIO_VERSION GET ${package} version)
 
 add_executable(firmware ${APP_SOURCES})
 set_target_properties(firmware PROPERTIES OUTPUT_NAME firmware SUFFIX .elf)
-target_compile_definitions(firmware PRIVATE AIO_KERNEL="${CONFIG_AIO_KERNEL}" AIO_VERSION="${AIO_VERSION}")
+target_compile_definitions(firmware PRIVATE 
+  AIO_KERNEL="${CONFIG_AIO_KERNEL}" AIO_BOARD="${AIO_BOARD}" AIO_VERSION="${AIO_VERSION}")
 aio_warnings(firmware)
 
 set(LINKER_SCRIPT ${STANDIN}/boards/${AIO_BOARD}.ld)

@@ -156,6 +156,7 @@ export class FakeHost {
         throw new Exited(code);
       },
       args: () => '["one","two"]',
+      system: () => '{"kernel":"zephyr","engine":"quickjs","board":"mps2_an385","version":"1.2.3"}',
       now: () => this.timers.clock,
       epoch: () => 0,
       figure: (name: string) => ({ "heap.used": 10, "heap.peak": 20, "heap.total": 30 })[name] ?? Number.NaN,

@@ -1,0 +1,3 @@
+import { args, system } from "async-io-ts";
+
+console.log(JSON.stringify({ args, system }));
