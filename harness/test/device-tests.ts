@@ -4,7 +4,7 @@ import { boot } from "../device/boot.ts";
 import type { Device } from "../device/device.ts";
 import type { BootOptions } from "../device/options.ts";
 import type { Failure } from "./events.ts";
-import { TestRun } from "./test-run.ts";
+import { type Plan, TestRun } from "./test-run.ts";
 
 /** How much a suite may take before it is a hang, in milliseconds. Tests have limits of their own, on the device's clock. */
 const defaultTimeout = 120_000;
@@ -28,8 +28,11 @@ export async function deviceTests(file: string | URL, options: BootOptions = {})
     test("the device runs the tests", (t) => t.fail(started.message));
     return;
   }
-  const { device, run, titles } = started;
-  for (const title of titles) {
+  const { device, run, plan } = started;
+  for (const title of plan.skipped) {
+    test.skip(title, () => {});
+  }
+  for (const title of plan.titles) {
     // They run one after the other on the device; this only waits for each.
     test.serial(title, async (t) => {
       const { failure, output } = await run.result(title);
@@ -45,14 +48,11 @@ export async function deviceTests(file: string | URL, options: BootOptions = {})
   test.after.always("the device ends with its tests", () => conclude(device, notices));
 }
 
-async function begin(
-  path: string,
-  options: BootOptions,
-): Promise<{ device: Device; run: TestRun; titles: readonly string[] }> {
+async function begin(path: string, options: BootOptions): Promise<{ device: Device; run: TestRun; plan: Plan }> {
   const device = await boot(path, options);
   const run = new TestRun(device);
   try {
-    return { device, run, titles: await run.plan() };
+    return { device, run, plan: await run.plan() };
   } catch (error) {
     await device.stop();
     throw error;

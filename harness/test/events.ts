@@ -11,21 +11,21 @@ export interface Failure {
 
 /** What a device that runs tests tells of them: `ts-runtime/src/test/run.ts` writes it. */
 export type TestEvent =
-  | { readonly event: "plan"; readonly titles: readonly string[] }
+  | { readonly event: "plan"; readonly titles: readonly string[]; readonly skipped: readonly string[] }
   | { readonly event: "start"; readonly title: string }
   | { readonly event: "pass"; readonly title: string }
   | { readonly event: "fail"; readonly title: string; readonly failure: Failure }
   | { readonly event: "end" };
 
 /** Reads a record of tests; undefined for every other one. */
-export function testEvent({ t, event, titles, title, error }: DeviceRecord): TestEvent | undefined {
+export function testEvent({ t, event, titles, skipped, title, error }: DeviceRecord): TestEvent | undefined {
   if (t !== "test") {
     return undefined;
   }
   const name = String(title);
   switch (event) {
     case "plan":
-      return { event, titles: Array.isArray(titles) ? titles.map(String) : [] };
+      return { event, titles: readTitles(titles), skipped: readTitles(skipped) };
     case "start":
     case "pass":
       return { event, title: name };
@@ -34,6 +34,10 @@ export function testEvent({ t, event, titles, title, error }: DeviceRecord): Tes
     default:
       return event === "end" ? { event } : undefined;
   }
+}
+
+function readTitles(titles: unknown): readonly string[] {
+  return Array.isArray(titles) ? titles.map(String) : [];
 }
 
 function readFailure(error: unknown): Failure {

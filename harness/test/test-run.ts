@@ -16,6 +16,12 @@ export interface Result {
   readonly output: string;
 }
 
+/** What a file declares. */
+export interface Plan {
+  readonly titles: readonly string[];
+  readonly skipped: readonly string[];
+}
+
 /** Follows the tests that a device runs, one after the other. */
 export class TestRun {
   readonly #device: Reporter;
@@ -28,16 +34,16 @@ export class TestRun {
   }
 
   /**
-   * The titles of all tests, in the order in which they run.
+   * The titles of all tests, in the order in which they run, and of those that do not run.
    *
    * @throws Error the program ended before it had declared its tests
    */
-  async plan(): Promise<readonly string[]> {
+  async plan(): Promise<Plan> {
     const event = await this.#next();
-    if (event?.event !== "plan" || event.titles.length === 0) {
+    if (event?.event !== "plan" || event.titles.length + event.skipped.length === 0) {
       throw new Error(`the file declares no tests: ${this.#story()}`);
     }
-    return event.titles;
+    return event;
   }
 
   /** How the next test goes. It has failed, too, where the device ends within it. */

@@ -1,9 +1,13 @@
-/** Timers, in virtual time: lateness is exact, and never early is asserted exactly. */
+/** Timers: never early is asserted exactly, and lateness too in virtual time, where timer.test.ts runs this. */
 import { sleep, TcpStream, Timer, timeout } from "async-io-ts";
 import test from "async-io-ts/test";
+import { isVirtual } from "./support.js";
 
-/** How late a callback may start after its deadline in virtual time: above what is measured (JerryScript takes 6 ms to set three). */
-const late = 10;
+/**
+ * How late a callback may start after its deadline, in milliseconds: in virtual time above what is measured (JerryScript takes 6 ms to
+ * set three), in real time whatever a busy host may take.
+ */
+const late = isVirtual ? 10 : 2_000;
 
 test("after fires once, at its instant and never before", async (t) => {
   for (const duration of [0.05, 1, 10, 33.3, 250]) {
@@ -49,7 +53,7 @@ test("an interval that fell behind yields each missed instant at once", async (t
   for (let i = 0; i < 4; i++) {
     next.push((await iterator.next()).value as number);
   }
-  t.true(performance.now() - before < 8, "the missed ones come at once");
+  t.true(performance.now() - before < late, "the missed ones come at once");
   for (const [i, instant] of next.entries()) {
     t.true(Math.abs(instant - (first + 10 * (i + 1))) < 1e-6);
   }
@@ -63,7 +67,7 @@ test("setting a pending timer moves it for whoever awaits it", async (t) => {
   await sleep(10);
   timer.setAfter(20);
   const instant = await waiting;
-  t.true(instant >= start + 30 && instant < start + 40, `${instant - start}`);
+  t.true(instant >= start + 30 && instant < start + 30 + late, `${instant - start}`);
 });
 
 test("setting a pending timer later delays it", async (t) => {
@@ -197,25 +201,18 @@ test("setTimeout, setInterval and their clear functions", async (t) => {
   setTimeout((a: string, b: string) => calls.push(a + b), 5, "a", "b");
   const dropped = setTimeout(() => calls.push("dropped"), 5);
   clearTimeout(dropped);
-  const interval = setInterval(() => {
-    calls.push("tick");
-    if (calls.filter((call) => call === "tick").length === 3) {
-      clearInterval(interval);
-    }
-  }, 10);
-  await sleep(60);
+  await new Promise<void>((resolve) => {
+    const interval = setInterval(() => {
+      calls.push("tick");
+      if (calls.filter((call) => call === "tick").length === 3) {
+        clearInterval(interval);
+        resolve();
+      }
+    }, 10);
+  });
+  await sleep(30);
   t.deepEqual(calls, ["ab", "tick", "tick", "tick"]);
 });
-
-test(
-  "a day passes in virtual time",
-  async (t) => {
-    const start = performance.now();
-    await sleep(24 * 3600 * 1000);
-    t.true(performance.now() - start >= 24 * 3600 * 1000);
-  },
-  { timeout: 48 * 3600 * 1000 },
-);
 
 test("connect or timeout", async (t) => {
   const start = performance.now();

@@ -45,12 +45,17 @@ test("tests come in the order of the plan, each with what was printed during it"
       end,
     ]),
   );
-  t.deepEqual(await run.plan(), ["a", "b"]);
+  t.deepEqual((await run.plan()).titles, ["a", "b"]);
   t.deepEqual(await run.result("a"), { failure: undefined, output: "from a\n" });
   t.deepEqual(await run.result("b"), {
     failure: { message: "no", stack: "at x.ts:1:2", actual: "1", expected: "2" },
     output: "from b\n",
   });
+});
+
+test("a file whose tests are all skipped is none without tests", async (t) => {
+  const run = new TestRun(device([{ ...plan(), skipped: ["not here"] }, end]));
+  t.deepEqual((await run.plan()).skipped, ["not here"]);
 });
 
 test("a file that declares no tests says what it did instead", async (t) => {

@@ -9,6 +9,7 @@ interface TestRecord {
   event: string;
   title?: string;
   titles?: string[];
+  skipped?: string[];
   ms?: number;
   passed?: number;
   failed?: number;
@@ -18,10 +19,11 @@ interface TestRecord {
 async function run(
   tests: Record<string, Implementation>,
   limit = 1_000,
+  skipped: readonly string[] = [],
 ): Promise<{ code: number; records: TestRecord[] }> {
   fake.records.length = 0;
   const declared = Object.entries(tests).map(([title, implementation]) => ({ title, run: implementation, limit }));
-  const exited = await drive(runAll(declared).catch((error: unknown) => error));
+  const exited = await drive(runAll(declared, skipped).catch((error: unknown) => error));
   return {
     code: (exited as Exited).code,
     records: fake.records.map((json) => JSON.parse(json) as TestRecord),
@@ -57,6 +59,20 @@ test.serial("tests run one after the other and are told of, and the program ends
   t.deepEqual(records[0]?.titles, ["slow", "fast"]);
   t.is(records[2]?.ms, 5);
   t.like(records[5], { passed: 2, failed: 0 });
+});
+
+test.serial("a skipped test is told of, and not run", async (t) => {
+  const { code, records } = await run({ fine: (a) => a.pass() }, 1_000, ["not here"]);
+  t.is(code, 0);
+  t.deepEqual(
+    records.map(({ event, title, skipped }) => [event, title, skipped]),
+    [
+      ["plan", undefined, ["not here"]],
+      ["start", "fine", undefined],
+      ["pass", "fine", undefined],
+      ["end", undefined, undefined],
+    ],
+  );
 });
 
 test.serial("a failure says what was expected and what came, the others still run, and the code is 1", async (t) => {
