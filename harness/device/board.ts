@@ -48,6 +48,14 @@ export async function startOnBoard(
     ...choices,
     machine,
     port: network,
+    info: {
+      name: choices.name ?? loaded.name,
+      kernel,
+      engine,
+      board: board.name,
+      time: "real",
+      firmware: firmware.elf,
+    },
     mapPositions: loaded.mapPositions,
     symbols: elfSymbols(firmware.elf),
     onRecord: (record) => {

@@ -75,6 +75,7 @@ async function startJoined(choices: Choices, loaded: LoadedProgram, joined: Join
     capacity: board.image.size,
   });
   const { netdevArgs, join, port } = joined;
+  const { kernel, engine } = choices;
   await Promise.all(forward.map(({ port: devicePort, ...rest }) => port?.forward(devicePort, rest)));
   signal?.throwIfAborted();
   const machine = await startQemu({ qemu, board, firmware, image, time, netdevArgs, extra: qemuArgs, join });
@@ -82,6 +83,7 @@ async function startJoined(choices: Choices, loaded: LoadedProgram, joined: Join
     ...choices,
     machine,
     port,
+    info: { name: choices.name ?? loaded.name, kernel, engine, board: board.name, time, firmware },
     mapPositions: loaded.mapPositions,
     symbols: elfSymbols(firmware),
     describeNetwork: joined.describe,

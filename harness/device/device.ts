@@ -8,17 +8,34 @@ import { Expectations, type ExpectOptions } from "./expect.ts";
 import type { Machine, NetworkPort } from "./machine.ts";
 import type { Session } from "./session.ts";
 
+/** What a device was booted with, for reports. */
+export interface DeviceInfo {
+  /** Its name on the network. */
+  readonly name: string;
+  readonly kernel: string;
+  readonly engine: string;
+  readonly board: string;
+  readonly time: string;
+  /** The firmware's ELF file. */
+  readonly firmware: string;
+  /** QEMU with its arguments; undefined for a board. */
+  readonly commandLine?: readonly string[] | undefined;
+}
+
 /**
  * A device that runs a program: what {@link boot} returns. Leaving the scope of its `await using` stops it.
  */
 export class Device implements AsyncDisposable {
+  /** What was booted. */
+  readonly info: DeviceInfo;
   readonly #session: Session;
   readonly #machine: Machine;
   readonly #port: NetworkPort | undefined;
   readonly #expectations: Expectations;
   readonly #sockets = new Set<Socket>();
 
-  constructor(session: Session, machine: Machine, port: NetworkPort | undefined) {
+  constructor(session: Session, machine: Machine, port: NetworkPort | undefined, info: DeviceInfo) {
+    this.info = { ...info, commandLine: machine.commandLine };
     this.#session = session;
     this.#machine = machine;
     this.#port = port;
@@ -38,6 +55,11 @@ export class Device implements AsyncDisposable {
   /** How the run ended, for a person: one line, or several with a backtrace. Undefined while it runs. */
   get diagnosis(): string | undefined {
     return this.#session.ended?.message;
+  }
+
+  /** What the device does at the moment, or how its run ended, for a person: where it is, whether it works or waits. */
+  describe(): Promise<string> {
+    return this.#session.describe();
   }
 
   /** What the device has printed so far, with positions in TypeScript. Of very much output the oldest is dropped. */

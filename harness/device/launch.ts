@@ -1,17 +1,18 @@
-import { Device } from "./device.ts";
+import { Device, type DeviceInfo } from "./device.ts";
 import type { Machine, NetworkPort } from "./machine.ts";
 import { Session, type SessionOptions } from "./session.ts";
 
 export interface LaunchOptions extends SessionOptions {
   machine: Machine;
   port?: NetworkPort | undefined;
+  info?: DeviceInfo | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /**
  * Lets a machine that is paused before its first instruction go. The device it returns may still be booting, or have failed to.
  */
-export async function launch({ machine, port, signal, ...options }: LaunchOptions): Promise<Device> {
+export async function launch({ machine, port, info = nothing, signal, ...options }: LaunchOptions): Promise<Device> {
   const session = new Session(machine, options);
   const abort = () => void session.stop("its signal was aborted");
   signal?.addEventListener("abort", abort, { once: true });
@@ -21,5 +22,7 @@ export async function launch({ machine, port, signal, ...options }: LaunchOption
   } else {
     await session.begin();
   }
-  return new Device(session, machine, port);
+  return new Device(session, machine, port, info);
 }
+
+const nothing: DeviceInfo = { name: "device", kernel: "", engine: "", board: "", time: "real", firmware: "" };

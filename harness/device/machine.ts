@@ -26,6 +26,8 @@ export interface Machine {
   readonly clock: Clock;
   /** Resolves when the machine is gone, with one line that says how. */
   readonly ended: Promise<string>;
+  /** What was started for it, with its arguments; undefined for a board. */
+  readonly commandLine?: readonly string[];
   /** Why the device may be silent and what to look at, for a person; undefined where the machine has nothing to say to that. */
   readonly advice?: () => string | undefined;
 }

@@ -75,6 +75,11 @@ export class Session {
     return this.#ending.outcome;
   }
 
+  /** What the machine does at the moment, or how it ended, for a person. */
+  async describe(): Promise<string> {
+    return this.ended?.message ?? (await this.#diagnose());
+  }
+
   /** Ends the run from outside; the first cause of an end stays the one that is reported. */
   stop(message = "it was stopped"): Promise<Outcome> {
     this.#ending.end({ code: null, reason: "stopped", message });
@@ -189,9 +194,12 @@ export class Session {
   }
 
   async #hang(code: number, reason: "boot" | "hang", what: string): Promise<void> {
+    this.#ending.end({ code, reason, message: `${what}: ${await this.#diagnose()}` });
+  }
+
+  #diagnose(): Promise<string> {
     const { symbols, describeNetwork } = this.#options;
-    const how = await diagnoseHang(this.#machine, symbols, this.transcript, describeNetwork?.());
-    this.#ending.end({ code, reason, message: `${what}: ${how}` });
+    return diagnoseHang(this.#machine, symbols, this.transcript, describeNetwork?.());
   }
 
   #whenEnded(callback: () => void): void {

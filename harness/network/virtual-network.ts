@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import { AddressPool, subnet } from "./addresses.ts";
 import { type Attachment, attachment } from "./attachment.ts";
 import { Capture } from "./capture/capture.ts";
@@ -19,8 +20,8 @@ import { type Station, Switch } from "./switch.ts";
 export interface NetworkOptions {
   /** For everything random on the network: the same seed and the same frames, the same faults. Default 1. */
   seed?: number;
-  /** A pcapng file to write, with an interface for each device. */
-  capture?: string | undefined;
+  /** A pcapng file to write, with an interface for each device; or a stream, whose chunks are the file's blocks. */
+  capture?: string | Writable | undefined;
   /** Whether devices reach addresses outside the virtual network, through the host. Default `false`: such packets vanish. */
   internet?: boolean;
   /** The first device's address; the others follow. Default `"10.0.2.15"`. */

@@ -27,11 +27,12 @@ const patience = { start: 20_000, quit: 2_000 };
  */
 export async function startQemu({ qemu, image, join, ...options }: QemuOptions): Promise<Machine> {
   const file = await unnamedFile(image);
+  const args = qemuArguments(options);
   let child: QemuProcess;
   try {
     child = startProcess({
       path: qemu,
-      args: qemuArguments(options),
+      args,
       image: file.fd,
       networked: options.netdevArgs !== undefined,
     });
@@ -55,6 +56,7 @@ export async function startQemu({ qemu, image, join, ...options }: QemuOptions):
     control: controlOf(qmp, child),
     clock: processClock(`/proc/${child.pid}`),
     ended: child.ended,
+    commandLine: [qemu, ...args],
   };
 }
 

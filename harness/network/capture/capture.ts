@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { createWriteStream, type WriteStream } from "node:fs";
+import { createWriteStream } from "node:fs";
+import type { Writable } from "node:stream";
 import { UsageError } from "../../errors.ts";
 import type { Link } from "../link/link.ts";
 import { gone } from "../link/statistics.ts";
@@ -7,16 +8,18 @@ import { lengthSize } from "../packet.ts";
 import { type CapturedPacket, enhancedPacket, interfaceDescription, sectionHeader } from "./pcapng.ts";
 
 /**
- * A pcapng file with an interface for each device: what the device sent, with a comment on what its link did to it, what it
+ * A pcapng file, or a stream that takes one, with an interface for each device: what the device sent, with a comment on what its link did to it, what it
  * received, and what its link kept from it.
  */
 export class Capture {
-  readonly #file: WriteStream;
+  readonly #file: Writable;
+  readonly #name: string;
   #interfaces = 0;
   #failure: Error | undefined;
 
-  private constructor(file: WriteStream) {
+  private constructor(file: Writable, name: string) {
     this.#file = file;
+    this.#name = name;
     file.on("error", (error) => {
       this.#failure ??= error;
     });
@@ -24,9 +27,13 @@ export class Capture {
   }
 
   /**
+   * @param path a file, or a stream: each of its chunks is one block of the format
    * @throws UsageError with the file system's code where the file cannot be written
    */
-  static async create(path: string): Promise<Capture> {
+  static async create(path: string | Writable): Promise<Capture> {
+    if (typeof path !== "string") {
+      return new Capture(path, "stream");
+    }
     const file = createWriteStream(path);
     try {
       await once(file, "open");
@@ -34,7 +41,7 @@ export class Capture {
       const { code, message } = error as NodeJS.ErrnoException;
       throw new UsageError(`cannot write the capture to ${path}: ${message}`, { code, cause: error });
     }
-    return new Capture(file);
+    return new Capture(file, path);
   }
 
   /** Writes down what passes a link from now on. Returns what is to be called with each packet that the device receives. */
@@ -63,7 +70,7 @@ export class Capture {
     }
     if (this.#failure !== undefined) {
       const { code, message } = this.#failure as NodeJS.ErrnoException;
-      throw new UsageError(`the capture ${String(this.#file.path)} is not whole: ${message}`, {
+      throw new UsageError(`the capture ${this.#name} is not whole: ${message}`, {
         code,
         cause: this.#failure,
       });
