@@ -79,6 +79,7 @@ async function startJoined(choices: Choices, loaded: LoadedProgram, joined: Join
   await Promise.all(forward.map(({ port: devicePort, ...rest }) => port?.forward(devicePort, rest)));
   signal?.throwIfAborted();
   const machine = await startQemu({ qemu, board, firmware, image, time, netdevArgs, extra: qemuArgs, join });
+  joined.follow(machine.control);
   return launch({
     ...choices,
     machine,
@@ -87,6 +88,7 @@ async function startJoined(choices: Choices, loaded: LoadedProgram, joined: Join
     mapPositions: loaded.mapPositions,
     symbols: elfSymbols(firmware),
     describeNetwork: joined.describe,
+    seed: joined.isShared ? port?.seed : undefined,
     linger: joined.linger,
     dispose: joined.leave,
   });

@@ -39,7 +39,12 @@ export class Device implements AsyncDisposable {
     this.#session = session;
     this.#machine = machine;
     this.#port = port;
-    this.#expectations = new Expectations(session.transcript, machine.clock, () => session.ended?.message ?? "");
+    this.#expectations = new Expectations(
+      session.transcript,
+      machine.clock,
+      () => session.ended?.message ?? "",
+      seedOf(port),
+    );
   }
 
   /** Resolves when the program's first line is about to run; rejects with a BootError where that will not be. */
@@ -163,4 +168,9 @@ export class Device implements AsyncDisposable {
     }
     return this.#port;
   }
+}
+
+/** With it, and the same frames, the same faults happen again. */
+function seedOf(port: NetworkPort | undefined): string {
+  return port?.seed === undefined ? "" : `The network's seed is ${port.seed}.`;
 }

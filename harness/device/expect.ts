@@ -29,13 +29,16 @@ export class Expectations {
   readonly #transcript: Transcript;
   readonly #clock: Clock;
   readonly #howItEnded: () => string;
+  readonly #context: string;
   /** The offset behind the last match. */
   #consumed = 0;
 
-  constructor(transcript: Transcript, clock: Clock, howItEnded: () => string) {
+  /** @param context a sentence that each error's message has at its end */
+  constructor(transcript: Transcript, clock: Clock, howItEnded: () => string, context = "") {
     this.#transcript = transcript;
     this.#clock = clock;
     this.#howItEnded = howItEnded;
+    this.#context = context;
   }
 
   /** See {@link Device.expect}. */
@@ -100,7 +103,8 @@ export class Expectations {
     const shown =
       tail === "" ? "It printed nothing." : `The last it printed${unread}:\n${tail.replaceAll(/^/gm, "  | ")}`;
     const wanted = typeof pattern === "string" ? JSON.stringify(pattern) : String(pattern);
-    return new ExpectError(`expected the device to print ${wanted} ${how}. ${shown}`, code);
+    const message = `expected the device to print ${wanted} ${how}. ${shown}`;
+    return new ExpectError(this.#context === "" ? message : `${message}\n${this.#context}`, code);
   }
 }
 

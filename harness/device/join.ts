@@ -2,7 +2,7 @@ import type { Duplex } from "node:stream";
 import type { ImageNetwork } from "../build/index.ts";
 import { type Forward, type Link, VirtualNetwork } from "../network/index.ts";
 import { descriptors } from "../qemu/arguments.ts";
-import type { NetworkPort } from "./machine.ts";
+import type { Control, NetworkPort } from "./machine.ts";
 import type { Choices } from "./options.ts";
 import { untilQuiet } from "./quiet.ts";
 
@@ -12,8 +12,12 @@ export interface Joined {
   readonly port: NetworkPort | undefined;
   /** What its image says of the network. */
   readonly image: ImageNetwork;
+  /** Whether the network was given: one of the device's own is disturbed by nobody before the device is there. */
+  readonly isShared: boolean;
   readonly netdevArgs: readonly string[] | undefined;
   join(stream: Duplex): void;
+  /** From now on the device's network card knows whether its cable is in. */
+  follow(control: Control): void;
   /** What the device did, for a person. */
   describe(): string;
   /** Waits until the device has nothing more to send. */
@@ -26,8 +30,10 @@ export interface Joined {
 const nowhere: Joined = {
   port: undefined,
   image: { address: "10.0.2.15", netmask: "255.255.255.0", gateway: "10.0.2.2", dns: "10.0.2.3" },
+  isShared: false,
   netdevArgs: undefined,
   join: () => {},
+  follow: () => {},
   describe: () => "it is on no network",
   linger: async () => {},
   leave: async () => {},
@@ -45,11 +51,12 @@ export async function joinNetwork({ network: given, address: wanted, qemu }: Cho
     ...(wanted !== undefined && wanted !== "dhcp" && { address: wanted }),
   });
   const forwards = new Set<Forward>();
-  const { address, hostname, netmask, gateway, dns, link, netdevArgs } = attachment;
+  const { address, hostname, netmask, gateway, dns, link, netdev, netdevArgs } = attachment;
   return {
     port: {
       address,
       hostname,
+      seed: network.seed,
       link,
       forward: async (port, options) => {
         const forward = await network.forward(address, port, options);
@@ -58,8 +65,12 @@ export async function joinNetwork({ network: given, address: wanted, qemu }: Cho
       },
     },
     image: { address: wanted === "dhcp" ? "0.0.0.0" : address, netmask, gateway, dns },
+    isShared: given !== undefined,
     netdevArgs,
     join: attachment.join,
+    follow: ({ setLink }) => {
+      link.carrier = setLink && ((isPlugged) => setLink(netdev, isPlugged));
+    },
     describe: () => `it sent ${count(link.up)} and received ${count(link.down)}`,
     linger: () => untilQuiet(link),
     leave: async () => {

@@ -15,6 +15,8 @@ export interface Control {
   programCounter(): Promise<number | undefined>;
   /** Bytes of the device's memory. It goes on meanwhile, and does not notice. Rejects with `ENOTSUP` where there is no way to. */
   readMemory(address: number, length: number): Promise<Buffer>;
+  /** Gives or takes the signal on the cable of a network card, by the name of its backend; absent where there is no way to. */
+  setLink?(netdev: string, isUp: boolean): Promise<void>;
   /** Ends the machine; resolves when it is gone. Never rejects. */
   quit(): Promise<void>;
 }
@@ -37,6 +39,8 @@ export interface NetworkPort {
   readonly address: string;
   /** The device's name in DNS, where the network has names. */
   readonly hostname?: string;
+  /** The seed of all that is random on the network; undefined where the network is a real one. */
+  readonly seed?: number;
   readonly link: Link;
   forward(port: number, options?: ForwardOptions): Promise<Forward>;
 }

@@ -29,6 +29,8 @@ export interface SessionOptions {
   onRecord?: ((record: DeviceRecord) => string | undefined) | undefined;
   /** What the device did on the network, for a person. */
   describeNetwork?: (() => string) | undefined;
+  /** The seed of a virtual network that may disturb the device: told with each failure. */
+  seed?: number | undefined;
   /** Waits for what a program that has ended still sends. */
   linger?: (() => Promise<void>) | undefined;
   /** Gives up what the run used, after the machine is gone. */
@@ -170,7 +172,7 @@ export class Session {
     this.records.push(mapRecord(record, this.#options.mapPositions));
     const objection = this.#options.onRecord?.(record);
     if (objection !== undefined) {
-      this.#ending.end({ code: exitCodes.boot, reason: "boot", message: objection });
+      this.#fail(exitCodes.boot, "boot", objection);
     } else if (record.t === "boot" && this.#running) {
       this.#crash(
         "the device was reset while the program ran: by its button, its power, or a fault that could not be told",
@@ -183,18 +185,24 @@ export class Session {
       const code = Number(record.code);
       this.#ending.end({ code, reason: "program", message: `the program ended with code ${code}` });
     } else if (record.t === "error") {
-      this.#ending.end({ code: exitCodes.boot, reason: "boot", message: String(record.message) });
+      this.#fail(exitCodes.boot, "boot", String(record.message));
     } else if (record.t === "fault") {
       this.#crash(await describeFault(record, this.#options.symbols));
     }
   }
 
   #crash(message: string): void {
-    this.#ending.end({ code: exitCodes.crash, reason: "crash", message });
+    this.#fail(exitCodes.crash, "crash", message);
   }
 
   async #hang(code: number, reason: "boot" | "hang", what: string): Promise<void> {
-    this.#ending.end({ code, reason, message: `${what}: ${await this.#diagnose()}` });
+    this.#fail(code, reason, `${what}: ${await this.#diagnose()}`);
+  }
+
+  #fail(code: number, reason: "crash" | "hang" | "boot", message: string): void {
+    const { seed } = this.#options;
+    const context = seed === undefined ? "" : `\nThe network's seed is ${seed}.`;
+    this.#ending.end({ code, reason, message: message + context });
   }
 
   #diagnose(): Promise<string> {

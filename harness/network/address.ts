@@ -18,6 +18,23 @@ export function formatIPv4(bytes: Uint8Array, offset = 0): string {
   return bytes.subarray(offset, offset + 4).join(".");
 }
 
+/** The text (RFC 5952) of the sixteen bytes of an IPv6 address at `offset`. */
+export function formatIPv6(bytes: Uint8Array, offset = 0): string {
+  const groups = Array.from({ length: 8 }, (_, index) =>
+    (((bytes[offset + 2 * index] ?? 0) << 8) | (bytes[offset + 2 * index + 1] ?? 0)).toString(16),
+  );
+  // The longest run of zeros, the first one of that length, is left out; a single zero is not.
+  const runs = groups.join(":").match(/(?<![\da-f])0(?::0)+(?![\da-f])/g) ?? [];
+  const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), "");
+  const text = groups.join(":");
+  if (longest === "") {
+    return text;
+  }
+  const at = text.search(new RegExp(`(?<![\\da-f])${longest}(?![\\da-f])`));
+  const [head, tail] = [text.slice(0, at), text.slice(at + longest.length)];
+  return `${head.replace(/:$/, "")}::${tail.replace(/^:/, "")}`;
+}
+
 /**
  * The six bytes of a MAC address such as `"02:00:00:00:00:01"`.
  *

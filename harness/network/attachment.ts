@@ -15,6 +15,8 @@ export interface Attachment {
   readonly netmask: string;
   readonly gateway: string;
   readonly dns: string;
+  /** The name of the NIC's backend in QEMU. */
+  readonly netdev: string;
   /** QEMU's arguments for a NIC that joins here. */
   readonly netdevArgs: readonly string[];
   readonly link: Link;
@@ -45,6 +47,7 @@ export async function attachment({
 }: AttachmentSetup): Promise<Attachment> {
   const { name, link, port } = member;
   const listener = descriptor === undefined ? await listenOnce((socket) => port.join(socket)) : undefined;
+  const netdev = `n${place.index}`;
   let isDetached = false;
   return {
     name,
@@ -55,7 +58,8 @@ export async function attachment({
     netmask: subnet.netmask,
     gateway: subnet.gateway,
     dns: subnet.dns,
-    netdevArgs: netdevArgs(`n${place.index}`, place.mac, listener ?? descriptor),
+    netdev,
+    netdevArgs: netdevArgs(netdev, place.mac, listener ?? descriptor),
     ended: port.ended,
     join: (stream) => port.join(stream),
     detach: async () => {

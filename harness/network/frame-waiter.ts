@@ -1,35 +1,36 @@
 import { NetworkError } from "./error.ts";
 import { Frame } from "./frame.ts";
+import { FrameTail } from "./frame-tail.ts";
 import type { FramePredicate } from "./link/drop-rules.ts";
 import type { Switch } from "./switch.ts";
 
 export interface WaitOptions {
   /** Milliseconds. Default 5,000. */
   timeout?: number;
+  /** What is waited for, in the message of a failure: `"an ARP request"`. Default: `"such a frame"`. */
+  what?: string;
   signal?: AbortSignal | undefined;
 }
-
-/** How many of the frames that did not match are shown. */
-const shown = 8;
 
 /**
  * Waits for the next frame that reaches the switch and for which the predicate returns true.
  *
+ * @param context what a failure's message has at its end
  * @throws NetworkError `ETIMEDOUT`, with the last frames that came instead
  * @throws the signal's reason
  */
 export function waitForFrame(
   ethernet: Switch,
   matches: FramePredicate,
-  { timeout = 5_000, signal }: WaitOptions,
+  { timeout = 5_000, what = "such a frame", signal }: WaitOptions,
+  context: string,
 ): Promise<Frame> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
       reject(signal.reason);
       return;
     }
-    const others: string[] = [];
-    let count = 0;
+    const others = new FrameTail();
     const end = () => {
       stop();
       clearTimeout(timer);
@@ -40,29 +41,24 @@ export function waitForFrame(
       reject(signal?.reason);
     };
     const stop = ethernet.listen((frame, from) => {
-      let isMatch: boolean;
       try {
-        isMatch = matches(frame);
+        if (!matches(frame)) {
+          others.push(frame, from.name);
+          return;
+        }
       } catch (error) {
         end();
         reject(error);
         return;
       }
-      if (isMatch) {
-        end();
-        // The frame lies in memory that is shared with others; what a user keeps is the user's own.
-        resolve(new Frame(Uint8Array.from(frame.bytes)));
-        return;
-      }
-      count++;
-      others.push(`  ${from.name}: ${frame}`);
-      others.splice(0, others.length - shown);
+      end();
+      // The frame lies in memory that is shared with others; what a user keeps is the user's own.
+      resolve(new Frame(Uint8Array.from(frame.bytes)));
     });
     const timer = setTimeout(() => {
       end();
-      const instead =
-        count === 0 ? "no frame came at all" : `${count} others came, the last of them:\n${others.join("\n")}`;
-      reject(new NetworkError(`no such frame within ${timeout} ms; ${instead}`, "ETIMEDOUT"));
+      const message = `expected ${what} within ${timeout} ms, but ${others.describe("no frame came at all")}`;
+      reject(new NetworkError(`${message}\n${context}`, "ETIMEDOUT"));
     }, timeout);
     signal?.addEventListener("abort", abort, { once: true });
   });

@@ -3,6 +3,7 @@ import { decodeArp } from "./decode/arp.ts";
 import { describe } from "./decode/describe.ts";
 import { decodeIcmp } from "./decode/icmp.ts";
 import { decodeIPv4, protocols } from "./decode/ipv4.ts";
+import { decodeIPv6 } from "./decode/ipv6.ts";
 import { decodeTcp } from "./decode/tcp.ts";
 import { decodeUdp } from "./decode/udp.ts";
 import { view } from "./decode/view.ts";
@@ -51,8 +52,16 @@ export class Frame {
     return this.ethertype === ethertypes.ipv4 ? decodeIPv4(this.payload) : undefined;
   }
 
+  get ipv6() {
+    return this.ethertype === ethertypes.ipv6 ? decodeIPv6(this.payload) : undefined;
+  }
+
   get icmp() {
-    return this.#transport(protocols.icmp, decodeIcmp);
+    return this.ipv4 && this.#transport(protocols.icmp, decodeIcmp);
+  }
+
+  get icmpv6() {
+    return this.ipv6 && this.#transport(protocols.icmpv6, decodeIcmp);
   }
 
   get udp() {
@@ -70,7 +79,7 @@ export class Frame {
 
   /** Only the first fragment has the transport's header. */
   #transport<Decoded>(protocol: number, decode: (bytes: Uint8Array) => Decoded | undefined): Decoded | undefined {
-    const packet = this.ipv4;
+    const packet = this.ipv4 ?? this.ipv6;
     return packet?.protocol === protocol && packet.fragmentOffset === 0 ? decode(packet.payload) : undefined;
   }
 }

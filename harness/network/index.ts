@@ -1,6 +1,7 @@
 export type { Attachment } from "./attachment.ts";
 export { NetworkError } from "./error.ts";
 export { Frame } from "./frame.ts";
+export type { AbsenceOptions } from "./frame-absence.ts";
 export type { WaitOptions } from "./frame-waiter.ts";
 export type { Protocol } from "./gateway/rules.ts";
 export type { FramePredicate } from "./link/drop-rules.ts";

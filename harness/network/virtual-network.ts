@@ -4,6 +4,7 @@ import { type Attachment, attachment } from "./attachment.ts";
 import { Capture } from "./capture/capture.ts";
 import { NetworkError } from "./error.ts";
 import { Frame } from "./frame.ts";
+import { type AbsenceOptions, waitForAbsence } from "./frame-absence.ts";
 import { type WaitOptions, waitForFrame } from "./frame-waiter.ts";
 import { type GatewayStatistics, gatewayFilter } from "./gateway/accepts.ts";
 import { Gateway } from "./gateway/gateway.ts";
@@ -70,8 +71,9 @@ export interface Linked {
 export class VirtualNetwork implements AsyncDisposable {
   /** The host's own place; its `link` can be disturbed like any other. */
   readonly host: Linked;
+  /** For all that is random on the network: a failure's message has it. */
+  readonly seed: number;
   readonly statistics: Switch["statistics"] & GatewayStatistics;
-  readonly #seed: number;
   readonly #switch = new Switch();
   readonly #clock = new StoppableClock(realClock, () => this.#switch.flush());
   readonly #capture: Capture | undefined;
@@ -89,7 +91,7 @@ export class VirtualNetwork implements AsyncDisposable {
     { seed = 1, internet = false, firstAddress, qemu }: NetworkOptions,
     capture: Capture | undefined,
   ) {
-    this.#seed = seed;
+    this.seed = seed;
     this.#capture = capture;
     this.statistics = Object.assign(this.#switch.statistics, { internet: 0 });
     this.#pool = new AddressPool(firstAddress);
@@ -197,7 +199,16 @@ export class VirtualNetwork implements AsyncDisposable {
    * @throws NetworkError `ETIMEDOUT`, with the last frames that came instead
    */
   frame(matches: FramePredicate, options: WaitOptions = {}): Promise<Frame> {
-    return waitForFrame(this.#switch, matches, options);
+    return waitForFrame(this.#switch, matches, options, this.#context);
+  }
+
+  /**
+   * Resolves when no frame for which the predicate returns true has reached the switch for `options.for` milliseconds.
+   *
+   * @throws NetworkError `EEXIST` as soon as one did, with those that came before it
+   */
+  noFrame(matches: FramePredicate, options: AbsenceOptions): Promise<void> {
+    return waitForAbsence(this.#switch, this.#clock, matches, options, this.#context);
   }
 
   /**
@@ -220,6 +231,11 @@ export class VirtualNetwork implements AsyncDisposable {
     return this.close();
   }
 
+  /** For the messages of failures. */
+  get #context(): string {
+    return `The network's seed is ${this.seed}.`;
+  }
+
   #checkOpen(): void {
     if (this.#closing !== undefined) {
       throw new NetworkError("the virtual network has been closed", "ENETDOWN");
@@ -237,7 +253,7 @@ export class VirtualNetwork implements AsyncDisposable {
   }
 
   #member(name: string, given: Pick<MemberOptions, "accepts" | "answers"> = {}): Member {
-    const member = new Member({ ...given, name, seed: this.#seed, clock: this.#clock, ethernet: this.#switch });
+    const member = new Member({ ...given, name, seed: this.seed, clock: this.#clock, ethernet: this.#switch });
     this.#members.set(member.link, member);
     return member;
   }

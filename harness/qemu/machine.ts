@@ -93,6 +93,7 @@ function controlOf(qmp: Qmp, child: QemuProcess): Control {
       const bytes = String(answer).matchAll(/\b0x([\da-f]{2})\b/g);
       return Buffer.from(Array.from(bytes, ([, digits = ""]) => digits).join(""), "hex");
     },
+    setLink: async (name, up) => void (await qmp.execute("set_link", { name, up })),
     quit: async () => {
       qmp.execute("quit").catch(child.kill);
       const late = setTimeout(child.kill, patience.quit);

@@ -7,7 +7,7 @@ const flags = ["syn", "fin", "rst", "psh", "ack"] as const satisfies readonly (k
 export function describe(frame: Frame): string {
   return (
     describeArp(frame) ??
-    describeIPv4(frame) ??
+    describeIP(frame) ??
     `${type(frame)} ${frame.source} > ${frame.destination} ${frame.bytes.length} bytes`
   );
 }
@@ -25,21 +25,25 @@ function describeArp({ arp }: Frame): string | undefined {
     : `ARP ${arp.operation} for ${arp.target} by ${arp.sender}`;
 }
 
-function describeIPv4({ ipv4, tcp, udp, icmp }: Frame): string | undefined {
-  if (ipv4 === undefined) {
+function describeIP({ ipv4, ipv6, tcp, udp, icmp, icmpv6 }: Frame): string | undefined {
+  const packet = ipv4 ?? ipv6;
+  if (packet === undefined) {
     return undefined;
   }
-  const { source, destination, payload, protocol } = ipv4;
+  const { source, destination, payload, protocol } = packet;
+  const end = (address: string, port: number) => (ipv6 === undefined ? `${address}:${port}` : `[${address}]:${port}`);
+  const ends = ({ sourcePort, destinationPort }: { sourcePort: number; destinationPort: number }) =>
+    `${end(source, sourcePort)} > ${end(destination, destinationPort)}`;
   if (tcp !== undefined) {
     const set = flags.filter((flag) => tcp[flag]).map((flag) => flag.toUpperCase());
-    const ends = `${source}:${tcp.sourcePort} > ${destination}:${tcp.destinationPort}`;
-    return `TCP ${ends} [${set.join(", ")}] seq ${tcp.sequence} ${tcp.payload.length} bytes`;
+    return `TCP ${ends(tcp)} [${set.join(", ")}] seq ${tcp.sequence} ${tcp.payload.length} bytes`;
   }
   if (udp !== undefined) {
-    return `UDP ${source}:${udp.sourcePort} > ${destination}:${udp.destinationPort} ${udp.payload.length} bytes`;
+    return `UDP ${ends(udp)} ${udp.payload.length} bytes`;
   }
-  if (icmp !== undefined) {
-    return `ICMP ${source} > ${destination} type ${icmp.type} code ${icmp.code}`;
+  const message = icmp ?? icmpv6;
+  if (message !== undefined) {
+    return `${icmp === undefined ? "ICMPv6" : "ICMP"} ${source} > ${destination} type ${message.type} code ${message.code}`;
   }
-  return `IPv4 ${source} > ${destination} protocol ${protocol} ${payload.length} bytes`;
+  return `${ipv6 === undefined ? "IPv4" : "IPv6"} ${source} > ${destination} protocol ${protocol} ${payload.length} bytes`;
 }

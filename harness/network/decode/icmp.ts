@@ -1,8 +1,11 @@
 import { view } from "./view.ts";
 
-/** An ICMP message (RFC 792). */
+/** An ICMP message (RFC 792), or one of ICMPv6 (RFC 4443). */
 export interface Icmp {
-  /** 0 echo reply, 3 unreachable, 8 echo request. */
+  /**
+   * ICMP: 0 echo reply, 3 unreachable, 8 echo request. ICMPv6: 1 unreachable, 128 echo request, 129 echo reply, 133 to 136 router
+   * and neighbour discovery.
+   */
   readonly type: number;
   readonly code: number;
   /** What follows the checksum. */

@@ -1,8 +1,8 @@
 import { formatIPv4 } from "../address.ts";
 import { view } from "./view.ts";
 
-/** The protocols over IPv4 that are decoded here. */
-export const protocols = { icmp: 1, tcp: 6, udp: 17 } as const;
+/** The protocols over IP that are decoded here. */
+export const protocols = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 } as const;
 
 /** An IPv4 packet's header (RFC 791), without its options. */
 export interface IPv4 {

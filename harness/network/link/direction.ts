@@ -1,10 +1,11 @@
 import { Frame } from "../frame.ts";
 import { lengthSize } from "../packet.ts";
 import type { LinkClock } from "./clock.ts";
-import type { DropRules } from "./drop-rules.ts";
+import { checkPeriod, DropRules, type FramePredicate } from "./drop-rules.ts";
 import { checkLinkOptions, type LinkOptions } from "./options.ts";
 import { compose, stagesFor } from "./pipeline.ts";
-import { type Random, randomStream } from "./random.ts";
+import { randomStream } from "./random.ts";
+import { DelayLine } from "./stages/delay-line.ts";
 import type { Next, StageContext } from "./stages/stage.ts";
 import { type Fate, type LinkStatistics, noStatistics } from "./statistics.ts";
 
@@ -13,6 +14,7 @@ export interface DirectionOptions {
   name: string;
   seed: number;
   clock: LinkClock;
+  /** What both directions drop. */
   drops: DropRules;
   /** Where packets come out, at once or later. */
   deliver: Next;
@@ -27,10 +29,15 @@ export type Watcher = (packet: Buffer, fates: readonly Fate[]) => void;
 export class Direction {
   readonly statistics: LinkStatistics = noStatistics();
   watch: Watcher | undefined;
+  /** Whether the cable is in: nothing enters or leaves it otherwise. */
+  isPlugged = true;
   readonly #given: DirectionOptions;
-  /** A stage goes on with its numbers when its options change. */
-  readonly #random = new Map<string, Random>();
+  readonly #drops: DropRules;
+  /** A stage goes on with its numbers, and with what waits on it, when its options change. */
+  readonly #contexts = new Map<string, StageContext>();
   #options: LinkOptions = {};
+  /** Options that hold for a while, the last over those before. */
+  #periods: LinkOptions[] = [];
   #entry: Next | undefined;
   /** What was done to the packet that is passing. */
   #fates: Fate[] = [];
@@ -39,6 +46,7 @@ export class Direction {
 
   constructor(given: DirectionOptions) {
     this.#given = given;
+    this.#drops = new DropRules(given.clock);
   }
 
   /**
@@ -48,20 +56,51 @@ export class Direction {
    */
   set(options: LinkOptions): void {
     this.#options = { ...this.#options, ...checkLinkOptions(options) };
-    const stages = stagesFor(this.#options, (stage) => this.#context(stage));
-    this.#entry = stages.length === 0 ? undefined : compose(stages, (packet) => this.#deliver(packet));
+    this.#rebuild();
+  }
+
+  /**
+   * Has these options hold for `ms` milliseconds of the network's clock, over those that are set. Resolves when that is over.
+   *
+   * @throws UsageError `EINVAL` an option that does not exist, or a value that it cannot have
+   */
+  during(ms: number, options: LinkOptions): Promise<void> {
+    const period = { ...checkLinkOptions(options) };
+    const { clock } = this.#given;
+    const end = clock.now() + checkPeriod("during", ms);
+    this.#periods.push(period);
+    this.#rebuild();
+    return new Promise((resolve) => {
+      clock.at(end, () => {
+        this.#periods = this.#periods.filter((other) => other !== period);
+        this.#rebuild();
+        resolve();
+      });
+    });
+  }
+
+  /** As {@link Link.dropNext}, in this direction. */
+  dropNext(which: number | FramePredicate = 1, count = 1): void {
+    this.#drops.next(which, count);
+  }
+
+  /** As {@link Link.dropFor}, in this direction. */
+  dropFor(ms: number, matches?: FramePredicate): void {
+    this.#drops.period(ms, matches);
   }
 
   /** Takes all faults away. */
   clear(): void {
     this.#options = {};
-    this.#entry = undefined;
+    this.#periods = [];
+    this.#drops.clear();
+    this.#rebuild();
   }
 
   send(packet: Buffer): void {
     this.statistics.frames++;
     this.statistics.bytes += packet.length - lengthSize;
-    if (this.#entry === undefined && this.#given.drops.isEmpty && this.watch === undefined) {
+    if (this.#isClean && this.watch === undefined) {
       this.#given.deliver(packet);
       return;
     }
@@ -80,9 +119,20 @@ export class Direction {
     }
   }
 
+  get #isClean(): boolean {
+    return this.#entry === undefined && this.isPlugged && this.#given.drops.isEmpty && this.#drops.isEmpty;
+  }
+
+  #rebuild(): void {
+    const options: LinkOptions = Object.assign({}, this.#options, ...this.#periods);
+    const stages = stagesFor(options, (stage) => this.#context(stage));
+    this.#entry = stages.length === 0 ? undefined : compose(stages, (packet) => this.#deliver(packet));
+  }
+
   #pass(packet: Buffer): void {
-    const { drops } = this.#given;
-    if (!drops.isEmpty && drops.take(new Frame(packet.subarray(lengthSize)))) {
+    if (!this.isPlugged) {
+      this.#note("unplugged");
+    } else if (this.#isDropped(packet)) {
       this.#note("dropped");
     } else if (this.#entry === undefined) {
       this.#deliver(packet);
@@ -92,19 +142,32 @@ export class Direction {
     }
   }
 
+  #isDropped(packet: Buffer): boolean {
+    const rules = [this.#given.drops, this.#drops].filter(({ isEmpty }) => !isEmpty);
+    const frame = new Frame(packet.subarray(lengthSize));
+    return rules.some((each) => each.take(frame));
+  }
+
   #deliver(packet: Buffer): void {
-    if (this.#out === undefined) {
+    if (this.#out !== undefined) {
+      this.#out.push(packet);
+    } else if (this.isPlugged) {
       this.#given.deliver(packet);
     } else {
-      this.#out.push(packet);
+      this.statistics.unplugged++;
     }
   }
 
   #context(stage: string): StageContext {
     const { seed, name, clock } = this.#given;
-    const random = this.#random.get(stage) ?? randomStream(seed, `${name}/${stage}`);
-    this.#random.set(stage, random);
-    return { random, clock, note: (fate) => this.#note(fate) };
+    const context = this.#contexts.get(stage) ?? {
+      random: randomStream(seed, `${name}/${stage}`),
+      line: new DelayLine(clock),
+      clock,
+      note: (fate: Fate) => this.#note(fate),
+    };
+    this.#contexts.set(stage, context);
+    return context;
   }
 
   #note(fate: Fate): void {

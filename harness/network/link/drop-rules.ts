@@ -1,32 +1,54 @@
 import { UsageError } from "../../errors.ts";
 import type { Frame } from "../frame.ts";
+import type { LinkClock } from "./clock.ts";
 
 /** Says whether a frame is meant. */
 export type FramePredicate = (frame: Frame) => boolean;
 
 interface Rule {
   remaining: number;
+  /** The instant from which on the rule holds no more. */
+  readonly until: number;
   readonly matches: FramePredicate;
 }
 
-/** Frames that are still to be dropped, whichever direction they come from. */
+const all: FramePredicate = () => true;
+
+/** Frames that are still to be dropped. */
 export class DropRules {
+  readonly #clock: LinkClock;
   #rules: Rule[] = [];
+
+  constructor(clock: LinkClock) {
+    this.#clock = clock;
+  }
 
   get isEmpty(): boolean {
     return this.#rules.length === 0;
   }
 
   /**
+   * Drops the next `which` frames, or the next `count` for which the predicate returns true.
+   *
    * @throws UsageError `EINVAL` the count is not a whole number of 0 or more
    */
-  add(count: number, matches: FramePredicate): void {
-    if (!Number.isInteger(count) || count < 0) {
-      throw new UsageError(`dropNext takes a count of frames, 0 or more, but ${String(count)} was given`);
+  next(which: number | FramePredicate, count: number): void {
+    const [wanted, matches] = typeof which === "number" ? [which, all] : [count, which];
+    if (!Number.isInteger(wanted) || wanted < 0) {
+      throw new UsageError(`dropNext takes a count of frames, 0 or more, but ${String(wanted)} was given`);
     }
-    if (count > 0) {
-      this.#rules.push({ remaining: count, matches });
+    if (wanted > 0) {
+      this.#rules.push({ remaining: wanted, until: Infinity, matches });
     }
+  }
+
+  /**
+   * Drops frames for `ms` milliseconds.
+   *
+   * @throws UsageError `EINVAL` the period is not a number of 0 or more
+   */
+  period(ms: number, matches: FramePredicate = all): void {
+    this.#rules.push({ remaining: Infinity, until: this.#clock.now() + checkPeriod("dropFor", ms), matches });
   }
 
   clear(): void {
@@ -35,6 +57,8 @@ export class DropRules {
 
   /** Whether a frame is to be dropped; each rule counts it once at most, and the oldest that matches counts. */
   take(frame: Frame): boolean {
+    const now = this.#clock.now();
+    this.#rules = this.#rules.filter(({ until }) => now < until);
     const rule = this.#rules.find(({ matches }) => matches(frame));
     if (rule === undefined) {
       return false;
@@ -45,4 +69,14 @@ export class DropRules {
     }
     return true;
   }
+}
+
+/**
+ * @throws UsageError `EINVAL` it is not a number of milliseconds of 0 or more
+ */
+export function checkPeriod(what: string, ms: number): number {
+  if (typeof ms !== "number" || !(ms >= 0)) {
+    throw new UsageError(`${what} takes a number of milliseconds, 0 or more, but ${String(ms)} was given`);
+  }
+  return ms;
 }

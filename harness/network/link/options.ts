@@ -14,14 +14,15 @@ export interface LinkOptions {
   reorder?: number;
   /** The probability that one bit of what follows the Ethernet header is flipped, 0 to 1. */
   corrupt?: number;
-  /** Bits a second. Frames queue for it: 1000 of them, what comes beyond is lost. */
+  /** Bits a second. Frames queue for it; what the queue has no room for is lost. */
   rate?: number;
+  /** Frames that may wait for `rate`, with the one that is being sent. Default 1000. */
+  queue?: number;
+  /** Bytes that may wait for `rate`; one frame always may. Default: no limit. */
+  queueBytes?: number;
   /** Bytes that a frame may have behind its Ethernet header; longer ones are lost. */
   mtu?: number;
 }
-
-const names = ["latency", "jitter", "loss", "duplicate", "reorder", "corrupt", "rate", "mtu"] as const;
-const probabilities: ReadonlySet<string> = new Set(["loss", "duplicate", "reorder", "corrupt"]);
 
 interface Rule {
   readonly fits: (value: number) => boolean;
@@ -30,20 +31,37 @@ interface Rule {
 
 const probability: Rule = { fits: (value) => value >= 0 && value <= 1, expected: "a probability from 0 to 1" };
 const rate: Rule = { fits: (value) => value > 0, expected: "more than 0 bits a second (Infinity: no limit)" };
+const frames: Rule = { fits: (value) => value >= 1, expected: "1 frame or more" };
+const bytes: Rule = { fits: (value) => value >= 1, expected: "1 byte or more" };
 const amount: Rule = {
   fits: (value) => value >= 0 && Number.isFinite(value),
   expected: "a number that is not negative",
 };
+
+const rules: Readonly<Record<keyof LinkOptions, Rule>> = {
+  latency: amount,
+  jitter: amount,
+  loss: probability,
+  duplicate: probability,
+  reorder: probability,
+  corrupt: probability,
+  rate,
+  queue: frames,
+  queueBytes: bytes,
+  mtu: amount,
+};
+const names = Object.keys(rules) as readonly (keyof LinkOptions)[];
 
 /**
  * @throws UsageError `EINVAL` an option that does not exist, or a value that it cannot have
  */
 export function checkLinkOptions(options: LinkOptions): LinkOptions {
   for (const [name, value] of Object.entries(options)) {
-    if (!names.some((known) => known === name)) {
+    const known = names.find((each) => each === name);
+    if (known === undefined) {
       throw new UsageError(`a link has no option "${name}"; it has ${names.join(", ")}`);
     }
-    const { fits, expected } = name === "rate" ? rate : probabilities.has(name) ? probability : amount;
+    const { fits, expected } = rules[known];
     if (typeof value !== "number" || !fits(value)) {
       throw new UsageError(`a link's ${name} is ${expected}, but ${String(value)} was given`);
     }

@@ -8,23 +8,27 @@ import { rate } from "./stages/rate.ts";
 import { reorder } from "./stages/reorder.ts";
 import type { Next, Stage, StageContext } from "./stages/stage.ts";
 
-/** Gives each stage, by its name, what it needs. */
+/** Gives each stage, by its name, what it needs: the same each time. */
 export type ContextOf = (stage: string) => StageContext;
+
+const defaultQueue = 1000;
 
 /**
  * The stages that the options ask for, in the order in which a packet meets them: what does not get onto the wire, what happens
- * to it there, then the time that it takes.
+ * to it there, then the time that it takes. A stage on which packets are still waiting stays, so that nobody overtakes them.
  */
-export function stagesFor(options: LinkOptions, context: ContextOf): Stage[] {
-  const { latency: delay = 0, jitter = 0 } = options;
+export function stagesFor(options: LinkOptions, contextOf: ContextOf): Stage[] {
+  const { latency: delay = 0, jitter = 0, rate: speed = Infinity } = options;
+  const queue = { frames: options.queue ?? defaultQueue, bytes: options.queueBytes ?? Infinity };
+  const isBusy = (stage: string) => contextOf(stage).line.length > 0;
   return [
-    ...(options.mtu === undefined ? [] : [mtu(options.mtu, context("mtu"))]),
-    ...(options.loss ? [loss(options.loss, context("loss"))] : []),
-    ...(options.corrupt ? [corrupt(options.corrupt, context("corrupt"))] : []),
-    ...(options.duplicate ? [duplicate(options.duplicate, context("duplicate"))] : []),
-    ...(options.reorder ? [reorder(options.reorder, context("reorder"))] : []),
-    ...(options.rate === undefined || options.rate === Infinity ? [] : [rate(options.rate, context("rate"))]),
-    ...(delay > 0 || jitter > 0 ? [latency(delay, jitter, context("latency"))] : []),
+    ...(options.mtu === undefined ? [] : [mtu(options.mtu, contextOf("mtu"))]),
+    ...(options.loss ? [loss(options.loss, contextOf("loss"))] : []),
+    ...(options.corrupt ? [corrupt(options.corrupt, contextOf("corrupt"))] : []),
+    ...(options.duplicate ? [duplicate(options.duplicate, contextOf("duplicate"))] : []),
+    ...(options.reorder ? [reorder(options.reorder, contextOf("reorder"))] : []),
+    ...(speed === Infinity && !isBusy("rate") ? [] : [rate(speed, queue, contextOf("rate"))]),
+    ...(delay > 0 || jitter > 0 || isBusy("latency") ? [latency(delay, jitter, contextOf("latency"))] : []),
   ];
 }
 

@@ -2,7 +2,9 @@
 export interface LinkStatistics {
   frames: number;
   bytes: number;
-  /** Taken away by `dropNext`. */
+  /** Sent, or on their way, while the cable was out. */
+  unplugged: number;
+  /** Taken away by `dropNext` or `dropFor`. */
   dropped: number;
   /** By `loss`. */
   lost: number;
@@ -19,12 +21,13 @@ export interface LinkStatistics {
 export type Fate = Exclude<keyof LinkStatistics, "frames" | "bytes">;
 
 /** The fates of frames that do not arrive. */
-export const gone: ReadonlySet<Fate> = new Set<Fate>(["dropped", "lost", "oversize", "overflowed"]);
+export const gone: ReadonlySet<Fate> = new Set<Fate>(["unplugged", "dropped", "lost", "oversize", "overflowed"]);
 
 export function noStatistics(): LinkStatistics {
   return {
     frames: 0,
     bytes: 0,
+    unplugged: 0,
     dropped: 0,
     lost: 0,
     oversize: 0,

@@ -12,6 +12,7 @@ import { readCapture } from "./helpers/pcapng.ts";
 import { temporaryFolder } from "./helpers/temporary.ts";
 
 const echo = join(root, "examples", "echo.ts");
+const unplugged = join(root, "test", "device", "programs", "unplugged.ts");
 const client = join(root, "test", "device", "programs", "client.ts");
 
 /** Sends a text through an echo and returns how long it took, in milliseconds. */
@@ -60,13 +61,31 @@ test.serial("a device that asks for its address by DHCP has its own, and reaches
   await using server = await boot(echo, { network, name: "Server A", address: "10.0.2.77" });
   await server.expect(/listening on 7/);
   t.deepEqual([server.address, server.hostname], ["10.0.2.77", "server-a.test"]);
-  const asked = network.frame(({ udp }) => udp?.destinationPort === 67);
+  const asked = network.frame(({ udp }) => udp?.destinationPort === 67, { timeout: 20_000, what: "a DHCP request" });
   await using caller = await boot(client, { network, name: "caller", address: "dhcp", args: ["SERVER-A.test:7"] });
   await asked;
   await caller.expect(/read hello/);
   const net = (await nextRecord(caller, "net")).address;
   t.is(net, network.resolve("caller.test"));
 });
+
+test.serial(
+  "a device whose cable is pulled notices it, keeps its connections, and goes on when it is in again",
+  async (t) => {
+    const network = await openNetwork(t, { seed: 5 });
+    await using server = await boot(echo, { network, name: "server" });
+    await server.expect(/listening on 7/);
+    await using caller = await boot(unplugged, { network, name: "caller", args: [`${server.address}:7`] });
+    await caller.expect("connected");
+    await caller.link.unplug();
+    // Our own driver tells the stack; Zephyr's looks at its cable once, when it comes up.
+    await caller.expect(caller.info.kernel === "zephyr" ? "connect: ETIMEDOUT" : "connect: ENETUNREACH");
+    await caller.link.plug();
+    await caller.expect("connect: ok");
+    await caller.expect("echo: still here");
+    await t.throwsAsync(caller.expect("never", { timeout: 1 }), { message: /\nThe network's seed is 5\.$/ });
+  },
+);
 
 test.serial("a device's link delays, loses and cuts off as it is told, and TCP carries on", async (t) => {
   const network = await openNetwork(t);

@@ -95,6 +95,60 @@ test("the queue of a slow link is bounded", (t) => {
   t.is(link.up.statistics.overflowed, 500);
 });
 
+for (const [queue, count] of [
+  [{ queue: 3 }, 3],
+  [{ queueBytes: 250 }, 4],
+  [{ queueBytes: 1 }, 1],
+  [{ queue: 2, queueBytes: 250 }, 2],
+] as const) {
+  test(`of ten frames at once, a slow link with ${JSON.stringify(queue)} takes ${count}`, (t) => {
+    const { clock, link, numbers } = setup();
+    link.set({ rate: 8000, ...queue });
+    for (let number = 0; number < 10; number++) {
+      link.up.send(packet(number));
+    }
+    clock.advance(1e6);
+    t.is(numbers().length, count);
+    link.up.send(packet(99));
+    clock.advance(1e6);
+    t.is(numbers().at(-1), 99);
+  });
+}
+
+test("the queue keeps its frames, and its speed, while options change", (t) => {
+  const { clock, link, came, numbers } = setup();
+  link.set({ rate: 8000 });
+  link.up.send(packet(1, 86));
+  link.up.send(packet(2, 86));
+  link.set({ mtu: 1500 });
+  link.up.send(packet(3, 86));
+  clock.advance(1000);
+  t.deepEqual(
+    came.map(({ at }) => at),
+    [100, 200, 300],
+  );
+  t.deepEqual(numbers(), [1, 2, 3]);
+});
+
+for (const [title, change] of [
+  ["less latency", (link: Link) => link.set({ latency: 5 })],
+  ["none", (link: Link) => link.set({ latency: 0 })],
+  ["a clean link", (link: Link) => link.clear()],
+] as const) {
+  test(`frames on their way are not overtaken when there is ${title} from now on`, (t) => {
+    const { clock, link, numbers, came } = setup();
+    link.set({ latency: 100 });
+    link.up.send(packet(1));
+    change(link);
+    link.up.send(packet(2));
+    clock.advance(100);
+    t.deepEqual(numbers(), [1, 2]);
+    link.clear();
+    link.up.send(packet(3));
+    t.is(came.at(-1)?.at, 100);
+  });
+}
+
 for (const [option, fate] of [
   ["loss", "lost"],
   ["duplicate", "duplicated"],
@@ -135,6 +189,37 @@ test("which frames are lost does not depend on what else goes wrong", (t) => {
   const lost = outcome({ loss: 0.3 });
   t.deepEqual(outcome({ loss: 0.3, latency: 3, corrupt: 0 }), lost);
   t.deepEqual([...new Set(outcome({ loss: 0.3, duplicate: 0.5 }))], lost);
+});
+
+test("the same seed and the same frames have the same faults at the same instants, with everything that can go wrong", (t) => {
+  const run = () => {
+    const { clock, link, came, back } = setup({ name: "device", seed: 7 });
+    link.set({
+      latency: 5,
+      jitter: 3,
+      loss: 0.1,
+      duplicate: 0.1,
+      reorder: 0.1,
+      corrupt: 0.1,
+      rate: 1e6,
+      queue: 20,
+      mtu: 300,
+    });
+    link.dropNext(({ bytes }) => (bytes[14] ?? 0) % 7 === 0, 5);
+    void link.during(30, { loss: 0.5 });
+    for (let number = 0; number < 500; number++) {
+      link.up.send(packet(number, 46 + ((number * 37) % 300)));
+      link.down.send(packet(number, 46 + ((number * 11) % 300)));
+      clock.advance(number % 3);
+    }
+    clock.advance(10_000);
+    return { came: came.map(({ at, packet: one }) => [at, one.toString("hex")]), back, ...link.up.statistics };
+  };
+  const [first, second] = [run(), run()];
+  t.deepEqual(first, second);
+  for (const fate of ["lost", "duplicated", "reordered", "corrupted", "overflowed", "oversize", "dropped"] as const) {
+    t.true(first[fate] > 0, fate);
+  }
 });
 
 test("a duplicate comes twice, and nothing else does", (t) => {
@@ -204,6 +289,110 @@ test("dropNext with a predicate drops the next frame that matches, once", (t) =>
   t.deepEqual(numbers(), [1, 3, 2]);
 });
 
+test("dropNext counts in one direction where it is asked to", (t) => {
+  const { link, numbers, back } = setup();
+  link.down.dropNext(1);
+  link.down.dropNext(({ bytes }) => bytes[14] === 3);
+  for (const number of [1, 2, 3]) {
+    link.up.send(packet(number));
+    link.down.send(packet(number));
+  }
+  t.deepEqual(numbers(), [1, 2, 3]);
+  t.deepEqual(
+    back.map((one) => one.at(18)),
+    [2],
+  );
+});
+
+test("dropFor drops for a period, all frames or those that match, and not from its end on", (t) => {
+  const { clock, link, numbers, back } = setup();
+  link.dropFor(10);
+  link.up.send(packet(1));
+  clock.advance(9.99);
+  link.up.send(packet(2));
+  clock.advance(0.01);
+  link.up.send(packet(3));
+  t.deepEqual(numbers(), [3]);
+  link.up.dropFor(5, ({ bytes }) => bytes[14] === 4);
+  for (const number of [4, 5, 4]) {
+    link.up.send(packet(number));
+    link.down.send(packet(number));
+  }
+  clock.advance(5);
+  link.up.send(packet(4));
+  t.deepEqual(numbers(), [3, 5, 4]);
+  t.is(back.length, 3);
+  t.is(link.up.statistics.dropped, 4);
+});
+
+test("during sets options for a period, over those that are set, and gives them back", async (t) => {
+  const { clock, link, came } = setup();
+  link.set({ latency: 10 });
+  const over = link.during(100, { latency: 50 });
+  const lost = link.up.during(20, { loss: 1 });
+  link.up.send(packet(1));
+  clock.advance(20);
+  await lost;
+  link.up.send(packet(2));
+  link.set({ latency: 5 });
+  clock.advance(80);
+  await over;
+  link.up.send(packet(3));
+  clock.advance(1000);
+  t.deepEqual(
+    came.map(({ at }) => at),
+    [70, 105],
+  );
+});
+
+test("periods may overlap and end in any order, and clear ends them", async (t) => {
+  const { clock, link, came } = setup();
+  const long = link.during(100, { latency: 1 });
+  void link.during(50, { loss: 1, latency: 2 });
+  clock.advance(50);
+  link.up.send(packet(1));
+  clock.advance(50);
+  await long;
+  link.up.send(packet(2));
+  void link.during(100, { loss: 1 });
+  link.clear();
+  link.up.send(packet(3));
+  clock.advance(100);
+  t.deepEqual(
+    came.map(({ at }) => at),
+    [51, 100, 100],
+  );
+});
+
+for (const ms of [-1, Number.NaN]) {
+  test(`a period of ${ms} is refused`, (t) => {
+    const { link } = setup();
+    t.throws(() => link.dropFor(ms), { code: "EINVAL", message: /dropFor takes a number of milliseconds/ });
+    t.throws(() => link.up.during(ms, { loss: 1 }), { code: "EINVAL", message: /during takes a number/ });
+  });
+}
+
+test("nothing enters or leaves a link whose cable is out, and the device's card is told", async (t) => {
+  const { clock, link, numbers, back } = setup();
+  const told: boolean[] = [];
+  link.carrier = async (isPlugged) => void told.push(isPlugged);
+  link.set({ latency: 10 });
+  link.up.send(packet(1));
+  await link.unplug();
+  t.false(link.isPlugged);
+  link.up.send(packet(2));
+  link.down.send(packet(3));
+  link.clear();
+  clock.advance(10);
+  await link.plug();
+  link.up.send(packet(4));
+  link.down.send(packet(5));
+  t.deepEqual([numbers(), back.length], [[4], 1]);
+  t.is(link.up.statistics.unplugged, 2);
+  t.is(link.down.statistics.unplugged, 1);
+  t.deepEqual(told, [false, true]);
+});
+
 test("dropNext(0) drops nothing, and what is no count is refused", (t) => {
   const { link, numbers } = setup();
   link.dropNext(0);
@@ -242,6 +431,8 @@ for (const [options, message] of [
   [{ latency: -1 }, /latency is a number that is not negative, but -1/],
   [{ latency: Infinity }, /latency is a number/],
   [{ rate: 0 }, /rate is more than 0 bits a second/],
+  [{ queue: 0 }, /queue is 1 frame or more, but 0/],
+  [{ queueBytes: 0 }, /queueBytes is 1 byte or more/],
   [{ delay: 5 }, /no option "delay"; it has latency, jitter/],
   [{ loss: "0.1" }, /loss is a probability from 0 to 1, but 0.1 was given/],
 ] as const) {

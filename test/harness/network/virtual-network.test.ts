@@ -167,14 +167,44 @@ test("waiting for a frame ends in the next one that matches", async (t) => {
 });
 
 test("waiting for a frame that does not come fails with what came instead", async (t) => {
-  const network = await openNetwork(t);
+  const network = await openNetwork(t, { seed: 7 });
   const waiting = network.frame(() => false, { timeout: 50 });
   network.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.alloc(50)));
   await t.throwsAsync(waiting, {
     code: "ETIMEDOUT",
     message:
-      /^no such frame within 50 ms; 1 others came, the last of them:\n {2}injected: 0x88b5 02:00:00:00:00:99 > ff/,
+      /^expected such a frame within 50 ms, but 1 other came:\n {2}injected: 0x88b5 02:00:00:00:00:99 > ff.*\nThe network's seed is 7\.$/,
   });
+  await t.throwsAsync(
+    network.frame(() => false, { timeout: 1, what: "an ARP request" }),
+    { message: "expected an ARP request within 1 ms, but no frame came at all\nThe network's seed is 7." },
+  );
+});
+
+test("that a frame does not come is waited for, and one that does is told of at once, with those before it", async (t) => {
+  const network = await openNetwork(t, { seed: 7 });
+  const isArp = (frame: { arp?: unknown }) => frame.arp !== undefined;
+  const { place, device } = await plugIn(network, "lamp");
+  const quiet = network.noFrame(isArp, { for: 20 });
+  network.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.alloc(50)));
+  await quiet;
+  const waiting = network.noFrame(isArp, { for: 60_000, what: "ARP" });
+  network.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.alloc(50)));
+  device.announce("10.0.2.2");
+  await t.throwsAsync(waiting, {
+    code: "EEXIST",
+    message: [
+      "expected no ARP for 60000 ms, but lamp sent",
+      `  ARP request for 10.0.2.2 by ${place.address}`,
+      "Before it, 1 other came:",
+      "  injected: 0x88b5 02:00:00:00:00:99 > ff:ff:ff:ff:ff:ff 64 bytes",
+      "The network's seed is 7.",
+    ].join("\n"),
+  });
+  const controller = new AbortController();
+  const aborted = network.noFrame(isArp, { for: 60_000, signal: controller.signal });
+  controller.abort(new Error("enough"));
+  await t.throwsAsync(aborted, { message: "enough" });
 });
 
 test("waiting for a frame can be aborted, and a predicate that throws is told of", async (t) => {

@@ -7,24 +7,35 @@ interface Waiting {
   readonly next: Next;
 }
 
-const capacity = 1000;
-
 /** Packets on their way, first in, first out: none leaves before its instant, and none before one that came earlier. */
 export class DelayLine {
   readonly #clock: LinkClock;
   #waiting: Waiting[] = [];
+  #bytes = 0;
   #latest = 0;
 
   constructor(clock: LinkClock) {
     this.#clock = clock;
   }
 
-  get isFull(): boolean {
-    return this.#waiting.length >= capacity;
+  /** How many packets are on their way. */
+  get length(): number {
+    return this.#waiting.length;
+  }
+
+  /** Their bytes, with QEMU's framing. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The instant at which the last one leaves, or left. */
+  get latest(): number {
+    return this.#latest;
   }
 
   push(instant: number, packet: Buffer, next: Next): void {
     this.#latest = Math.max(this.#latest, instant);
+    this.#bytes += packet.length;
     this.#waiting.push({ instant: this.#latest, packet, next });
     if (this.#waiting.length === 1) {
       this.#arm(this.#latest);
@@ -44,6 +55,7 @@ export class DelayLine {
       this.#arm(first.instant);
     }
     for (const { packet, next } of due) {
+      this.#bytes -= packet.length;
       next(packet);
     }
   }
