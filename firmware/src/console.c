@@ -217,6 +217,10 @@ void aio_console_panic(void)
 {
 	(void)irq_lock();
 	console.panic = true;
+	if (console.head - console.tail > SIZE) {
+		/* A stack that overflowed has run over these too. */
+		console.tail = console.head;
+	}
 	while (console.head != console.tail) {
 		uart_poll_out(UART, console.ring[console.tail % SIZE]);
 		console.tail++;

@@ -65,6 +65,7 @@ test("a program that never comes back is a hang, and the report says where it wa
   const { code, reason } = await device.exit;
   t.is(reason, "hang");
   t.is(code, 71);
+  t.regex(device.diagnosis ?? "", /the device is busy \(\d+ % of the time\), at 0x[\da-f]{8} \w+ at \S+:\d+/);
 });
 
 test("a program that waits beyond its time limit is a hang too", async (t) => {
@@ -73,6 +74,7 @@ test("a program that waits beyond its time limit is a hang too", async (t) => {
   const { code, reason } = await device.exit;
   t.is(reason, "hang");
   t.is(code, 71);
+  t.regex(device.diagnosis ?? "", /the device is idle, waiting for an event, .*its last output was "waiting"/);
 });
 
 test("a device that is stopped says so", async (t) => {

@@ -25,8 +25,7 @@ if(CONFIG_NET_TEST)
   set(AIO_APP_SOURCES
     ${STANDIN}/test/main.c
     ${STANDIN}/test/net/net.c
-    ${FIRMWARE}/src/console.c
-    ${FIRMWARE}/src/fatal.c
+    ${FAULT_SOURCES}
     CACHE STRING "" FORCE
   )
   set(AIO_APP_LIBRARIES net CACHE STRING "" FORCE)
