@@ -1,10 +1,11 @@
 import { fileURLToPath } from "node:url";
-import test from "ava";
-import { boot } from "../device/boot.ts";
-import type { Device } from "../device/device.ts";
+import { ava as test } from "../ava/ava.ts";
+import { chooseSeed } from "../ava/options.ts";
 import type { BootOptions } from "../device/options.ts";
+import { clearEvidence } from "../evidence/folder.ts";
+import { reportFailure } from "../evidence/report-failure.ts";
+import { DeviceSuite } from "./device-suite.ts";
 import type { Failure } from "./events.ts";
-import { type Plan, TestRun } from "./test-run.ts";
 
 /** How much a suite may take before it is a hang, in milliseconds. Tests have limits of their own, on the device's clock. */
 const defaultTimeout = 120_000;
@@ -17,18 +18,22 @@ const defaultTimeout = 120_000;
  */
 export async function deviceTests(file: string | URL, options: BootOptions = {}): Promise<void> {
   const path = file instanceof URL ? fileURLToPath(file) : file;
-  const notices: string[] = [];
-  const started = await begin(path, {
-    timeout: defaultTimeout,
-    onNotice: (text) => notices.push(text),
-    ...options,
-  }).catch((error: Error) => error);
+  const seed = chooseSeed(undefined);
+  const suite = new DeviceSuite();
+  const started = await suite.begin(path, { timeout: defaultTimeout, ...options }, seed).catch((error: Error) => error);
+  const which = (title: string) => ({ title, file: fileURLToPath(test.meta.file) });
+  const report = (title: string, error: Error) =>
+    reportFailure({ ...which(title), seed, time: options.time, error, bench: suite });
   if (started instanceof Error) {
+    const title = "the device runs the tests";
     // A stack would lead into the harness; what is wrong is in the message.
-    test("the device runs the tests", (t) => t.fail(started.message));
+    test(title, async (t) => {
+      t.log(await report(title, started));
+      t.fail(started.message);
+    });
     return;
   }
-  const { device, run, plan } = started;
+  const { run, plan } = started;
   for (const title of plan.skipped) {
     test.skip(title, () => {});
   }
@@ -40,30 +45,15 @@ export async function deviceTests(file: string | URL, options: BootOptions = {})
         t.log(output.trimEnd());
       }
       if (failure !== undefined) {
-        throw errorOf(failure);
+        const error = errorOf(failure);
+        t.log(await report(title, error));
+        throw error;
       }
+      await clearEvidence(which(title));
       t.pass();
     });
   }
-  test.after.always("the device ends with its tests", () => conclude(device, notices));
-}
-
-async function begin(path: string, options: BootOptions): Promise<{ device: Device; run: TestRun; plan: Plan }> {
-  const device = await boot(path, options);
-  const run = new TestRun(device);
-  try {
-    return { device, run, plan: await run.plan() };
-  } catch (error) {
-    await device.stop();
-    throw error;
-  }
-}
-
-async function conclude(device: Device, notices: readonly string[]): Promise<void> {
-  const { code, reason } = await device.exit;
-  if (reason !== "program" || (code !== 0 && code !== 1)) {
-    throw new Error([`the device did not end as it should: ${device.diagnosis}`, ...notices].join("\n"));
-  }
+  test.after.always("the device ends with its tests", () => suite.conclude());
 }
 
 /** An error whose stack is the device's, in TypeScript positions. */

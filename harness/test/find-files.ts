@@ -1,12 +1,12 @@
 import { readdir, stat } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 
-const suffix = /\.device\.[cm]?ts$/;
+const suffix = /\.(device\.[cm]?ts|test\.m?[jt]s)$/;
 const skipped = new Set(["node_modules", "build", "dist"]);
 
 /**
- * The files of device tests that are meant: each file that is named, those ending in `.device.ts` under each folder that is named,
+ * The test files that are meant: each file that is named, those ending in `.test.ts` or `.device.ts` under each folder that is named,
  * and those under the current folder where nothing is.
  *
  * @returns absolute paths, each once
@@ -17,7 +17,7 @@ export async function findTestFiles(named: readonly string[], cwd = process.cwd(
   const files = [...new Set(found.flat())].sort();
   if (files.length === 0) {
     const where = named.length === 0 ? "here" : `in ${named.join(", ")}`;
-    throw new UsageError(`there are no device tests ${where}: their files end in .device.ts`, { code: "ENOENT" });
+    throw new UsageError(`there are no tests ${where}: their files end in .test.ts or .device.ts`, { code: "ENOENT" });
   }
   return files;
 }
@@ -40,9 +40,4 @@ async function walk(folder: string): Promise<string[]> {
     return suffix.test(entry.name) ? [path] : [];
   });
   return (await Promise.all(found)).flat();
-}
-
-/** A name for a file in reports: relative to a folder, without what all such files have. */
-export function suiteName(file: string, cwd = process.cwd()): string {
-  return relative(cwd, file).replaceAll(/^(\.\.\/)+|\.[cm]?[jt]s$/g, "");
 }

@@ -1,39 +1,102 @@
+import { closeSync, openSync } from "node:fs";
+import { resolve } from "node:path";
+import { InvalidArgumentError } from "commander";
+import type { SharedOptions } from "../../ava/options.ts";
+import { ensureFirmware } from "../../build/firmware.ts";
 import type { TimeProfile } from "../../choices.ts";
 import { checkOptions } from "../../device/options.ts";
+import { UsageError } from "../../errors.ts";
 import { findTestFiles } from "../../test/find-files.ts";
-import { runSuites } from "../../test/run-suites.ts";
-import type { AddCommand } from "../context.ts";
+import { runTests } from "../../test/run-tests.ts";
+import type { AddCommand, CommandContext } from "../context.ts";
 import { bootOptions, type DeviceOptions, seconds, withDeviceOptions, withFirmwareOption } from "../device-options.ts";
 import { type PortOptions, portOptions, withPortOptions, withProbeOptions } from "../port-options.ts";
 
 interface TestOptions extends DeviceOptions, PortOptions {
-  time: TimeProfile;
+  time?: TimeProfile;
   timeout?: number;
+  match: string[];
+  seed?: number;
+  tap: boolean;
+  junit?: string;
 }
 
-/** `async-io test [FILES]`: boots each file of device tests and reports it through ava. */
-export const addTest: AddCommand = (program, { signal, exit }) => {
+/** `async-io test [FILES]`: runs tests that boot devices, and tests that run on a device, through ava. */
+export const addTest: AddCommand = (program, context) => {
   const command = withFirmwareOption(
     withDeviceOptions(
       program
         .command("test")
-        .description("run device tests: each file is booted on a device and reported through ava")
-        .argument("[files...]", "files of tests, or folders with *.device.ts (default: the current folder)")
-        .option("--time <profile>", "real, or virtual: counted in instructions, idle time is skipped", "real")
-        .option("--timeout <seconds>", "how long a file may take (default: 120)", seconds),
+        .description("run tests through ava: those that boot devices, and those that run on a device")
+        .argument(
+          "[files...]",
+          "files of tests, or folders with *.test.ts and *.device.ts (default: the current folder)",
+        )
+        .option("--match <pattern>", "only tests whose title matches, with * for anything", collect, [])
+        .option("--seed <number>", "what random choices come from: a whole number, or random", readSeed)
+        .option("--tap", "print TAP", false)
+        .option("--junit <file>", "write a JUnit report as well")
+        .option("--time <profile>", "real, or virtual: counted in instructions, idle time is skipped (default: real)")
+        .option("--timeout <seconds>", "how long a device may run (default: 120 for a file that runs on it)", seconds),
     ),
   );
   withProbeOptions(
     withPortOptions(command, "run on the board on this serial port, and not in QEMU: /dev/ttyACM0"),
-  ).action(async (files: string[], options: TestOptions) => {
-    const { time, timeout } = options;
-    const suites = {
-      ...bootOptions(options),
-      ...portOptions(options),
-      time,
-      ...(timeout !== undefined && { timeout }),
-    };
-    checkOptions(suites);
-    exit(await runSuites(await findTestFiles(files), suites, signal));
-  });
+  ).action((files: string[], options: TestOptions) => test(files, options, context));
 };
+
+async function test(named: string[], options: TestOptions, { signal, exit }: CommandContext): Promise<void> {
+  const { time, timeout, match, tap, junit, seed } = options;
+  const boot: SharedOptions = {
+    ...withWholePaths(bootOptions(options)),
+    ...portOptions(options),
+    ...(time !== undefined && { time }),
+    ...(timeout !== undefined && { timeout }),
+  };
+  const choices = checkOptions(boot);
+  const files = await findTestFiles(named);
+  checkReport(junit);
+  if (boot.firmware === undefined) {
+    // Once and in plain sight, not by whichever test boots the first device.
+    await ensureFirmware({ ...choices, signal });
+  }
+  if (seed !== undefined) {
+    process.stderr.write(`async-io: seed ${seed}\n`);
+  }
+  exit(await runTests(files, { boot, match, tap, junit, seed }, signal));
+}
+
+/** Tests run in the project's folder. */
+function withWholePaths(options: SharedOptions): SharedOptions {
+  const { firmware, qemu, workspace } = options;
+  return {
+    ...options,
+    ...(firmware !== undefined && { firmware: /^\w+:/.test(firmware) ? firmware : resolve(firmware) }),
+    ...(qemu?.includes("/") && { qemu: resolve(qemu) }),
+    ...(workspace !== undefined && { workspace: resolve(workspace) }),
+  };
+}
+
+/** That a report cannot be written is known before the tests run. */
+function checkReport(path: string | undefined): void {
+  if (path !== undefined) {
+    try {
+      closeSync(openSync(path, "a"));
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      throw new UsageError(`cannot write the report to ${path}: ${message}`, { code, cause: error });
+    }
+  }
+}
+
+function collect(text: string, before: string[]): string[] {
+  return [...before, text];
+}
+
+function readSeed(text: string): number {
+  const seed = text === "random" ? Math.floor(Math.random() * 1_000_000) : Number(text);
+  if (text.trim() === "" || !Number.isSafeInteger(seed)) {
+    throw new InvalidArgumentError("It must be a whole number, or random.");
+  }
+  return seed;
+}

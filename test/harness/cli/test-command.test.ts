@@ -82,5 +82,5 @@ test.serial("a file that is not there, and a folder without tests, are bad usage
   mkdirSync(`${workspace.folder}/empty`);
   const none = await workspace.run(["test", "empty"]);
   t.is(none.code, 64);
-  t.regex(none.stderr, /^async-io: there are no device tests in empty: their files end in \.device\.ts\n$/);
+  t.regex(none.stderr, /^async-io: there are no tests in empty: their files end in \.test\.ts or \.device\.ts\n$/);
 });

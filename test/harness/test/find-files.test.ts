@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import test from "ava";
-import { findTestFiles, suiteName } from "../../../harness/test/find-files.ts";
+import { findTestFiles } from "../../../harness/test/find-files.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "aio-find-"));
 const files = [
@@ -22,13 +22,18 @@ test.after.always(() => rmSync(folder, { recursive: true }));
 const find = async (...named: string[]) =>
   (await findTestFiles(named, folder)).map((path) => path.slice(folder.length + 1));
 
-test("below a folder every .device.ts is found, but not in what was installed, built or hidden", async (t) => {
-  t.deepEqual(await find(), ["a.device.ts", "deep/er/b.device.ts"]);
+test("below a folder every .device.ts and .test.ts is found, but not in what was installed, built or hidden", async (t) => {
+  t.deepEqual(await find(), ["a.device.ts", "c.test.ts", "deep/er/b.device.ts"]);
   t.deepEqual(await find("deep"), ["deep/er/b.device.ts"]);
 });
 
 test("a file that is named is taken whatever its name, and once", async (t) => {
-  t.deepEqual(await find("main.ts", "a.device.ts", "."), ["a.device.ts", "deep/er/b.device.ts", "main.ts"]);
+  t.deepEqual(await find("main.ts", "a.device.ts", "."), [
+    "a.device.ts",
+    "c.test.ts",
+    "deep/er/b.device.ts",
+    "main.ts",
+  ]);
 });
 
 test("what does not exist is refused by name", async (t) => {
@@ -36,9 +41,4 @@ test("what does not exist is refused by name", async (t) => {
     code: "ENOENT",
     message: /^no\.device\.ts: .*no such file/,
   });
-});
-
-test("a suite is named by its path without what goes without saying", (t) => {
-  t.is(suiteName("/p/test/tcp.device.ts", "/p"), "test/tcp.device");
-  t.is(suiteName("/q/tcp.device.mts", "/p/deep"), "q/tcp.device");
 });

@@ -1,0 +1,62 @@
+/** When something happened. */
+export interface Moment {
+  /** Milliseconds since 1970. */
+  readonly host: number;
+  /** Milliseconds since the device was booted. */
+  readonly guest: number;
+}
+
+/** How much text is kept, in UTF-16 units: the oldest lines go first. */
+const capacity = 4 << 20;
+
+/** Lines, each with the moment at which its first character came. */
+export class TimedLines {
+  readonly #lines: string[] = [];
+  #size = 0;
+  #dropped = 0;
+  #unfinished = "";
+  #began: Moment | undefined;
+
+  /** Takes a piece of output, with any number of line ends in it. */
+  text(text: string, now: Moment): void {
+    const pieces = text.split("\n");
+    for (const [i, piece] of pieces.entries()) {
+      this.#unfinished += piece;
+      if (i < pieces.length - 1) {
+        this.line(this.#unfinished.replace(/\r$/, ""), this.#began ?? now);
+        this.#unfinished = "";
+        this.#began = undefined;
+      } else if (piece !== "") {
+        this.#began ??= now;
+      }
+    }
+  }
+
+  /** Takes a whole line. */
+  line(line: string, now: Moment): void {
+    const text = `${stamp(now)}  ${line}`;
+    this.#lines.push(text);
+    this.#size += text.length;
+    while (this.#size > capacity) {
+      this.#size -= this.#lines.shift()?.length ?? 0;
+      this.#dropped++;
+    }
+  }
+
+  /** All of it, with a heading. */
+  toString(): string {
+    const rest = this.#unfinished === "" ? [] : [`${stamp(this.#began as Moment)}  ${this.#unfinished}`];
+    return [
+      "guest: seconds since the device was booted. host: the clock of the machine that ran it.",
+      ...(this.#dropped > 0 ? [`${this.#dropped} earlier lines were not kept.`] : []),
+      `${"guest".padStart(12)}  ${"host".padEnd(12)}`,
+      ...this.#lines,
+      ...rest,
+      "",
+    ].join("\n");
+  }
+}
+
+function stamp({ host, guest }: Moment): string {
+  return `${(guest / 1000).toFixed(6).padStart(12)}  ${new Date(host).toISOString().slice(11, 23)}`;
+}

@@ -1,0 +1,60 @@
+import { start } from "../device/boot.ts";
+import type { Device } from "../device/device.ts";
+import type { BootOptions } from "../device/options.ts";
+import { CaptureBuffer } from "../evidence/capture-buffer.ts";
+import { DeviceRecorder } from "../evidence/device-recorder.ts";
+import { VirtualNetwork } from "../network/index.ts";
+import { type Plan, TestRun } from "./test-run.ts";
+
+/** The device that runs a file of tests, and what is written down of it. */
+export class DeviceSuite {
+  readonly recorders: DeviceRecorder[] = [];
+  readonly capture = new CaptureBuffer();
+  readonly #notices: string[] = [];
+  #network: VirtualNetwork | undefined;
+  #device: Device | undefined;
+
+  /** Boots the file. Rejects, with nothing left, where that fails or the file declares no tests. */
+  async begin(path: string, options: BootOptions, seed: number): Promise<{ run: TestRun; plan: Plan }> {
+    try {
+      const recorder = new DeviceRecorder(options.onOutput);
+      const device = await start(path, {
+        ...(await this.#join(options, seed)),
+        onNotice: (text) => this.#notices.push(text),
+        ...options,
+        onOutput: recorder.onOutput,
+      });
+      this.#device = device;
+      this.recorders.push(recorder.follow(device));
+      await device.started;
+      const run = new TestRun(device);
+      return { run, plan: await run.plan() };
+    } catch (error) {
+      await this.#device?.stop();
+      await this.#network?.close();
+      throw error;
+    }
+  }
+
+  /**
+   * Waits for the device's end.
+   *
+   * @throws Error it did not end as it should
+   */
+  async conclude(): Promise<void> {
+    const exit = await this.#device?.exit;
+    await this.#network?.close();
+    if (exit?.reason !== "program" || (exit.code !== 0 && exit.code !== 1)) {
+      throw new Error([`the device did not end as it should: ${this.#device?.diagnosis}`, ...this.#notices].join("\n"));
+    }
+  }
+
+  /** A network that is captured, where the device is to have one of its own. */
+  async #join({ network, port, qemu }: BootOptions, seed: number): Promise<Pick<BootOptions, "network">> {
+    if (network !== undefined || port !== undefined) {
+      return {};
+    }
+    this.#network = await VirtualNetwork.create({ seed, capture: this.capture, qemu });
+    return { network: this.#network };
+  }
+}

@@ -1,0 +1,111 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
+import { dirname, join, relative, resolve } from "node:path";
+import { execa } from "execa";
+import type { SharedOptions } from "../ava/options.ts";
+import { UsageError } from "../errors.ts";
+import { root } from "../root.ts";
+import { withTemporaryFolder } from "../temporary-folder.ts";
+import { type AvaPlan, planVariable } from "./ava-plan.ts";
+import { serveSlots } from "./slot-server.ts";
+
+export interface TestRunOptions {
+  /** What devices are booted with, where a test does not say otherwise. */
+  boot: SharedOptions;
+  /** Patterns of titles; none: all tests. */
+  match: readonly string[];
+  /** Whether ava's output is TAP. */
+  tap: boolean;
+  junit?: string | undefined;
+  seed?: number | undefined;
+}
+
+/** Ava is run in a process of its own, compiled: the tests' processes import what they are made of. */
+const compiled = join(root, "dist", "harness", "test");
+
+/**
+ * Runs test files through ava. As many tests run at a time as there are processors, whatever file they are in.
+ *
+ * @returns 0: all passed; 1: one failed; 64: none matches
+ * @throws UsageError `ENOENT` ava is not installed
+ */
+export async function runTests(
+  files: readonly string[],
+  options: TestRunOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  const project = findProject();
+  const ava = findAva(project);
+  // A board runs one after the other.
+  const atOnce = options.boot.port === undefined ? availableParallelism() : 1;
+  const plan: AvaPlan = {
+    files: files.map((file) => escapePattern(relative(project, file))),
+    concurrency: atOnce,
+    junit: options.junit === undefined ? undefined : resolve(options.junit),
+  };
+  return withTemporaryFolder(async (folder) => {
+    const slots = join(folder, "slots");
+    const server = await serveSlots(slots, atOnce);
+    const args = [
+      join(compiled, "ava-main.js"),
+      ava,
+      ...["--config", join(compiled, "ava-config.js")],
+      ...(options.tap ? ["--tap"] : []),
+      ...options.match.flatMap((pattern) => ["--match", pattern]),
+    ];
+    const { exitCode } = await execa(process.execPath, args, {
+      cwd: project,
+      stdio: ["ignore", "inherit", "inherit"],
+      env: environment(options, plan, slots),
+      reject: false,
+      cancelSignal: signal,
+      // ava ends its workers, and they their devices, before it ends itself.
+      forceKillAfterDelay: 10_000,
+    });
+    server.close();
+    return exitCode ?? 1;
+  });
+}
+
+function environment({ boot, seed }: TestRunOptions, plan: AvaPlan, slots: string): Record<string, string> {
+  return {
+    [planVariable]: JSON.stringify(plan),
+    AIO_TEST_SLOTS: slots,
+    AIO_TEST_OPTIONS: JSON.stringify(boot),
+    AIO_TEST_CWD: process.cwd(),
+    ...(seed !== undefined && { AIO_SEED: String(seed) }),
+  };
+}
+
+/** As ava finds it: the folder of package.json, upwards; without one, the current folder. */
+function findProject(): string {
+  const start = process.cwd();
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "package.json"))) {
+      return folder;
+    }
+    if (dirname(folder) === folder) {
+      return start;
+    }
+  }
+}
+
+/** The project's own, which its test files import; else the one beside this package. */
+function findAva(project: string): string {
+  for (const folder of [project, root]) {
+    try {
+      return join(dirname(createRequire(join(folder, "package.json")).resolve("ava")), "cli.mjs");
+    } catch {
+      // The next one.
+    }
+  }
+  throw new UsageError("tests are reported through ava, which is not installed: npm install --save-dev ava", {
+    code: "ENOENT",
+  });
+}
+
+/** A path as a pattern that matches it alone. */
+function escapePattern(path: string): string {
+  return path.replaceAll(/[\\*?[\]{}()!+@|]/g, "\\$&");
+}

@@ -1,0 +1,36 @@
+import { once } from "node:events";
+import { createServer, type Server, type Socket } from "node:net";
+
+/**
+ * Gives out slots to the processes of a test run: whoever connects is sent a byte when it has one, and gives it back by ending the
+ * connection. A process that dies gives back what it had.
+ *
+ * @param path where to listen: a Unix socket
+ */
+export async function serveSlots(path: string, count: number): Promise<Server> {
+  const waiting: Socket[] = [];
+  let free = count;
+  const next = () => {
+    for (; free > 0 && waiting.length > 0; free--) {
+      waiting.shift()?.write("!");
+    }
+  };
+  const server = createServer((socket) => {
+    waiting.push(socket);
+    socket.on("error", () => {}).resume();
+    socket.once("close", () => {
+      const place = waiting.indexOf(socket);
+      if (place < 0) {
+        free++;
+      } else {
+        waiting.splice(place, 1);
+      }
+      next();
+    });
+    next();
+  });
+  server.listen(path);
+  await once(server, "listening");
+  server.unref();
+  return server;
+}
