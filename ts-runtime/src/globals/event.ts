@@ -14,7 +14,7 @@ export class Event {
   declare target: object | null;
   declare defaultPrevented: boolean;
   /** @internal No further listener is to be called. */
-  declare stopped: boolean;
+  declare stopped?: boolean;
   readonly type: string;
   readonly timeStamp: number;
 
