@@ -1,4 +1,5 @@
-import type { Capture } from "./capture/capture.ts";
+import type { Capture, Extent } from "./capture/capture.ts";
+import type { Interface } from "./capture/pcapng.ts";
 import type { LinkClock } from "./link/clock.ts";
 import { Link } from "./link/link.ts";
 import { Port, type PortOptions } from "./port.ts";
@@ -47,8 +48,8 @@ export class Member implements Station {
   }
 
   /** Writes down what this member sends and receives. */
-  capture(capture: Capture): void {
-    this.#received = capture.add(this.name, this.link);
+  capture(capture: Capture, described: Omit<Interface, "name">, extent?: Extent): void {
+    this.#received = capture.add({ name: this.name, ...described }, this.link, extent);
   }
 
   send(packet: Buffer): void {

@@ -18,10 +18,12 @@ import { packetOf } from "./packet.ts";
 import { Services } from "./services/services.ts";
 import { type Station, Switch } from "./switch.ts";
 
+const defaultSeed = 1;
+
 export interface NetworkOptions {
   /** For everything random on the network: the same seed and the same frames, the same faults. Default 1. */
   seed?: number;
-  /** A pcapng file to write, with an interface for each device; or a stream, whose chunks are the file's blocks. */
+  /** A pcapng file to write, with an interface for each port; or a stream, whose chunks are the file's blocks. */
   capture?: string | Writable | undefined;
   /** Whether devices reach addresses outside the virtual network, through the host. Default `false`: such packets vanish. */
   internet?: boolean;
@@ -88,7 +90,7 @@ export class VirtualNetwork implements AsyncDisposable {
   #closing: Promise<void> | undefined;
 
   private constructor(
-    { seed = 1, internet = false, firstAddress, qemu }: NetworkOptions,
+    { seed = defaultSeed, internet = false, firstAddress, qemu }: NetworkOptions,
     capture: Capture | undefined,
   ) {
     this.seed = seed;
@@ -102,6 +104,11 @@ export class VirtualNetwork implements AsyncDisposable {
       answers: (packet, reply) => services.take(packet, reply),
     });
     this.host = host;
+    if (capture !== undefined) {
+      capture.follow(this.#clock);
+      const description = `host.test ${subnet.gateway}, what its own link did to frames`;
+      host.capture(capture, { description, address: subnet.gateway, netmask: subnet.netmask }, "faults");
+    }
     this.#gateway = new Gateway(host.port, qemu);
   }
 
@@ -109,7 +116,12 @@ export class VirtualNetwork implements AsyncDisposable {
    * @throws UsageError with the file system's code where the capture cannot be written
    */
   static async create(options: NetworkOptions = {}): Promise<VirtualNetwork> {
-    const capture = options.capture === undefined ? undefined : await Capture.create(options.capture);
+    const capture =
+      options.capture === undefined
+        ? undefined
+        : await Capture.create(options.capture, {
+            comment: `The network's seed is ${options.seed ?? defaultSeed}.`,
+          });
     return new VirtualNetwork(options, capture);
   }
 
@@ -127,7 +139,7 @@ export class VirtualNetwork implements AsyncDisposable {
     this.#attached.set(place.mac, { name, address: place.address });
     const member = this.#member(name);
     if (this.#capture !== undefined) {
-      member.capture(this.#capture);
+      member.capture(this.#capture, { ...place, netmask: subnet.netmask, description: `${hostname} ${place.address}` });
     }
     this.#gateway.start();
     const release = () => {

@@ -2,8 +2,11 @@
  * Blocks of a pcapng file (draft-ietf-opsawg-pcapng), little-endian. Wireshark, tshark and tcpdump read them.
  */
 
+import { parseIPv4, parseMac } from "../address.ts";
+
 const types = { section: 0x0a0d0d0a, interface: 1, packet: 6 } as const;
-const options = { end: 0, comment: 1, interfaceName: 2, packetFlags: 2, application: 4, timeResolution: 9 } as const;
+const options = { end: 0, comment: 1, application: 4, packetFlags: 2 } as const;
+const interfaceOptions = { name: 2, description: 3, ipv4: 4, mac: 6, timeResolution: 9 } as const;
 const linktypeEthernet = 1;
 /** Timestamps count nanoseconds. */
 const nanoseconds = 9;
@@ -12,22 +15,41 @@ const nanoseconds = 9;
 export const directions = { inbound: 1, outbound: 2 } as const;
 
 /** The first block of a file. */
-export function sectionHeader(application: string): Buffer {
+export function sectionHeader(application: string, comment?: string): Buffer {
   const body = Buffer.alloc(16);
   body.writeUInt32LE(0x1a2b3c4d, 0);
   body.writeUInt16LE(1, 4);
   // The section's length is not known while it is written.
   body.writeBigInt64LE(-1n, 8);
-  return block(types.section, body, [option(options.application, Buffer.from(application))]);
+  return block(types.section, body, [
+    option(options.application, Buffer.from(application)),
+    ...(comment === undefined ? [] : [option(options.comment, Buffer.from(comment))]),
+  ]);
+}
+
+/** A port of the network. */
+export interface Interface {
+  readonly name: string;
+  /** For a person. */
+  readonly description?: string | undefined;
+  /** Its IPv4 address. */
+  readonly address?: string | undefined;
+  readonly netmask?: string | undefined;
+  readonly mac?: string | undefined;
 }
 
 /** Describes an interface; packets name it by its place among these. */
-export function interfaceDescription(name: string): Buffer {
+export function interfaceDescription({ name, description, address, netmask, mac }: Interface): Buffer {
   const body = Buffer.alloc(8);
   body.writeUInt16LE(linktypeEthernet, 0);
   return block(types.interface, body, [
-    option(options.interfaceName, Buffer.from(name)),
-    option(options.timeResolution, Buffer.from([nanoseconds])),
+    option(interfaceOptions.name, Buffer.from(name)),
+    ...(description === undefined ? [] : [option(interfaceOptions.description, Buffer.from(description))]),
+    ...(address === undefined || netmask === undefined
+      ? []
+      : [option(interfaceOptions.ipv4, Buffer.concat([parseIPv4(address), parseIPv4(netmask)]))]),
+    ...(mac === undefined ? [] : [option(interfaceOptions.mac, Buffer.from(parseMac(mac)))]),
+    option(interfaceOptions.timeResolution, Buffer.from([nanoseconds])),
   ]);
 }
 

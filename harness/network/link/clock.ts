@@ -1,5 +1,7 @@
 /** The time by which a link delays frames. */
 export interface LinkClock {
+  /** Milliseconds since 1970 at its 0, for captures. Default: what the host's clock says when a capture begins. */
+  readonly epoch?: number | undefined;
   /** Milliseconds; does not go back. */
   now(): number;
   /** Calls back at an instant or as soon after as can be, never before. Returns a function that prevents it. */
@@ -11,6 +13,7 @@ const longest = 2 ** 31 - 1;
 
 /** The host's own clock: what is delayed comes up to about a millisecond late. */
 export const realClock: LinkClock = {
+  epoch: performance.timeOrigin,
   now: () => performance.now(),
   at(instant, callback) {
     let timer: NodeJS.Timeout;
@@ -33,6 +36,10 @@ export class StoppableClock implements LinkClock {
   constructor(clock: LinkClock, after: () => void) {
     this.#clock = clock;
     this.#after = after;
+  }
+
+  get epoch(): number | undefined {
+    return this.#clock.epoch;
   }
 
   now(): number {

@@ -1,13 +1,18 @@
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Writable } from "node:stream";
 import test from "ava";
 import { execa } from "execa";
 import { findExecutable } from "../../../harness/find-executable.ts";
 import { Capture } from "../../../harness/network/capture/capture.ts";
+import { VirtualNetwork } from "../../../harness/network/index.ts";
 import { realClock } from "../../../harness/network/link/clock.ts";
 import { Link } from "../../../harness/network/link/link.ts";
 import { lengthSize, packetOf } from "../../../harness/network/packet.ts";
 import { arpPacket, ethernet } from "./helpers/frames.ts";
+import { ManualClock } from "./helpers/manual-clock.ts";
+import { plugIn } from "./helpers/network.ts";
 import { readCapture } from "./helpers/pcapng.ts";
 import { temporaryFolder } from "./helpers/temporary.ts";
 
@@ -22,7 +27,7 @@ async function record(path: string): Promise<void> {
     let received = (_packet: Buffer): void => {};
     const down = (packet: Buffer) => received(packet);
     const link = new Link({ name, seed: 1, clock: realClock, up: () => {}, down });
-    received = capture.add(name, link);
+    received = capture.add({ name }, link);
     return link;
   });
   const [echo, client] = links;
@@ -80,6 +85,74 @@ const tshark = findExecutable("tshark");
     "echo;dropped;10.0.2.2",
     "echo;not received: dropped;10.0.2.2",
   ]);
+});
+
+test("a capture's times come from the network's clock", async (t) => {
+  const path = join(await temporaryFolder(t), "run.pcapng");
+  const clock = new ManualClock();
+  const capture = await Capture.create(path);
+  capture.follow(Object.assign(clock, { epoch: 1000 }));
+  const link = new Link({ name: "a", seed: 1, clock, up: () => {}, down: () => {} });
+  capture.add({ name: "a" }, link);
+  link.up.send(request);
+  clock.advance(86_400_000.25);
+  link.up.send(request);
+  await capture.close();
+  const times = readCapture(await readFile(path)).map(({ nanoseconds }) => nanoseconds);
+  t.deepEqual(times, [1_000_000_000n, 86_401_000_250_000n]);
+});
+
+test("of the host's port, a capture has what its link did to frames", async (t) => {
+  const path = join(await temporaryFolder(t), "run.pcapng");
+  const capture = await Capture.create(path, { comment: "The network's seed is 7." });
+  const link = new Link({ name: "host", seed: 1, clock: realClock, up: () => {}, down: () => {} });
+  capture.add({ name: "host", description: "the host", address: "10.0.2.2", netmask: "255.255.255.0" }, link, "faults");
+  link.up.send(request);
+  link.down.send(request);
+  link.dropNext(2);
+  link.up.send(request);
+  link.down.send(request);
+  await capture.close();
+  t.deepEqual(
+    readCapture(await readFile(path)).map(({ direction, comment }) => `${direction}: ${comment}`),
+    ["out: dropped", "in: not received: dropped"],
+  );
+  if (tshark !== undefined) {
+    const { stdout } = await execa("capinfos", [path], { reject: false });
+    t.true(stdout === "" || /Name = host\n\s+Description = the host/.test(stdout), stdout);
+  }
+});
+
+const onLinux = process.platform === "linux" ? test : test.skip;
+
+onLinux("a disk that is full ends a capture, not the network, and is told of at its end", async (t) => {
+  const network = await VirtualNetwork.create({ capture: "/dev/full" });
+  const [a, b] = [await plugIn(network, "a"), await plugIn(network, "b")];
+  for (let count = 0; count < 50; count++) {
+    a.device.sendUdp(b.place.mac, b.place.address, { from: 9, to: 7 }, Buffer.alloc(1000));
+  }
+  t.is((await a.device.frame(({ udp }) => udp !== undefined)).ipv4?.source, b.place.address);
+  await t.throwsAsync(network.close(), { code: "ENOSPC", message: /^the capture \/dev\/full is not whole: ENOSPC/ });
+  t.true(a.device.socket.destroyed || (await once(a.device.socket, "close").then(() => true)));
+});
+
+test("a disk that is too slow costs frames of the capture, not memory, and is told of at its end", async (t) => {
+  const writes: (() => void)[] = [];
+  const disk = new Writable({ write: (_chunk, _encoding, done) => void writes.push(done) });
+  const capture = await Capture.create(disk);
+  const link = new Link({ name: "a", seed: 1, clock: realClock, up: () => {}, down: () => {} });
+  capture.add({ name: "a" }, link);
+  const large = packetOf(Buffer.alloc(60_000));
+  for (let count = 0; count < 1200; count++) {
+    link.up.send(large);
+  }
+  t.true(disk.writableLength < 70e6);
+  const closed = capture.close();
+  for (let done = writes.shift(); done !== undefined; done = writes.shift()) {
+    done();
+    await new Promise(setImmediate);
+  }
+  await t.throwsAsync(closed, { code: "ENOBUFS", message: /^the capture stream is not whole: \d+ frames came faster/ });
 });
 
 test("a capture that cannot be written is refused before anything starts", async (t) => {
