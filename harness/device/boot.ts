@@ -88,7 +88,7 @@ async function startJoined(choices: Choices, loaded: LoadedProgram, joined: Join
     mapPositions: loaded.mapPositions,
     symbols: elfSymbols(firmware),
     describeNetwork: joined.describe,
-    seed: joined.isShared ? port?.seed : undefined,
+    seed: joined.seed,
     linger: joined.linger,
     dispose: joined.leave,
   });

@@ -12,8 +12,8 @@ export interface Joined {
   readonly port: NetworkPort | undefined;
   /** What its image says of the network. */
   readonly image: ImageNetwork;
-  /** Whether the network was given: one of the device's own is disturbed by nobody before the device is there. */
-  readonly isShared: boolean;
+  /** The seed of its network, where links of that are disturbed. */
+  seed(): number | undefined;
   readonly netdevArgs: readonly string[] | undefined;
   join(stream: Duplex): void;
   /** From now on the device's network card knows whether its cable is in. */
@@ -30,7 +30,7 @@ export interface Joined {
 const nowhere: Joined = {
   port: undefined,
   image: { address: "10.0.2.15", netmask: "255.255.255.0", gateway: "10.0.2.2", dns: "10.0.2.3" },
-  isShared: false,
+  seed: () => undefined,
   netdevArgs: undefined,
   join: () => {},
   follow: () => {},
@@ -65,7 +65,7 @@ export async function joinNetwork({ network: given, address: wanted, qemu }: Cho
       },
     },
     image: { address: wanted === "dhcp" ? "0.0.0.0" : address, netmask, gateway, dns },
-    isShared: given !== undefined,
+    seed: () => (network.isDisturbed ? network.seed : undefined),
     netdevArgs,
     join: attachment.join,
     follow: ({ setLink }) => {

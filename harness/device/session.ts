@@ -29,8 +29,8 @@ export interface SessionOptions {
   onRecord?: ((record: DeviceRecord) => string | undefined) | undefined;
   /** What the device did on the network, for a person. */
   describeNetwork?: (() => string) | undefined;
-  /** The seed of a virtual network that may disturb the device: told with each failure. */
-  seed?: number | undefined;
+  /** The seed of a virtual network with disturbed links, to be told with each failure; undefined where nothing is disturbed. */
+  seed?: (() => number | undefined) | undefined;
   /** Waits for what a program that has ended still sends. */
   linger?: (() => Promise<void>) | undefined;
   /** Gives up what the run used, after the machine is gone. */
@@ -200,7 +200,7 @@ export class Session {
   }
 
   #fail(code: number, reason: "crash" | "hang" | "boot", message: string): void {
-    const { seed } = this.#options;
+    const seed = this.#options.seed?.();
     const context = seed === undefined ? "" : `\nThe network's seed is ${seed}.`;
     this.#ending.end({ code, reason, message: message + context });
   }

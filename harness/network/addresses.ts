@@ -19,6 +19,11 @@ const leased = { first: 128, last: 254 } as const;
 const possible = { first: 4, last: 254 } as const;
 export const dhcpStart = `${subnet.prefix}.${leased.first}`;
 
+/** The address of the device that is attached after so many others. */
+export function deviceAddress(before: number): string {
+  return `${subnet.prefix}.${attached.first + before}`;
+}
+
 /** What a device is told about its place on the network. */
 export interface Place {
   readonly index: number;

@@ -12,6 +12,7 @@ import type { Protocol, Rule } from "./gateway/rules.ts";
 import { realClock, StoppableClock } from "./link/clock.ts";
 import type { FramePredicate } from "./link/drop-rules.ts";
 import type { Link } from "./link/link.ts";
+import { checkLinkOptions, type LinkOptions } from "./link/options.ts";
 import { Member, type MemberOptions } from "./member.ts";
 import { labelOf, NameTable } from "./names.ts";
 import { packetOf } from "./packet.ts";
@@ -27,6 +28,8 @@ export interface NetworkOptions {
   capture?: string | Writable | undefined;
   /** Whether devices reach addresses outside the virtual network, through the host. Default `false`: such packets vanish. */
   internet?: boolean;
+  /** What the link of each device does from the beginning, in both directions. Default: nothing. */
+  link?: LinkOptions;
   /** The first device's address; the others follow. Default `"10.0.2.15"`. */
   firstAddress?: string;
   /** The QEMU that is the gateway. Default: the one that is found. */
@@ -79,6 +82,7 @@ export class VirtualNetwork implements AsyncDisposable {
   readonly #switch = new Switch();
   readonly #clock = new StoppableClock(realClock, () => this.#switch.flush());
   readonly #capture: Capture | undefined;
+  readonly #linkOptions: LinkOptions;
   readonly #pool: AddressPool;
   readonly #names = new NameTable();
   /** By MAC address. */
@@ -90,12 +94,13 @@ export class VirtualNetwork implements AsyncDisposable {
   #closing: Promise<void> | undefined;
 
   private constructor(
-    { seed = defaultSeed, internet = false, firstAddress, qemu }: NetworkOptions,
+    { seed = defaultSeed, internet = false, link = {}, firstAddress, qemu }: NetworkOptions,
     capture: Capture | undefined,
   ) {
     this.seed = seed;
     this.#capture = capture;
     this.statistics = Object.assign(this.#switch.statistics, { internet: 0 });
+    this.#linkOptions = checkLinkOptions(link);
     this.#pool = new AddressPool(firstAddress);
     this.#names.add("host", subnet.gateway);
     const services = new Services({ names: this.#names, lease: (mac, name) => this.#lease(mac, name) });
@@ -113,7 +118,7 @@ export class VirtualNetwork implements AsyncDisposable {
   }
 
   /**
-   * @throws UsageError with the file system's code where the capture cannot be written
+   * @throws UsageError with the file system's code where the capture cannot be written; `EINVAL` an option of `link` or an address
    */
   static async create(options: NetworkOptions = {}): Promise<VirtualNetwork> {
     const capture =
@@ -138,6 +143,7 @@ export class VirtualNetwork implements AsyncDisposable {
     const hostname = this.#names.add(name, place.address);
     this.#attached.set(place.mac, { name, address: place.address });
     const member = this.#member(name);
+    member.link.set(this.#linkOptions);
     if (this.#capture !== undefined) {
       member.capture(this.#capture, { ...place, netmask: subnet.netmask, description: `${hostname} ${place.address}` });
     }
@@ -193,6 +199,11 @@ export class VirtualNetwork implements AsyncDisposable {
    */
   resolve(name: string): string {
     return this.#names.resolve(name);
+  }
+
+  /** Whether a link of it was ever told to do something to frames: whether the seed matters. */
+  get isDisturbed(): boolean {
+    return [...this.#members.keys()].some(({ up, down }) => up.isDisturbed || down.isDisturbed);
   }
 
   /** From now on nothing passes between the two groups, either way. Adds to earlier partitions. */

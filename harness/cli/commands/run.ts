@@ -1,17 +1,22 @@
 import type { TimeProfile } from "../../choices.ts";
 import { start } from "../../device/boot.ts";
-import type { PortForward } from "../../device/options.ts";
+import type { Device } from "../../device/device.ts";
+import type { BootOptions, PortForward } from "../../device/options.ts";
 import { UsageError } from "../../errors.ts";
 import { VirtualNetwork } from "../../network/index.ts";
 import type { AddCommand, CommandContext } from "../context.ts";
+import { deviceCount, type Numbered, numbered } from "../device-count.ts";
 import { bootOptions, type DeviceOptions, seconds, withDeviceOptions, withFirmwareOption } from "../device-options.ts";
 import { readForward } from "../forward.ts";
+import { type LinkArguments, linkOptions, withLinkOptions } from "../link-options.ts";
 import { type PortOptions, portOptions, withPortOptions, withProbeOptions } from "../port-options.ts";
+import { prefixed } from "../prefixed.ts";
 import { standardOutput } from "../standard-output.ts";
 
-interface RunOptions extends DeviceOptions, PortOptions {
+interface RunOptions extends DeviceOptions, PortOptions, LinkArguments {
   time: TimeProfile;
   forward: readonly PortForward[];
+  devices: number;
   capture?: string;
   timeout?: number;
 }
@@ -31,16 +36,22 @@ export const addRun: AddCommand = (program, context) => {
         .option("--time <profile>", "real, or virtual: counted in instructions, idle time is skipped", "real")
         .option(
           "--forward <host:device>",
-          "make a TCP port of the device a port of this machine, or HOST:DEVICE/udp",
+          "make a TCP port of the device (of the first one) a port of this machine, or HOST:DEVICE/udp",
           readForward,
           [],
+        )
+        .option(
+          "--devices <count>",
+          "run the program on so many devices of one network, called FILE-1.test and on; {index}, {name} and {count} in the arguments are each device's own",
+          deviceCount,
+          1,
         )
         .option("--capture <file>", "write every frame on the network into a pcapng file")
         .option("--timeout <seconds>", "end the run after so long, with exit code 71", seconds),
     ),
   );
   withProbeOptions(
-    withPortOptions(command, "run on the board on this serial port, and not in QEMU: /dev/ttyACM0"),
+    withPortOptions(withLinkOptions(command), "run on the board on this serial port, and not in QEMU: /dev/ttyACM0"),
   ).action((file: string, args: string[], options: RunOptions) => runProgram(file, args, options, context));
 };
 
@@ -48,36 +59,73 @@ async function runProgram(file: string, args: string[], options: RunOptions, { s
   const broken = new AbortController();
   const output = standardOutput(() => broken.abort());
   await using network = await createNetwork(options);
-  const device = await start(file, {
+  const failed = new AbortController();
+  const common: BootOptions = {
     ...bootOptions(options),
     ...portOptions(options),
     ...(options.timeout !== undefined && { timeout: options.timeout }),
     ...(network !== undefined && { network }),
-    forward: options.forward,
     time: options.time,
-    args,
-    typecheck: true,
-    signal: AbortSignal.any([signal, broken.signal]),
-    onOutput: output.write,
+    signal: AbortSignal.any([signal, broken.signal, failed.signal]),
     onNotice: note,
+  };
+  const codes: number[] = [];
+  const runs = numbered(file, options.devices, args).map(async (one, at) => {
+    const forward = at === 0 ? options.forward : [];
+    codes.push(await runDevice(file, one, { ...common, forward, typecheck: at === 0 }, output.write));
   });
-  const { code, reason } = await device.exit;
-  if (reason !== "program" && reason !== "stopped") {
-    note(device.diagnosis ?? reason);
+  try {
+    await Promise.all(runs);
+  } catch (error) {
+    // One that does not start ends the others, and they are gone before its reason is told.
+    failed.abort(error);
+    await Promise.allSettled(runs);
+    throw error;
   }
-  exit(broken.signal.aborted ? brokenPipe : (code ?? 0));
+  exit(broken.signal.aborted ? brokenPipe : (codes.find((code) => code !== 0) ?? 0));
 }
 
-/** The network that the device joins; a board is on one of its own. */
-async function createNetwork({ capture, qemu, port }: RunOptions): Promise<VirtualNetwork | undefined> {
-  if (port === undefined) {
-    return VirtualNetwork.create({ capture, qemu });
+/** Runs the program on one device, and returns what it exits with. */
+async function runDevice(
+  file: string,
+  { name, address, args }: Numbered,
+  options: BootOptions,
+  write: (text: string) => Promise<void>,
+): Promise<number> {
+  const prefix = name === undefined ? "" : `${name} | `;
+  const lines = prefixed(prefix, write);
+  const onOutput = name === undefined ? write : lines.write;
+  const place = { ...(name !== undefined && { name }), ...(address !== undefined && { address }) };
+  const device: Device = await start(file, { ...options, ...place, args, onOutput });
+  const { code, reason } = await device.exit;
+  await lines.end();
+  if (reason !== "program" && reason !== "stopped") {
+    note(`${prefix}${device.diagnosis ?? reason}`);
   }
-  if (capture !== undefined) {
-    throw new UsageError(
+  return code ?? 0;
+}
+
+/** The network that the devices join; a board is on one of its own. */
+async function createNetwork(options: RunOptions): Promise<VirtualNetwork | undefined> {
+  const { capture, qemu, port, seed, devices } = options;
+  const link = linkOptions(options);
+  if (port === undefined) {
+    return VirtualNetwork.create({
+      capture,
+      qemu,
+      ...(seed !== undefined && { seed }),
+      ...(link !== undefined && { link }),
+    });
+  }
+  const virtual = [
+    capture !== undefined &&
       `--capture writes the frames of the virtual network, and the board on ${port} is on a real one: capture that with tcpdump`,
-      { code: "ENOTSUP" },
-    );
+    (link !== undefined || seed !== undefined) &&
+      `--${Object.keys(link ?? { seed })[0]} disturbs the virtual network, and the board on ${port} is on a real one`,
+    devices > 1 && `--devices starts several in QEMU, and there is one board on ${port}`,
+  ].find((reason) => reason !== false);
+  if (virtual !== undefined) {
+    throw new UsageError(virtual, { code: "ENOTSUP" });
   }
   return undefined;
 }

@@ -31,6 +31,8 @@ export class Direction {
   watch: Watcher | undefined;
   /** Whether the cable is in: nothing enters or leaves it otherwise. */
   isPlugged = true;
+  /** Whether it was ever told to do something to frames. */
+  isDisturbed = false;
   readonly #given: DirectionOptions;
   readonly #drops: DropRules;
   /** A stage goes on with its numbers, and with what waits on it, when its options change. */
@@ -125,6 +127,7 @@ export class Direction {
 
   #rebuild(): void {
     const options: LinkOptions = Object.assign({}, this.#options, ...this.#periods);
+    this.isDisturbed ||= Object.keys(options).length > 0;
     const stages = stagesFor(options, (stage) => this.#context(stage));
     this.#entry = stages.length === 0 ? undefined : compose(stages, (packet) => this.#deliver(packet));
   }

@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import test from "ava";
 import { VirtualNetwork } from "../../../harness/network/index.ts";
+import { packetOf } from "../../../harness/network/packet.ts";
 import { ethernet } from "./helpers/frames.ts";
 import { openNetwork, plugIn } from "./helpers/network.ts";
 import { readCapture } from "./helpers/pcapng.ts";
@@ -137,6 +138,18 @@ test("a link's faults hold for its device only", async (t) => {
   const answer = await a.device.frame(isUdp);
   t.is(answer.ipv4?.source, c.place.address);
   t.is(b.place.link.down.statistics.lost, 1);
+});
+
+test("links can be disturbed from the beginning, and the network knows that they are", async (t) => {
+  const clean = await openNetwork(t);
+  await clean.attach();
+  t.false(clean.isDisturbed);
+  const network = await openNetwork(t, { link: { loss: 1 } });
+  const place = await network.attach();
+  t.true(network.isDisturbed);
+  place.link.down.send(packetOf(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.alloc(50))));
+  t.is(place.link.down.statistics.lost, 1);
+  await t.throwsAsync(VirtualNetwork.create({ link: { loss: 2 } }), { code: "EINVAL", message: /probability/ });
 });
 
 test("what is delayed arrives although nothing else happens", async (t) => {
