@@ -1,5 +1,6 @@
 import { loadBoard } from "../boards/load.ts";
 import { writeImage } from "../build/index.ts";
+import { flashCommand } from "../flash/index.ts";
 import { BoardNetwork } from "../serial/board-network.ts";
 import { checkBoot } from "../serial/check-boot.ts";
 import { openSerialMachine, type Reset } from "../serial/machine.ts";
@@ -39,7 +40,7 @@ export async function startOnBoard(
   const findWest = () => west(findWorkspace(choices));
   const reset: Reset =
     flash === undefined
-      ? flashWithWest({ ...choices, image, buildDir: firmware.dir, findWest })
+      ? flashWithWest({ ...choices, image, buildDir: firmware.dir, findWest, again: againOf(program, choices) })
       : ({ signal: stopped }) => flash(image, stopped);
   const machine = await openSerialMachine({ port, board, baud, reset, signal });
   const network = new BoardNetwork();
@@ -63,4 +64,9 @@ export async function startOnBoard(
       return checkBoot(record, { board, kernel, engine }) ?? explainNetworkFailure(record);
     },
   });
+}
+
+/** What writes the program again where a run of it was ended while it did. */
+function againOf(program: string | Builtin, choices: Choices): string {
+  return flashCommand("app", { ...choices, ...(typeof program === "string" && { file: program }) });
 }

@@ -1,4 +1,5 @@
 import { HarnessError } from "../errors.ts";
+import { flashCommand } from "./flash-command.ts";
 import type { Region } from "./types.ts";
 
 /** sysexits.h: EX_UNAVAILABLE, where the board is as it was; EX_IOERR, where it is not. */
@@ -19,12 +20,12 @@ export class FlashError extends HarnessError {
 /**
  * What a board is after writing a region has begun and not ended well.
  *
+ * @param again the command that writes it again
  * @param certain whether it is known that something was written
  */
-export function halfFlashed(board: string, region: Region, certain = true): string {
+export function halfFlashed(board: string, region: Region, again?: string, certain = true): string {
   const state = certain ? "the board is half flashed" : "the board may be half flashed";
-  const invalid = `${state}: ${board}'s ${region} is not valid until you flash it again`;
-  return region === "firmware"
-    ? `${invalid} (async-io flash --board ${board} --firmware-only)`
-    : `${invalid} (async-io flash --board ${board} --app-only FILE.ts); until then its firmware refuses the damaged image`;
+  const command = again ?? flashCommand(region, { board });
+  const invalid = `${state}: ${board}'s ${region} is not valid until you flash it again (${command})`;
+  return region === "firmware" ? invalid : `${invalid}; until then its firmware refuses the damaged image`;
 }

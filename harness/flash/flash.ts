@@ -78,9 +78,9 @@ interface Run {
 
 /** Runs west, and returns its output, or throws what became of the board. */
 async function write(route: Route, options: FlashOptions, run: Run): Promise<string> {
-  const { board, what, probe, signal } = options;
+  const { board, what, probe, signal, again } = options;
   const { runner } = route;
-  const noteEnd = beginFlash(board.name, what, options.notes);
+  const noteEnd = beginFlash(board.name, what, options.notes, again);
   const ended = await runWest(runner, options, run);
   const { output, end } = ended;
   // What was done all the same when the signal came is done.
@@ -95,7 +95,7 @@ async function write(route: Route, options: FlashOptions, run: Run): Promise<str
   const touched = mayHaveWritten(ended, fault.code, runner.writes);
   noteEnd(touched ? "half" : "untouched");
   const state = touched
-    ? halfFlashed(board.name, what, runner.writes.test(output))
+    ? halfFlashed(board.name, what, again, runner.writes.test(output))
     : `nothing was written to ${board.name}`;
   throw new FlashError(
     `flashing ${board.name}'s ${what} with ${runner.name} failed: ${fault.text}\n${state}\nThe whole output is in ${run.log}`,
@@ -104,7 +104,7 @@ async function write(route: Route, options: FlashOptions, run: Run): Promise<str
 }
 
 async function runWest(runner: Runner, options: FlashOptions, { log, files, detail }: Run): Promise<ToolEnd> {
-  const { board, what, buildDir, probe, west, signal } = options;
+  const { board, what, buildDir, probe, west, signal, again } = options;
   const args = [
     ...[...west.args, "-v", "flash", "--build-dir", buildDir, "--skip-rebuild", "--runner", runner.name],
     // All of the flash erased would take the other region along.
@@ -112,7 +112,7 @@ async function runWest(runner: Runner, options: FlashOptions, { log, files, deta
   ];
   const steps = showSteps(runner, detail);
   // A second Ctrl-C ends this process at once.
-  const atExit = () => void process.stderr.write(`async-io: ${halfFlashed(board.name, what, false)}\n`);
+  const atExit = () => void process.stderr.write(`async-io: ${halfFlashed(board.name, what, again, false)}\n`);
   process.once("exit", atExit);
   try {
     return await runTool(west.command, args, { cwd: buildDir, env: west.env, log, signal, onOutput: steps.update });

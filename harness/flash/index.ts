@@ -1,4 +1,5 @@
 export { flash } from "./flash.ts";
+export { flashCommand } from "./flash-command.ts";
 export { FlashError } from "./flash-error.ts";
 export { resetBoard } from "./reset.ts";
 export { chooseRunner } from "./runners/index.ts";

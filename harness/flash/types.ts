@@ -33,6 +33,8 @@ export interface FlashOptions extends Target {
   readonly what: Region;
   /** What `writeImage` wrote; for `what: "app"`. */
   readonly image?: Uint8Array | undefined;
+  /** The command that does the same again, for who is left with a board that is half flashed. Default: one with the board alone. */
+  readonly again?: string | undefined;
   /** Where it is noted that a flash has not ended. Default: `build/flash`. */
   readonly notes?: string | undefined;
 }

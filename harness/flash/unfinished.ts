@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../root.ts";
 import { halfFlashed } from "./flash-error.ts";
@@ -14,12 +14,16 @@ function note(board: string, region: Region, folder: string): string {
 /** How writing a region ended: `half` is whatever is not known to be well, or known not to have begun. */
 export type Ending = "written" | "untouched" | "half";
 
-/** Notes that writing begins; returns what notes how it ended. */
-export function beginFlash(board: string, region: Region, folder = notes): (ending: Ending) => void {
+/**
+ * Notes that writing begins; returns what notes how it ended.
+ *
+ * @param again the command that writes it again
+ */
+export function beginFlash(board: string, region: Region, folder = notes, again = ""): (ending: Ending) => void {
   const file = note(board, region, folder);
   const before = existsSync(file);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(file, `${new Date().toISOString()}\n`);
+  writeFileSync(file, `${new Date().toISOString()}\n${again}\n`);
   return (ending) => {
     // What an earlier one left half written is so still where this one wrote nothing.
     if (ending === "written" || (ending === "untouched" && !before)) {
@@ -39,5 +43,9 @@ export function unfinishedFlash(
   regions: readonly Region[] = ["firmware", "app"],
 ): string | undefined {
   const region = regions.find((each) => existsSync(note(board, each, folder)));
-  return region === undefined ? undefined : halfFlashed(board, region);
+  if (region === undefined) {
+    return undefined;
+  }
+  const [, again] = readFileSync(note(board, region, folder), "utf8").split("\n");
+  return halfFlashed(board, region, again || undefined);
 }

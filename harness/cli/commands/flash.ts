@@ -6,7 +6,7 @@ import { writeImage } from "../../build/index.ts";
 import { checkOptions } from "../../device/options.ts";
 import { checkTypes, loadProgram } from "../../device/program.ts";
 import { UsageError } from "../../errors.ts";
-import { chooseRunner, FlashError, flash, type Region, unfinishedFlash } from "../../flash/index.ts";
+import { chooseRunner, FlashError, flash, flashCommand, type Region, unfinishedFlash } from "../../flash/index.ts";
 import type { Progress } from "../../setup/progress.ts";
 import { findWorkspace, type WestCommand, west } from "../../zephyr/index.ts";
 import type { AddCommand } from "../context.ts";
@@ -65,7 +65,8 @@ export async function flashBoard(
   const { dir: buildDir } = await build({ ...choices, signal });
   const reach = { board, buildDir, runner, probe, west: westCommand(options.workspace), signal, ...places };
   for (const what of regions) {
-    await flash({ ...reach, what, image }).catch((error) => {
+    const again = flashCommand(what, { ...options, board: board.name, file, args });
+    await flash({ ...reach, what, image, again }).catch((error) => {
       // What ends the command is the signal, and whoever handles it shows no error; this one has to be told.
       if (signal.aborted && error instanceof FlashError) {
         note(error.message);

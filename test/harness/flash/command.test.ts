@@ -18,7 +18,13 @@ function bench(t: ExecutionContext): Bench {
 }
 
 /** Runs the command in this process. */
-function run(on: Bench, file: string | undefined, options: Partial<FlashCommandOptions>, args: string[] = []) {
+function run(
+  on: Bench,
+  file: string | undefined,
+  options: Partial<FlashCommandOptions>,
+  args: string[] = [],
+  how = "ok",
+) {
   return flashBoard(
     file,
     args,
@@ -27,7 +33,7 @@ function run(on: Bench, file: string | undefined, options: Partial<FlashCommandO
       signal: new AbortController().signal,
       load: () => board,
       build: async () => ({ dir: on.buildDir }),
-      westCommand: () => on.west("ok"),
+      westCommand: () => on.west(how),
       progress: silent,
       usbDevices: on.usbDevices,
       notes: on.notes,
@@ -150,6 +156,27 @@ test.serial("a second Ctrl-C, at a tool that does not end, ends both and says so
   );
   t.regex(unfinishedFlash(board.name, on.notes) ?? "", /half flashed/);
   await untilEnded(on.calls()[0]?.pid ?? 0);
+});
+
+test.serial("the command that flashes again is the whole one that was given, also in the note", async (t) => {
+  const on = bench(t);
+  const file = write(on, "export {};\n");
+  const options = {
+    ...{ kernel: "zephyr", engine: "quickjs", probe: "066C FF" },
+    config: { AIO_MAX_SOCKETS: "32", AIO_STATS: false },
+  };
+  const given =
+    "--board bench_board --kernel zephyr --engine quickjs --probe '066C FF' --config AIO_MAX_SOCKETS=32 --config AIO_STATS=n";
+  for (const [appOnly, what] of [
+    [undefined, "--firmware-only"],
+    [true, `--app-only ${file} -- 'it'\\''s'`],
+  ] as const) {
+    const error = await t.throwsAsync(run(on, file, { ...options, ...(appOnly && { appOnly }) }, ["it's"], "dies"));
+    const again = `flash it again (async-io flash ${given} ${what})`;
+    t.true(error?.message.includes(again), error?.message);
+    const noted = unfinishedFlash(board.name, on.notes, [appOnly ? "app" : "firmware"]);
+    t.true(noted?.includes(again), noted);
+  }
 });
 
 test.serial("killed, it leaves a note that the next command tells of", async (t) => {
