@@ -1,52 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import test, { type ExecutionContext } from "ava";
-import { execa } from "execa";
-import { ensureFirmware } from "../../harness/build/firmware.ts";
-import { requirePath, tools } from "../../harness/setup/checks/index.ts";
+import { standInCases, titlesIn } from "./stand-in-case.ts";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "async-io-ts-standin-"));
-const virtualTime = ["-icount", "shift=5,align=off,sleep=off"];
-/** What a case prints last. */
-const lastWords = /^(PASS|FAIL .*)$|"t":"(fault|exit|error)".*\n/m;
+const { run, folder } = standInCases("STANDIN_TEST");
 /** Cases that end well say PASS themselves. */
 const ordinary = ["kernel", "time", "console"];
-
-test.after.always(() => rmSync(folder, { recursive: true, force: true }));
-
-function titlesOf(file: string): string[] {
-  const source = readFileSync(join(root, "firmware/freertos/test", `${file}.c`), "utf8");
-  return [...source.matchAll(/^CASE\("(.+)"\)$/gm)].map((match) => match[1] ?? "");
-}
-
-/** Boots a machine that runs one case, and gives what it printed up to its last words. */
-async function run(t: ExecutionContext, title: string, args = virtualTime): Promise<string> {
-  t.timeout(300_000);
-  const { elf } = await ensureFirmware({
-    kernel: "freertos",
-    engine: "quickjs",
-    board: "mps2_an385",
-    config: { STANDIN_TEST: true },
-  });
-  const titleFile = join(folder, `${titles.indexOf(title)}.title`);
-  writeFileSync(titleFile, `${title}\0`);
-  const machine = ["-machine", "mps2-an385", "-display", "none", "-nodefaults", "-serial", "stdio", "-kernel", elf];
-  const loader = ["-device", `loader,file=${titleFile},addr=0x21000000,force-raw=on`];
-  const qemu = await requirePath(tools.qemu, { root, env: process.env });
-  const child = execa(qemu, [...machine, ...loader, ...args], { reject: false, timeout: 60_000, stdin: "ignore" });
-  let output = "";
-  for await (const line of child) {
-    output += `${line}\n`;
-    if (lastWords.test(output)) {
-      child.kill();
-    }
-  }
-  return output;
-}
+const titlesOf = (file: string) => titlesIn(`${file}.c`, /^CASE\("(.+)"\)$/gm);
 
 const titles = [...ordinary, "ends"].flatMap(titlesOf);
 const own = new Set<string>();

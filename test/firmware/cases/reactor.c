@@ -40,10 +40,7 @@ CASE("registering, arming and disarming neither wait for the reactor nor wake it
 CASE("interest with other bits, or none, is refused with EINVAL")
 {
 	int fd;
-
-	start_hired();
-
-	int handle = open_registered(&fd);
+	int handle = start_hired_with(&fd);
 
 	EXPECT_EQ(aio_reactor_arm(handle, 0), -EINVAL);
 	EXPECT_EQ(aio_reactor_arm(handle, 4), -EINVAL);
@@ -108,10 +105,7 @@ CASE("what is armed while select waits costs one wake-up, however much it is")
 CASE("arming what select waits for already wakes nobody")
 {
 	int fd;
-
-	start_hired();
-
-	int handle = open_registered(&fd);
+	int handle = start_hired_with(&fd);
 
 	EXPECT_EQ(aio_reactor_arm(handle, R), 0);
 	sim_at(10, wake, 0);
@@ -130,10 +124,7 @@ CASE("arming what select waits for already wakes nobody")
 CASE("an echo costs one select and no wake-up")
 {
 	int fd;
-
-	start_hired();
-
-	int handle = open_registered(&fd);
+	int handle = start_hired_with(&fd);
 
 	EXPECT_EQ(aio_reactor_arm(handle, R), 0);
 	sim_at(10, make_readable, fd);
@@ -220,10 +211,7 @@ CASE("sockets that are not armed are not looked at")
 CASE("readiness is reported once, and again only when it was armed again")
 {
 	int fd;
-
-	start_hired();
-
-	int handle = open_registered(&fd);
+	int handle = start_hired_with(&fd);
 
 	sim_set_ready(fd, R);
 	EXPECT_EQ(aio_reactor_arm(handle, R), 0);
@@ -246,10 +234,7 @@ CASE("readiness is reported once, and again only when it was armed again")
 CASE("two waits on one socket, for reading and for writing, are reported apart and do not spin")
 {
 	int fd;
-
-	start_hired();
-
-	int handle = open_registered(&fd);
+	int handle = start_hired_with(&fd);
 
 	EXPECT_EQ(aio_reactor_arm(handle, R), 0);
 	EXPECT_EQ(aio_reactor_arm(handle, W), 0);
@@ -269,10 +254,7 @@ CASE("two waits on one socket, for reading and for writing, are reported apart a
 CASE("a cancelled wait wakes nobody, and select is not begun anew for it more than once")
 {
 	int fd;
-
-	start_hired();
-
-	int handle = open_registered(&fd);
+	int handle = start_hired_with(&fd);
 
 	EXPECT_EQ(aio_reactor_arm(handle, R), 0);
 	sim_at(10, wake, 0);
@@ -407,10 +389,7 @@ CASE("a wake-up that came after select had ended does not end the next one for n
 CASE("a descriptor that select waits for may be closed right after it was deregistered")
 {
 	int fd;
-
-	start_hired();
-
-	int handle = open_registered(&fd);
+	int handle = start_hired_with(&fd);
 
 	EXPECT_EQ(aio_reactor_arm(handle, R), 0);
 	sim_at(10, wake, 0);
@@ -428,10 +407,7 @@ CASE("a descriptor that select waits for may be closed right after it was deregi
 CASE("closing is safe where the wait was cancelled before")
 {
 	int fd;
-
-	start_hired();
-
-	int handle = open_registered(&fd);
+	int handle = start_hired_with(&fd);
 
 	EXPECT_EQ(aio_reactor_arm(handle, BOTH), 0);
 	sim_at(10, wake, 0);
@@ -494,10 +470,7 @@ CASE("closing many that select waits for costs one wake-up")
 CASE("a descriptor is deregistered once: a second time is EBADF, also for arming and disarming")
 {
 	int fd;
-
-	start_hired();
-
-	int handle = open_registered(&fd);
+	int handle = start_hired_with(&fd);
 
 	EXPECT_EQ(aio_reactor_deregister(handle), 0);
 	EXPECT_EQ(aio_reactor_deregister(handle), -EBADF);
@@ -579,10 +552,7 @@ CASE("exhausted sockets are refused with EMFILE, and one that is closed makes ro
 CASE("an interrupted select goes on")
 {
 	int fd;
-
-	start_hired();
-
-	int handle = open_registered(&fd);
+	int handle = start_hired_with(&fd);
 
 	EXPECT_EQ(aio_reactor_arm(handle, R), 0);
 	sim_at(10, sim_interrupt_select, 0);
@@ -628,10 +598,7 @@ static void repair(int unused)
 CASE("an unknown error is survived, said once, and not answered by a busy loop")
 {
 	int fd;
-
-	start_hired();
-
-	int handle = open_registered(&fd);
+	int handle = start_hired_with(&fd);
 
 	EXPECT_EQ(aio_reactor_arm(handle, R), 0);
 	sim_set_ready(fd, R);
@@ -648,10 +615,7 @@ CASE("an unknown error is survived, said once, and not answered by a busy loop")
 CASE("a socket can be closed while select fails")
 {
 	int fd;
-
-	start_hired();
-
-	int handle = open_registered(&fd);
+	int handle = start_hired_with(&fd);
 
 	EXPECT_EQ(aio_reactor_arm(handle, R), 0);
 	sim.select_errno = ENOMEM;
@@ -665,10 +629,7 @@ CASE("a socket can be closed while select fails")
 CASE("an error on a socket reaches who waits for reading only")
 {
 	int fd;
-
-	start_hired();
-
-	int handle = open_registered(&fd);
+	int handle = start_hired_with(&fd);
 
 	EXPECT_EQ(aio_reactor_arm(handle, R), 0);
 	sim_at(10, sim_set_error, fd);

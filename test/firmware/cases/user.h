@@ -59,6 +59,13 @@ static inline int open_registered(int *fd)
 	return handle;
 }
 
+/** The usual beginning of a case: the reactor's thread in select, and a registered descriptor. */
+static inline int start_hired_with(int *fd)
+{
+	start_hired();
+	return open_registered(fd);
+}
+
 /** A timer that is set to some microseconds from now. */
 static inline int timer_in(int64_t us)
 {

@@ -87,7 +87,7 @@ async function compile(cases: Cases, source: string, program: string): Promise<v
   const { modules, standIn = [], host = [], options = {}, sanitize = "address,undefined" } = cases;
   const defines = Object.entries({ ...OPTIONS, ...options }).map(([name, value]) => `-DCONFIG_${name}=${value}`);
   const kernel = standIn.length > 0 ? "firmware/freertos/include" : "test/firmware/host/include";
-  const includes = [kernel, "test/firmware/host", "firmware/include", "firmware/src"];
+  const includes = [kernel, "test/firmware/host", "firmware/include", "firmware/src", "firmware"];
   const sources = [
     source,
     ...modules.map((module) => join(ROOT, "firmware/src", `${module}.c`)),

@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import test from "ava";
-import { runHere, Workspace } from "../support/command.ts";
+import { refusedIn, Workspace } from "../support/command.ts";
 
 const workspace = new Workspace();
 
@@ -81,13 +81,7 @@ test.serial("a QEMU that speaks anything but QMP is code 72", async (t) => {
   t.regex(stderr, /expected QMP on QEMU's control connection, but "HTTP\/1\.1 400 Bad Request" came/);
 });
 
-/** In this process, because there are many of these. */
-const refused = test.macro(async (t, args: readonly string[], message: RegExp) => {
-  const { code, stdout, stderr } = await runHere(workspace.folder, args);
-  t.is(code, 64);
-  t.is(stdout, "");
-  t.regex(stderr, message);
-});
+const refused = refusedIn(workspace.folder);
 
 test.serial(
   "a program that does not exist",

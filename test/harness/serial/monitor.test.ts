@@ -11,7 +11,7 @@ import { loadBoard } from "../../../harness/boards/load.ts";
 import { loadProgram } from "../../../harness/device/program.ts";
 import { beginFlash } from "../../../harness/flash/unfinished.ts";
 import { type MonitorOptions, monitor } from "../../../harness/serial/monitor.ts";
-import { runHere } from "../support/command.ts";
+import { refusedIn } from "../support/command.ts";
 import { Pty } from "../support/pty.ts";
 
 const entry = fileURLToPath(new URL("../fixtures/cli-entry.ts", import.meta.url));
@@ -209,12 +209,7 @@ test("damaged records and bytes that are no text are shown, told and survived", 
 });
 
 /** In this process, as they start nothing; one at a time, as this process's streams are taken. */
-const refused = test.macro(async (t, args: readonly string[], message: RegExp) => {
-  const { code, stdout, stderr } = await runHere(folder, args);
-  t.is(code, 64);
-  t.is(stdout, "");
-  t.regex(stderr, message);
-});
+const refused = refusedIn(folder);
 
 test.serial(
   "a port that does not exist",

@@ -3,19 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
-import { runHere } from "../support/command.ts";
+import { refusedIn } from "../support/command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "aio-usage-"));
 writeFileSync(join(folder, "main.ts"), 'console.log("hi");\nexport {};\n');
 writeFileSync(join(folder, "a.device.ts"), 'import test from "async-io-ts/test";\ntest("a", (t) => t.pass());\n');
 test.after.always(() => rmSync(folder, { recursive: true }));
 
-const refused = test.macro(async (t, args: readonly string[], message: RegExp) => {
-  const { code, stdout, stderr } = await runHere(folder, args);
-  t.is(code, 64);
-  t.is(stdout, "");
-  t.regex(stderr, message);
-});
+const refused = refusedIn(folder);
 
 const onBoard = ["run", "main.ts", "--board", "nucleo_f767zi", "--port", "/dev/ttyACM0"];
 const onlyQemu = (what: string) =>

@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileS
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import test from "ava";
 import { run } from "../../../harness/cli/index.ts";
 import { fakeQemu, scenario } from "./fake-device.ts";
 
@@ -87,6 +88,19 @@ export class Workspace {
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * A macro for ava: `async-io` with these arguments is bad usage, and stderr says why. In this process, because there are many of these:
+ * for tests that are declared with `test.serial`.
+ */
+export function refusedIn(folder: string) {
+  return test.macro(async (t, args: readonly string[], message: RegExp) => {
+    const { code, stdout, stderr } = await runHere(folder, args);
+    t.is(code, 64);
+    t.is(stdout, "");
+    t.regex(stderr, message);
+  });
 }
 
 /** Runs a command in this process, in a folder. Not for what starts a device: its signals are this process's. */
