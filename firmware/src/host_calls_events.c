@@ -1,14 +1,12 @@
 /*
- * Reactor, timers and look-ups: the arguments are checked where they are used, in aio/.
+ * Reactor and look-ups: the arguments are checked where they are used, in aio/.
  */
 #include "host_calls_internal.h"
 
 #include <errno.h>
-#include <math.h>
 
 #include <aio/reactor.h>
 #include <aio/resolver.h>
-#include <aio/timers.h>
 
 #include "host_reads.h"
 
@@ -39,39 +37,6 @@ aio_value_t aio_host_arm(const aio_value_t *args)
 aio_value_t aio_host_disarm(const aio_value_t *args)
 {
 	return aio_code(aio_reactor_disarm(aio_int(args[0]), interest_of(args[1])));
-}
-
-aio_value_t aio_host_timer_create(const aio_value_t *args)
-{
-	(void)args;
-	return aio_code(aio_timer_create());
-}
-
-/* 2^63 itself is no int64_t, and the cast is undefined from there on. */
-static int64_t deadline_of(double us)
-{
-	if (isnan(us)) {
-		return 0;
-	}
-	if (us >= 0x1p63) {
-		return AIO_NEVER;
-	}
-	return us <= 0 ? 0 : (int64_t)us;
-}
-
-aio_value_t aio_host_timer_set(const aio_value_t *args)
-{
-	return aio_code(aio_timer_set(aio_int(args[0]), deadline_of(aio_value_number(args[1]))));
-}
-
-aio_value_t aio_host_timer_clear(const aio_value_t *args)
-{
-	return aio_code(aio_timer_clear(aio_int(args[0])));
-}
-
-aio_value_t aio_host_timer_free(const aio_value_t *args)
-{
-	return aio_code(aio_timer_free(aio_int(args[0])));
 }
 
 aio_value_t aio_host_lookup(const aio_value_t *args)

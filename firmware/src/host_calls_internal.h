@@ -50,6 +50,16 @@ aio_value_t aio_host_read(const aio_value_t *args);
 aio_value_t aio_host_take_read(const aio_value_t *args);
 aio_value_t aio_host_settle(const aio_value_t *args);
 
+/* host_timers.c */
+aio_value_t aio_host_timer_start(const aio_value_t *args);
+aio_value_t aio_host_timer_start_in(const aio_value_t *args);
+aio_value_t aio_host_timer_move(const aio_value_t *args);
+aio_value_t aio_host_timer_retarget(const aio_value_t *args);
+aio_value_t aio_host_timer_exists(const aio_value_t *args);
+aio_value_t aio_host_timer_stop(const aio_value_t *args);
+aio_value_t aio_host_promise(const aio_value_t *args);
+aio_value_t aio_host_is_resolver(const aio_value_t *args);
+
 /* host_calls_options.c */
 aio_value_t aio_host_socket_error(const aio_value_t *args);
 aio_value_t aio_host_set_no_delay(const aio_value_t *args);
@@ -64,10 +74,6 @@ aio_value_t aio_host_register(const aio_value_t *args);
 aio_value_t aio_host_deregister(const aio_value_t *args);
 aio_value_t aio_host_arm(const aio_value_t *args);
 aio_value_t aio_host_disarm(const aio_value_t *args);
-aio_value_t aio_host_timer_create(const aio_value_t *args);
-aio_value_t aio_host_timer_set(const aio_value_t *args);
-aio_value_t aio_host_timer_clear(const aio_value_t *args);
-aio_value_t aio_host_timer_free(const aio_value_t *args);
 aio_value_t aio_host_lookup(const aio_value_t *args);
 aio_value_t aio_host_lookup_result(const aio_value_t *args);
 aio_value_t aio_host_lookup_cancel(const aio_value_t *args);

@@ -17,6 +17,7 @@
 #include "fatal.h"
 #include "host_calls.h"
 #include "host_reads.h"
+#include "host_timers.h"
 #include "identity.h"
 #include "image.h"
 #include "net.h"
@@ -53,13 +54,18 @@ static bool settle(enum aio_engine_result result)
 	       aio_engine_check_rejections() == AIO_ENGINE_OK;
 }
 
-/* A read that waited is gone on with here; the program hears of what is left. */
+/* A timer does what it was set for, and a read that waited is gone on with here; the program hears
+ * of what is left. */
 static bool dispatch(struct aio_event *event)
 {
-	int error = event->kind == AIO_EVENT_SOCKET
-			    ? aio_host_reads_advance(event->handle, &event->bits)
-			    : 0;
+	int error;
 
+	if (event->kind == AIO_EVENT_TIMER) {
+		return settle(aio_host_timer_fire(event->handle));
+	}
+	error = event->kind == AIO_EVENT_SOCKET
+			? aio_host_reads_advance(event->handle, &event->bits)
+			: 0;
 	if (error != 0 &&
 	    aio_engine_dispatch(AIO_DISPATCH_READ_FAILED, event->handle, error) != AIO_ENGINE_OK) {
 		return false;

@@ -4,12 +4,15 @@
 
 #include <zephyr/kernel.h>
 
+#include <aio/timers.h>
+
 /* With 16 bits of generation a handle has 26 bits: both engines keep such a number unboxed. */
 #define SLOT_BITS 10
 #define SLOT_MASK ((1 << SLOT_BITS) - 1)
 
 BUILD_ASSERT(CONFIG_AIO_MAX_TIMERS >= 1 && CONFIG_AIO_MAX_TIMERS <= SLOT_MASK + 1,
 	     "CONFIG_AIO_MAX_TIMERS must be 1 to 1024: a handle has 10 bits for the slot");
+BUILD_ASSERT(AIO_TIMER_SLOT(-1) == SLOT_MASK);
 BUILD_ASSERT(sizeof(struct aio_timer) + sizeof(uint16_t) <= 24, "a timer has outgrown 24 bytes");
 
 static int handle_of(const struct aio_timer_heap *heap, int slot)

@@ -157,6 +157,11 @@ int aio_timer_clear(int handle)
 	return 0;
 }
 
+bool aio_timer_exists(int handle)
+{
+	return aio_timer_heap_find(&timers.heap, handle) >= 0;
+}
+
 int aio_timer_free(int handle)
 {
 	int slot = aio_timer_heap_find(&timers.heap, handle);

@@ -214,6 +214,39 @@ test("setTimeout, setInterval and their clear functions", async (t) => {
   t.deepEqual(calls, ["ab", "tick", "tick", "tick"]);
 });
 
+test("clearing a timeout that was called touches none that came after it", async (t) => {
+  const calls: number[] = [];
+  const stale: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    const called = new Promise<void>((resolve) => {
+      stale.push(
+        setTimeout(() => {
+          calls.push(round);
+          resolve();
+        }, 1),
+      );
+      for (const id of stale.slice(0, -1)) {
+        clearTimeout(id);
+      }
+    });
+    await called;
+  }
+  t.deepEqual(calls, [0, 1, 2, 3, 4]);
+});
+
+test("a timer that fired for the one who awaited it knows so, and is set anew", async (t) => {
+  const timer = Timer.after(1);
+  await timer;
+  t.false(timer.willFire());
+  timer.setAfter(1);
+  t.true(timer.willFire());
+  const waiting = timer.wait();
+  timer.setAfter(3);
+  const instant = await waiting;
+  t.true(performance.now() >= instant);
+  t.false(timer.willFire());
+});
+
 test("connect or timeout", async (t) => {
   const start = performance.now();
   await t.throwsAsync(() => timeout(500, (signal) => TcpStream.connect("10.0.2.250:9", { signal })), {

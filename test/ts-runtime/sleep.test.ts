@@ -46,7 +46,7 @@ test.serial("an aborted sleep rejects with the reason, frees its timer and does 
   t.is(fake.pending, 0);
   fake.forget();
   await t.throwsAsync(sleep(1, { signal: controller.signal }), { is: reason });
-  t.is(fake.calls.timerSet, undefined);
+  t.is(fake.calls.timerStartIn, undefined);
 });
 
 test.serial("a sleep that ended no longer listens to its signal", async (t) => {

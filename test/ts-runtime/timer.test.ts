@@ -209,6 +209,55 @@ test.serial("a cleared timer does not fire, and who awaits it waits until it is 
   await drive(waiting);
 });
 
+test.serial("moving a timer that one awaits is one call of the host", async (t) => {
+  const timer = Timer.after(10);
+  const waiting = timer.wait();
+  fake.forget();
+  timer.setAt(now() + 20);
+  t.deepEqual(fake.calls, { timerMove: 1 });
+  await drive(waiting);
+});
+
+test.serial("a timer that fired for the one who awaited it is set, cleared and awaited as a new one", async (t) => {
+  const timer = Timer.after(5);
+  await drive(timer.wait());
+  timer.setAfter(5);
+  t.true(timer.willFire());
+  t.is(fake.pending, 0, "nobody awaits it");
+  await drive(timer.wait());
+  timer.clear();
+  t.false(timer.willFire());
+  timer.setInterval(5);
+  const start = now();
+  t.is(await drive(timer), start + 5);
+  timer.setInterval(7);
+  t.is(await drive(timer), now());
+  t.is(await drive(timer.wait()), start + 19);
+});
+
+test.serial("a loop's step of a timer that is moved yields the instant it was moved to", async (t) => {
+  const timer = Timer.after(10);
+  const step = timer[Symbol.asyncIterator]().next();
+  const instant = now() + 25;
+  timer.setAt(instant);
+  t.deepEqual(await drive(step), { done: false, value: instant });
+});
+
+test.serial("a second who begins to await a timer moves with the first, and hears after it", async (t) => {
+  const timer = Timer.after(10);
+  const order: string[] = [];
+  const hear = async (name: string) => order.push(`${name} ${await timer}`);
+  const first = hear("first");
+  await isSettled(first);
+  const second = hear("second");
+  await isSettled(second);
+  const instant = now() + 30;
+  timer.setAt(instant);
+  t.is(fake.timers.pending, 1);
+  await drive(Promise.all([first, second]));
+  t.deepEqual(order, [`first ${instant}`, `second ${instant}`]);
+});
+
 test.serial("one that is cleared by another of its instant does not fire", async (t) => {
   const instant = now() + 10;
   const second = Timer.at(instant);
@@ -249,26 +298,16 @@ test.serial(
 
 test.serial("running out of timers names the option; who waits hears of it, also from a later set", async (t) => {
   fake.timers.capacity = 0;
+  t.teardown(() => {
+    fake.timers.capacity = 64;
+  });
   const capacity = { code: "ENOMEM", message: /CONFIG_AIO_MAX_TIMERS/ };
-  const spare: Promise<number>[] = [];
-  const controller = new AbortController();
-  let error: unknown;
-  // The runtime keeps the host's timers that it was given before: they are used up first.
-  while (error === undefined) {
-    const waiting = Timer.after(1_000).wait({ signal: controller.signal });
-    waiting.catch((reason) => {
-      error = reason;
-    });
-    spare.push(waiting);
-    await isSettled(waiting);
-  }
-  t.like(error, { code: "ENOMEM", option: "CONFIG_AIO_MAX_TIMERS" });
+  t.like(await t.throwsAsync(Timer.after(1_000).wait()), { code: "ENOMEM", option: "CONFIG_AIO_MAX_TIMERS" });
+  await t.throwsAsync(Promise.resolve(Timer.after(1_000)), capacity);
   const blank = Timer.never();
   const waiting = blank.wait();
   blank.setAfter(1);
   await t.throwsAsync(waiting, capacity);
-  controller.abort();
-  await Promise.allSettled(spare);
   fake.timers.capacity = 64;
   await drive(Timer.after(1));
 });
@@ -307,6 +346,26 @@ test.serial("then runs its functions as a promise's, and what it returns can be 
   await drive(kept.finally(() => ended++));
   t.is(ended, 1);
 });
+
+test.serial(
+  "what then returns for a promise's own function can be asked while it waits and when it fired",
+  async (t) => {
+    const resolvedBy = (ask: "now" | "later") => {
+      let reaction: PromiseLike<unknown> | undefined;
+      const instant = new Promise<number>((resolve) => {
+        reaction = Timer.after(5).then(resolve);
+      });
+      const asked = ask === "now" ? reaction?.then() : undefined;
+      return { instant, asked: asked ?? (reaction as PromiseLike<unknown>) };
+    };
+    const { instant, asked } = resolvedBy("now");
+    t.is(await drive(Promise.resolve(asked)), undefined);
+    t.is(await instant, now());
+    const later = resolvedBy("later");
+    t.is(await drive(later.instant), now());
+    t.is(await later.asked, undefined);
+  },
+);
 
 test.serial("what then's function throws is what the returned thenable rejects with", async (t) => {
   const failure = new Error("in the callback");

@@ -1,6 +1,8 @@
 import type { Instant } from "./clock.ts";
 import { defaults } from "./defaults.ts";
-import { deferred, type Settler } from "./deferred.ts";
+import { deferred } from "./deferred.ts";
+import type { TimerTarget } from "./host.ts";
+import { hostIsResolver, hostPromise, hostSettle } from "./host-binding.ts";
 import { resolved } from "./resolved.ts";
 
 /** What a function that returns nothing resolves to. */
@@ -11,16 +13,44 @@ export interface Awaiter {
   next: Awaiter | undefined;
   /** Stops listening to its signal, where it has one. */
   forget: (() => void) | undefined;
+  /**
+   * What the host calls or resolves by itself where nobody else awaits the timer, so that nothing lies between its deadline and
+   * the line after; undefined where the awaiter has to hear of it first.
+   */
+  readonly target: TimerTarget | undefined;
+  /** What {@link target} is called or resolved with. */
+  outcomeAt(instant: Instant): unknown;
+  /** The host has called or resolved {@link target}. */
+  noteFired(): void;
   resolve(instant: Instant): void;
   reject(reason: unknown): void;
 }
 
-/** Awaits with a promise, whose functions are its own: the timer's event calls them with nothing in between. */
-export class Waiting implements Awaiter, Settler<Instant> {
+/** Awaits with a promise. */
+export class Waiting implements Awaiter {
   declare next: Awaiter | undefined;
   declare forget: (() => void) | undefined;
-  declare resolve: (instant: Instant) => void;
-  declare reject: (reason: unknown) => void;
+  readonly promise = hostPromise<Instant>();
+  readonly target: TimerTarget | undefined;
+
+  /** @param alone whether the host may settle it: nobody is to be told that it ended */
+  constructor(alone: boolean) {
+    this.target = alone ? this.promise : undefined;
+  }
+
+  outcomeAt(instant: Instant): Instant {
+    return instant;
+  }
+
+  noteFired(): void {}
+
+  resolve(instant: Instant): void {
+    hostSettle(this.promise, instant, 0);
+  }
+
+  reject(reason: unknown): void {
+    hostSettle(this.promise, reason, 1);
+  }
 }
 
 defaults(Waiting, { next: undefined, forget: undefined });
@@ -31,14 +61,20 @@ type LoopResult = IteratorResult<Instant, undefined>;
 export class Step implements Awaiter {
   declare next: Awaiter | undefined;
   declare forget: undefined;
-  readonly settler = {} as Settler<LoopResult>;
+  readonly target = hostPromise<LoopResult>();
+
+  outcomeAt(value: Instant): LoopResult {
+    return { done: false, value };
+  }
+
+  noteFired(): void {}
 
   resolve(value: Instant): void {
-    this.settler.resolve({ done: false, value });
+    hostSettle(this.target, this.outcomeAt(value), 0);
   }
 
   reject(reason: unknown): void {
-    this.settler.reject(reason);
+    hostSettle(this.target, reason, 1);
   }
 }
 
@@ -46,22 +82,45 @@ defaults(Step, { next: undefined, forget: undefined });
 
 type Handler<V, R> = ((value: V) => R | PromiseLike<R>) | null | undefined;
 
+/** The timer of a reaction. */
+export interface Reacting {
+  /** Somebody wants to know how the reaction ends: the host is not to call its function without a word. */
+  watch(): void;
+}
+
 /**
  * What `then` of a timer returns. Its promise is made when somebody asks for it, which `await timer` never does: that calls
- * `then` with functions that settle a promise of its own, and so nothing lies between a timer's deadline and the line after.
+ * `then` with functions that settle a promise of its own, and the host calls the one.
  */
 export class Reaction<R, E> implements Awaiter, PromiseLike<R | E> {
   declare next: Awaiter | undefined;
   declare forget: undefined;
+  private readonly timer: Reacting;
   private readonly onFired: Handler<Instant, R>;
   private readonly onFailed: Handler<unknown, E>;
   /** What somebody asked for before it was settled. */
   declare private asked: ReturnType<typeof deferred<R | E>> | undefined;
   private outcome: Promise<R | E> | undefined = undefined;
 
-  constructor(onFired: Handler<Instant, R>, onFailed: Handler<unknown, E>) {
+  constructor(timer: Reacting, onFired: Handler<Instant, R>, onFailed: Handler<unknown, E>) {
+    this.timer = timer;
     this.onFired = onFired;
     this.onFailed = onFailed;
+  }
+
+  get target(): TimerTarget | undefined {
+    const { onFired } = this;
+    return this.asked === undefined && typeof onFired === "function" && hostIsResolver(onFired) === 1
+      ? onFired
+      : undefined;
+  }
+
+  outcomeAt(instant: Instant): Instant {
+    return instant;
+  }
+
+  noteFired(): void {
+    this.outcome = nothing;
   }
 
   resolve(instant: Instant): void {
@@ -109,6 +168,7 @@ export class Reaction<R, E> implements Awaiter, PromiseLike<R | E> {
   }
 
   private promise(): Promise<R | E> {
+    this.timer.watch();
     if (this.outcome === undefined) {
       this.asked = deferred();
       this.outcome = this.asked.promise;

@@ -26,6 +26,10 @@ export function deadlineIn(milliseconds: number): number {
 
 /** The first whole microsecond that is not before a deadline; Infinity for one that never comes, 0 for one before boot. */
 export function wholeDeadline(deadline: number): number {
+  // Doubles are compared in software.
+  if ((deadline | 0) === deadline && deadline > 0) {
+    return deadline;
+  }
   return deadline >= LAST ? NEVER : deadline > 0 ? ceil(deadline) : 0;
 }
 

@@ -1,3 +1,6 @@
+/** What a timer does: see {@link Host.timerStart}. */
+export type TimerTarget = ((...args: never[]) => unknown) | Promise<unknown>;
+
 /**
  * What the firmware gives to the program: the one object through which TypeScript reaches C. Its C side is
  * `firmware/src/host_calls.c`. No call throws and none blocks; a negative result is a negated POSIX errno, numbered as in
@@ -23,11 +26,10 @@ export interface Host {
   /** Runs the engine's garbage collector. */
   collect(): void;
   /**
-   * Whom to tell of events: kind 0, a socket is ready (`handle` from `register`, `bits` of READABLE and WRITABLE); kind 1, a
-   * timer is due (`handle` from `timerCreate`); kind 2, a look-up ended (`handle` from `lookup`); kind 3, a read that waited has
+   * Whom to tell of events: kind 0, a socket is ready (`handle` from `register`, `bits` of READABLE and WRITABLE); kind 2, a look-up ended (`handle` from `lookup`); kind 3, a read that waited has
    * failed (`handle` from `register`, `bits` is the positive errno). Jobs are run after each call.
-   * No event comes for what was deregistered, disarmed, cleared, freed or cancelled. A handle's low bits number its slot, which
-   * no other of its kind has at that time: 8 bits of a socket's and a look-up's, 10 of a timer's.
+   * No event comes for what was deregistered, disarmed or cancelled. A handle's 8 low bits number its slot, which no other of its
+   * kind has at that time.
    */
   onEvent(handler: (kind: number, handle: number, bits: number) => void): void;
 
@@ -56,8 +58,8 @@ export interface Host {
   read(handle: number, fd: number, buffer: Uint8Array): number | Promise<number>;
   /** Ends the wait of a read: its promise, which the host does not settle any more; undefined where none waits. */
   takeRead(handle: number): Promise<number> | undefined;
-  /** Settles a promise of {@link takeRead}. `rejected`: 0 or 1. */
-  settle(promise: Promise<number>, result: unknown, rejected: number): void;
+  /** Settles a promise of {@link takeRead} or {@link promise}. `rejected`: 0 or 1. */
+  settle(promise: Promise<unknown>, result: unknown, rejected: number): void;
   send(fd: number, bytes: Uint8Array): number;
   /** Sends all bytes, 0; or only so many, a positive number; or none, a negative code. */
   sendAll(fd: number, bytes: Uint8Array): number;
@@ -84,12 +86,28 @@ export interface Host {
   arm(handle: number, interest: number): number;
   disarm(handle: number, interest: number): number;
 
-  /** A timer's handle (> 0), or -ENOMEM. See aio/timers.h. */
-  timerCreate(): number;
-  /** `deadline`: whole microseconds on the clock of `now`. */
-  timerSet(handle: number, deadline: number): number;
-  timerClear(handle: number): number;
-  timerFree(handle: number): number;
+  /**
+   * Sets a timer: its handle (> 0), 0 where it never comes, or -ENOMEM. When it is due `target` is called with `argument`, as
+   * `this` too (with neither where that is undefined), or, a promise of {@link promise}, resolved with it. It is given back before,
+   * unless `stays` is 1: `target` sets it again then with {@link timerMove}, or stops it. See aio/timers.h.
+   *
+   * @param deadline microseconds on the clock of `now`
+   */
+  timerStart(deadline: number, target: TimerTarget, argument: unknown, stays: number): number;
+  /** As {@link timerStart}. @param milliseconds from now: 0, negative and NaN are now, Infinity is never */
+  timerStartIn(milliseconds: number, target: TimerTarget, argument: unknown, stays: number): number;
+  /** Moves a timer's deadline, which comes; 0, or -EBADF where it was due or stopped already. */
+  timerMove(handle: number, deadline: number, argument: unknown): number;
+  /** Gives a timer another target at the same deadline; 0 or -EBADF. */
+  timerRetarget(handle: number, target: TimerTarget, argument: unknown): number;
+  /** 1, or 0 where it was due or stopped already. */
+  timerExists(handle: number): number;
+  /** It is not due any more, and given back; 0 or -EBADF. */
+  timerStop(handle: number): number;
+  /** A promise for {@link timerStart} and {@link settle}. */
+  promise<T>(): Promise<T>;
+  /** 1 for a function of the engine's that resolves a promise: it throws nothing and returns nothing. */
+  isResolver(value: unknown): number;
 
   /** Starts a look-up: its handle (> 0), -EAGAIN, -ENAMETOOLONG. `family` 4, 6, or 0 for either. See aio/resolver.h. */
   lookup(host: string, family: number): number;

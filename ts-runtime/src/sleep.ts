@@ -1,21 +1,24 @@
-import { deadlineIn, wholeDeadline } from "./clock.ts";
 import { defaults } from "./defaults.ts";
-import { promiseFor, type Settler } from "./deferred.ts";
-import type { TimerOwner } from "./events.ts";
-import { onAbort, signalOf, type WaitOptions } from "./signal.ts";
-import { startTimer, stopTimer } from "./timer-slot.ts";
+import { hostPromise, hostSettle, hostTimerStartIn } from "./host-binding.ts";
+import { type AbortSignalLike, onAbort, signalOf, type WaitOptions } from "./signal.ts";
+import { stopTimer, type TimerOwner, timerError } from "./timer-slot.ts";
 
-class Sleeper implements TimerOwner, Settler<void> {
-  declare resolve: () => void;
-  declare reject: (reason: unknown) => void;
-  /** Stops listening to its signal, where it has one. */
+/** One who listens to a signal while it sleeps. */
+class Sleeper implements TimerOwner {
+  readonly promise = hostPromise<void>();
   declare forget: (() => void) | undefined;
 
+  listen(slot: number, signal: AbortSignalLike): void {
+    this.forget = onAbort(signal, (reason) => {
+      stopTimer(slot);
+      this.forget?.();
+      hostSettle(this.promise, reason, 1);
+    });
+  }
+
   expired(): void {
-    if (this.forget !== undefined) {
-      this.forget();
-    }
-    this.resolve();
+    this.forget?.();
+    hostSettle(this.promise, undefined, 0);
   }
 }
 
@@ -29,22 +32,23 @@ defaults(Sleeper, { forget: undefined });
  */
 export function sleep(milliseconds: number, options?: WaitOptions): Promise<void> {
   const signal = signalOf(options);
-  if (signal?.aborted) {
+  if (signal !== undefined) {
+    return sleepUnless(signal, milliseconds);
+  }
+  const promise = hostPromise<void>();
+  const slot = hostTimerStartIn(milliseconds, promise, undefined, 0);
+  return slot < 0 ? Promise.reject(timerError(slot)) : promise;
+}
+
+function sleepUnless(signal: AbortSignalLike, milliseconds: number): Promise<void> {
+  if (signal.aborted) {
     return Promise.reject(signal.reason);
   }
   const sleeper = new Sleeper();
-  const promise = promiseFor<void>(sleeper);
-  try {
-    const slot = startTimer(wholeDeadline(deadlineIn(milliseconds)), sleeper);
-    if (signal !== undefined) {
-      sleeper.forget = onAbort(signal, (reason) => {
-        stopTimer(slot);
-        sleeper.forget?.();
-        sleeper.reject(reason);
-      });
-    }
-  } catch (error) {
-    sleeper.reject(error);
+  const slot = hostTimerStartIn(milliseconds, sleeper.expired, sleeper, 0);
+  if (slot < 0) {
+    return Promise.reject(timerError(slot));
   }
-  return promise;
+  sleeper.listen(slot, signal);
+  return sleeper.promise;
 }

@@ -2,10 +2,9 @@ import { deadlineIn, wholeDeadline } from "./clock.ts";
 import { defaults } from "./defaults.ts";
 import { promiseFor, type Settler } from "./deferred.ts";
 import { ETIMEDOUT } from "./errno.ts";
-import type { TimerOwner } from "./events.ts";
 import { AbortController, type AbortSignal } from "./globals/abort.ts";
 import { IoError } from "./io-error.ts";
-import { NO_TIMER, startTimer, stopTimer } from "./timer-slot.ts";
+import { NO_TIMER, startTimer, stopTimer, type TimerOwner } from "./timer-slot.ts";
 
 /** What {@link timeout} limits: a promise, or a function that is given a signal and returns one. */
 export type Operation<T> = PromiseLike<T> | ((signal: AbortSignal) => PromiseLike<T> | T);

@@ -1,11 +1,10 @@
 import { AsyncSequence } from "./async-sequence.ts";
-import { type Awaiter, Reaction, Step, Waiting } from "./awaiter.ts";
+import { type Awaiter, type Reacting, Reaction, Step, Waiting } from "./awaiter.ts";
 import { deadlineIn, deadlineOf, type Instant, NEVER, now, wholeDeadline } from "./clock.ts";
 import { defaults } from "./defaults.ts";
-import { promiseFor } from "./deferred.ts";
-import type { TimerOwner } from "./events.ts";
+import { hostTimerExists, hostTimerMove, hostTimerRetarget, hostTimerStart } from "./host-binding.ts";
 import { onAbort, signalOf, type WaitOptions } from "./signal.ts";
-import { NO_TIMER, startTimer, stopTimer } from "./timer-slot.ts";
+import { NO_TIMER, stopTimer, type TimerOwner, timerError } from "./timer-slot.ts";
 
 const UNKNOWN = -1;
 
@@ -22,7 +21,7 @@ const UNKNOWN = -1;
  * Counterpart of async-io's `Timer`. Unlike there, `setAfter` and `setAt` make an interval a one-shot timer, as their
  * documentation says.
  */
-export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<Instant> {
+export class Timer implements PromiseLike<Instant>, TimerOwner, Reacting, AsyncIterable<Instant> {
   /** When it fires next, and the host's deadline for that (not looked at where it never does). */
   declare private when: Instant;
   declare private deadline: number;
@@ -34,6 +33,8 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
   declare private repeats: boolean;
   declare private slot: number;
   declare private first: Awaiter | undefined;
+  /** The host serves the only awaiter by itself; that it has is found out by {@link catchUp}. */
+  declare private alone: boolean;
 
   private constructor() {}
 
@@ -72,6 +73,7 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
 
   /** Whether it fires if nobody sets it again. */
   willFire(): boolean {
+    this.catchUp();
     return this.when !== NEVER;
   }
 
@@ -114,13 +116,12 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
     if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
-    const awaiter = new Waiting();
-    const promise = promiseFor<Instant>(awaiter);
+    const awaiter = new Waiting(signal === undefined);
     this.add(awaiter);
     if (signal !== undefined && this.first !== undefined) {
       awaiter.forget = onAbort(signal, (reason) => this.drop(awaiter, reason));
     }
-    return promise;
+    return awaiter.promise;
   }
 
   // biome-ignore lint/suspicious/noThenProperty: a timer is awaited, as in Rust
@@ -128,7 +129,7 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
     onFired?: ((instant: Instant) => R | PromiseLike<R>) | null,
     onFailed?: ((reason: unknown) => E | PromiseLike<E>) | null,
   ): Reaction<R, E> {
-    const reaction = new Reaction(onFired, onFailed);
+    const reaction = new Reaction(this, onFired, onFailed);
     this.add(reaction);
     return reaction;
   }
@@ -137,9 +138,8 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
   [Symbol.asyncIterator](): AsyncIterableIterator<Instant, undefined> {
     return new AsyncSequence(() => {
       const step = new Step();
-      const promise = promiseFor(step.settler);
       this.add(step);
-      return promise;
+      return step.target;
     });
   }
 
@@ -149,11 +149,7 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
     let awaiter = this.first;
     this.slot = NO_TIMER;
     this.first = undefined;
-    if (this.repeats) {
-      this.advance();
-    } else {
-      this.when = NEVER;
-    }
+    this.pass();
     while (awaiter !== undefined) {
       // A callback of its may await the timer again, in a list of its own.
       const { next } = awaiter;
@@ -165,18 +161,48 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
     }
   }
 
-  private advance(): void {
-    this.beat++;
-    this.when = this.start + this.beat * this.period;
-    // Worked out when somebody awaits it again: nothing stands between a deadline and those who wait for it.
-    this.deadline = UNKNOWN;
+  /** @internal */
+  watch(): void {
+    this.catchUp();
+    this.hear();
+  }
+
+  /** Its instant is over. */
+  private pass(): void {
+    if (this.repeats) {
+      this.beat++;
+      this.when = this.start + this.beat * this.period;
+      // Worked out when somebody awaits it again.
+      this.deadline = UNKNOWN;
+    } else {
+      this.when = NEVER;
+    }
+  }
+
+  /** Does what there was no time for when the host had fired it. */
+  private catchUp(): void {
+    if (this.alone && hostTimerExists(this.slot) === 0) {
+      this.forgetFired();
+      this.pass();
+    }
+  }
+
+  private forgetFired(): void {
+    this.alone = false;
+    this.slot = NO_TIMER;
+    this.first?.noteFired();
+    this.first = undefined;
+  }
+
+  /** From now on the host tells when it fires. */
+  private hear(): void {
+    if (this.alone) {
+      this.alone = false;
+      hostTimerRetarget(this.slot, this.expired, this);
+    }
   }
 
   private set(start: Instant, deadline: number, period: number): void {
-    if (this.slot !== NO_TIMER) {
-      stopTimer(this.slot);
-      this.slot = NO_TIMER;
-    }
     this.when = start;
     this.deadline = deadline;
     if (period !== NEVER) {
@@ -187,16 +213,35 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
     } else if (this.repeats) {
       this.repeats = false;
     }
-    if (this.first !== undefined) {
+    if (this.slot !== NO_TIMER) {
+      this.move();
+    } else if (this.first !== undefined) {
       this.arm();
     }
   }
 
+  /** Moves the host's timer. Where it fired meanwhile, that was before it was set. */
+  private move(): void {
+    const { first } = this;
+    if (this.deadline === NEVER) {
+      if (stopTimer(this.slot) < 0) {
+        this.forgetFired();
+      }
+      this.alone = false;
+      this.slot = NO_TIMER;
+    } else if (hostTimerMove(this.slot, this.deadline, this.alone ? first?.outcomeAt(this.when) : this) < 0) {
+      this.forgetFired();
+    }
+  }
+
   private add(awaiter: Awaiter): void {
-    let last = this.first;
-    if (last === undefined) {
+    this.catchUp();
+    const { first } = this;
+    if (first === undefined) {
       this.first = awaiter;
     } else {
+      this.hear();
+      let last = first;
       while (last.next !== undefined) {
         last = last.next;
       }
@@ -209,18 +254,29 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
 
   /** Sets the host's timer. Where there is none left, all who wait hear of it: nobody is left hanging. */
   private arm(): void {
+    const { first } = this;
     if (this.deadline === UNKNOWN) {
       this.deadline = deadlineOf(this.when);
     }
-    try {
-      this.slot = startTimer(this.deadline, this);
-    } catch (error) {
-      let awaiter = this.first;
-      this.first = undefined;
-      for (; awaiter !== undefined; awaiter = awaiter.next) {
-        awaiter.forget?.();
-        awaiter.reject(error);
-      }
+    const target = first === undefined || first.next !== undefined ? undefined : first.target;
+    const slot =
+      first === undefined || target === undefined
+        ? hostTimerStart(this.deadline, this.expired, this, 0)
+        : hostTimerStart(this.deadline, target, first.outcomeAt(this.when), 0);
+    if (slot < 0) {
+      this.fail(timerError(slot));
+    } else {
+      this.slot = slot;
+      this.alone = target !== undefined && slot !== NO_TIMER;
+    }
+  }
+
+  private fail(error: unknown): void {
+    let awaiter = this.first;
+    this.first = undefined;
+    for (; awaiter !== undefined; awaiter = awaiter.next) {
+      awaiter.forget?.();
+      awaiter.reject(error);
     }
   }
 
@@ -243,4 +299,4 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
   }
 }
 
-defaults(Timer, { when: NEVER, deadline: NEVER, repeats: false, slot: NO_TIMER, first: undefined });
+defaults(Timer, { when: NEVER, deadline: NEVER, repeats: false, slot: NO_TIMER, first: undefined, alone: false });

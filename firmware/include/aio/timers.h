@@ -12,6 +12,7 @@
 #ifndef AIO_TIMERS_H_
 #define AIO_TIMERS_H_
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,6 +22,9 @@ extern "C" {
 
 /** A deadline that never comes. */
 #define AIO_NEVER INT64_MAX
+
+/** The slot that a handle numbers, below CONFIG_AIO_MAX_TIMERS: no two timers have one at a time. */
+#define AIO_TIMER_SLOT(handle) ((handle) & 0x3ff)
 
 /**
  * Microseconds since boot, rounded down; monotonic. Any thread, any ISR.
@@ -53,6 +57,11 @@ int aio_timer_set(int handle, int64_t deadline_us);
  * @retval -EBADF no such handle
  */
 int aio_timer_clear(int handle);
+
+/**
+ * Whether the handle is that of a timer, set or not.
+ */
+bool aio_timer_exists(int handle);
 
 /**
  * Clears the timer and gives it back to the pool.

@@ -15,7 +15,11 @@
 
 /** An engine's value: the bits of a JSValue (NaN-boxed) or a jerry_value_t. Arguments are borrowed,
  * results are owned. */
+#ifdef CONFIG_AIO_ENGINE_JERRYSCRIPT
+typedef uint32_t aio_value_t;
+#else
 typedef uint64_t aio_value_t;
+#endif
 
 /** A function of the host object. */
 struct aio_host_call {
@@ -68,6 +72,12 @@ int aio_engine_set_dispatcher(aio_value_t function);
 enum aio_engine_result aio_engine_dispatch(int kind, int handle, int bits);
 
 /**
+ * Calls a function with the argument as `this` and as its only argument; with neither where the
+ * argument is undefined. Both are borrowed, and stay while it runs.
+ */
+enum aio_engine_result aio_engine_call(aio_value_t function, aio_value_t argument);
+
+/**
  * Runs queued jobs until there are none. An exception in one is printed and ends it there.
  */
 enum aio_engine_result aio_engine_run_jobs(void);
@@ -98,6 +108,13 @@ int aio_value_string(aio_value_t value, char *buffer, size_t size);
 int aio_value_each_chunk(aio_value_t value,
 			 void (*chunk)(const char *data, size_t length, void *context),
 			 void *context);
+
+/** Whether it is a number that the engine keeps as a small integer. */
+bool aio_value_is_int(aio_value_t value);
+bool aio_value_is_function(aio_value_t value);
+/** Whether it is a function that an engine made to resolve a promise: it throws nothing and returns
+ * nothing. */
+bool aio_value_is_resolver(aio_value_t value);
 
 aio_value_t aio_value_undefined(void);
 aio_value_t aio_value_from_number(double number);

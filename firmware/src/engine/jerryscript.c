@@ -29,6 +29,9 @@ static jerry_value_t host_call(size_t index, const jerry_value_t given[], jerry_
 	const struct aio_host_call *call = &state.calls[index];
 	aio_value_t arguments[MAX_ARGUMENTS];
 
+	if (count >= call->argc) {
+		return aio_jerry(call->call(given));
+	}
 	for (jerry_length_t i = 0; i < call->argc; i++) {
 		arguments[i] = i < count ? given[i] : jerry_undefined();
 	}
@@ -151,6 +154,12 @@ enum aio_engine_result aio_engine_dispatch(int kind, int handle, int bits)
 		jerry_value_free(arguments[i]);
 	}
 	return aio_jerryscript_settle(result);
+}
+
+enum aio_engine_result aio_engine_call(aio_value_t function, aio_value_t argument)
+{
+	return aio_jerryscript_settle(
+		aio_core_call(function, &argument, jerry_value_is_undefined(argument) ? 0 : 1));
 }
 
 enum aio_engine_result aio_engine_run_jobs(void)

@@ -21,6 +21,34 @@ ecma_value_t aio_core_make_int(int32_t number) /**< the integer */
 	return ecma_make_int32_value(number);
 }
 
+/** Whether a value is a function that resolves a promise. */
+bool aio_core_is_resolver(ecma_value_t value) /**< any value */
+{
+	if (!ecma_is_value_object(value)) {
+		return false;
+	}
+
+	ecma_object_t *object_p = ecma_get_object_from_value(value);
+
+	return ecma_get_object_type(object_p) == ECMA_OBJECT_TYPE_BUILT_IN_FUNCTION &&
+	       ecma_builtin_function_is_routine(object_p) &&
+	       ((ecma_extended_object_t *)object_p)->u.built_in.id == ECMA_BUILTIN_ID_HANDLER &&
+	       ((ecma_extended_object_t *)object_p)->u.built_in.routine_id ==
+		       ECMA_NATIVE_HANDLER_PROMISE_RESOLVE;
+}
+
+/** Calls a function with at most one argument, which is its `this` too. */
+ecma_value_t aio_core_call(ecma_value_t function,	   /**< a function */
+			   const ecma_value_t *argument_p, /**< the argument */
+			   size_t count)		   /**< 0: without */
+{
+	ecma_value_t result = ecma_op_function_call(ecma_get_object_from_value(function),
+						    count > 0 ? *argument_p : ECMA_VALUE_UNDEFINED,
+						    argument_p, (uint32_t)count);
+
+	return ECMA_IS_VALUE_ERROR(result) ? ecma_create_exception_from_context() : result;
+}
+
 /** The bytes that a typed array covers; NULL: it is none, or its buffer was detached or is not
  * there yet. */
 uint8_t *aio_core_typedarray_bytes(ecma_value_t value, /**< any value */

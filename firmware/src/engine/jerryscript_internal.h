@@ -12,7 +12,7 @@
 
 #include "engine/engine.h"
 
-/* A value of engine.h is a jerry_value_t in the low half. */
+/* A value of engine.h is a jerry_value_t. */
 static inline jerry_value_t aio_jerry(aio_value_t value)
 {
 	return (jerry_value_t)value;
@@ -22,6 +22,8 @@ static inline jerry_value_t aio_jerry(aio_value_t value)
 
 bool aio_core_get_int(jerry_value_t value, int32_t *number);
 jerry_value_t aio_core_make_int(int32_t number);
+bool aio_core_is_resolver(jerry_value_t value);
+jerry_value_t aio_core_call(jerry_value_t function, const jerry_value_t *argument, size_t count);
 uint8_t *aio_core_typedarray_bytes(jerry_value_t value, size_t *length);
 
 /** Reports an exception. Takes result over. */

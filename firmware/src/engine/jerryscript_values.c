@@ -35,6 +35,23 @@ int32_t aio_value_int(aio_value_t value, int32_t fallback)
 	return number <= (double)INT32_MIN ? INT32_MIN : (int32_t)number;
 }
 
+bool aio_value_is_int(aio_value_t value)
+{
+	int32_t integer;
+
+	return aio_core_get_int(aio_jerry(value), &integer);
+}
+
+bool aio_value_is_function(aio_value_t value)
+{
+	return jerry_value_is_function(aio_jerry(value));
+}
+
+bool aio_value_is_resolver(aio_value_t value)
+{
+	return aio_core_is_resolver(aio_jerry(value));
+}
+
 int aio_value_bytes(aio_value_t value, uint8_t **data, size_t *length)
 {
 	jerry_size_t offset;

@@ -26,6 +26,7 @@ BUILD_ASSERT(sizeof(JSValue) == sizeof(aio_value_t), "QuickJS has to be built wi
 
 JSContext *aio_quickjs_context;
 JSRuntime *aio_quickjs_runtime;
+JSClassID aio_quickjs_resolver_class;
 
 static struct {
 	const struct aio_host_call *calls;
@@ -102,6 +103,18 @@ static JSContext *make_context(JSRuntime *runtime)
 	return context;
 }
 
+static JSClassID resolver_class(JSContext *context)
+{
+	JSValue settlers[2];
+	JSValue promise = JS_NewPromiseCapability(context, settlers);
+	JSClassID class = JS_GetClassID(settlers[0]);
+
+	JS_FreeValue(context, promise);
+	JS_FreeValue(context, settlers[0]);
+	JS_FreeValue(context, settlers[1]);
+	return class;
+}
+
 void aio_engine_init(const struct aio_host_call *calls, size_t count)
 {
 	JSRuntime *runtime = JS_NewRuntime2(aio_quickjs_heap_init(), NULL);
@@ -113,6 +126,7 @@ void aio_engine_init(const struct aio_host_call *calls, size_t count)
 	JS_SetMaxStackSize(runtime, CONFIG_AIO_JS_STACK_SIZE - STACK_MARGIN);
 	aio_quickjs_runtime = runtime;
 	aio_quickjs_context = make_context(runtime);
+	aio_quickjs_resolver_class = resolver_class(aio_quickjs_context);
 	state.seeding = false;
 	state.calls = calls;
 	state.dispatcher = JS_UNDEFINED;
@@ -171,6 +185,19 @@ enum aio_engine_result aio_engine_dispatch(int kind, int handle, int bits)
 	};
 	JSValue result =
 		JS_Call(context, state.dispatcher, JS_UNDEFINED, ARRAY_SIZE(arguments), arguments);
+
+	if (JS_IsException(result)) {
+		return uncaught();
+	}
+	JS_FreeValue(context, result);
+	return AIO_ENGINE_OK;
+}
+
+enum aio_engine_result aio_engine_call(aio_value_t function, aio_value_t argument)
+{
+	JSContext *context = aio_quickjs_context;
+	JSValue result =
+		JS_Call(context, function, argument, JS_IsUndefined(argument) ? 0 : 1, &argument);
 
 	if (JS_IsException(result)) {
 		return uncaught();

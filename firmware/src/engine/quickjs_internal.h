@@ -12,6 +12,8 @@
 /** The one context, and its runtime. */
 extern JSContext *aio_quickjs_context;
 extern JSRuntime *aio_quickjs_runtime;
+/** The class of functions that resolve a promise, which has no name outside of QuickJS. */
+extern JSClassID aio_quickjs_resolver_class;
 
 /* quickjs_patches.cmake */
 

@@ -60,6 +60,21 @@ int32_t aio_value_int(aio_value_t value, int32_t fallback)
 	return clamped(aio_value_number(value), fallback);
 }
 
+bool aio_value_is_int(aio_value_t value)
+{
+	return JS_VALUE_GET_TAG(value) == JS_TAG_INT;
+}
+
+bool aio_value_is_function(aio_value_t value)
+{
+	return JS_IsFunction(aio_quickjs_context, value);
+}
+
+bool aio_value_is_resolver(aio_value_t value)
+{
+	return JS_GetClassID(value) == aio_quickjs_resolver_class;
+}
+
 static int other_array_bytes(aio_value_t value, uint8_t **data, size_t *length)
 {
 	size_t offset;

@@ -63,6 +63,40 @@ test.serial("Infinity never calls back and holds nothing", (t) => {
   t.is(fake.pending, 0);
 });
 
+test.serial("a callback without arguments gets none, and no this", async (t) => {
+  const seen: unknown[] = [];
+  setTimeout(function (this: unknown, ...args: unknown[]) {
+    seen.push(this, ...args);
+  }, 1);
+  await driveToEnd();
+  t.deepEqual(seen, [undefined]);
+});
+
+test.serial(
+  "what was called is not cleared any more, and a callback may use the last timer that there is",
+  async (t) => {
+    fake.timers.capacity = 1;
+    t.teardown(() => {
+      fake.timers.capacity = 64;
+    });
+    const calls: string[] = [];
+    const first = setTimeout(() => {
+      calls.push("first");
+      setTimeout(() => calls.push("second"), 5);
+      clearTimeout(first);
+    }, 5);
+    await driveToEnd();
+    t.deepEqual(calls, ["first", "second"]);
+    const id = setInterval(() => {
+      t.throws(() => setTimeout(() => {}, 1), { code: "ENOMEM", message: /CONFIG_AIO_MAX_TIMERS/ });
+      clearTimeout(id);
+      setTimeout(() => calls.push("third"), 1);
+    }, 5);
+    await driveToEnd();
+    t.is(calls[2], "third");
+  },
+);
+
 test.serial("what is no function is refused", (t) => {
   t.throws(() => setTimeout("code" as never, 1), { instanceOf: TypeError, message: /expected a function, got string/ });
 });

@@ -35,8 +35,8 @@ export class Exited extends Error {
  */
 export class FakeHost {
   readonly network = new FakeNetwork();
-  readonly timers = new FakeTimers();
   readonly #reads = new FakeReads(this.network);
+  readonly timers = new FakeTimers((promise, result) => this.#reads.settle(promise, result, 0));
   /** Names that a look-up finds, and their addresses; `undefined` stands for one that never answers. */
   readonly names = new Map<string, string | undefined>([["localhost", "127.0.0.1"]]);
   lookupCapacity = 4;
@@ -88,7 +88,8 @@ export class FakeHost {
       }
     }
     for (let handle = this.timers.take(began); handle !== 0; handle = this.timers.take(began)) {
-      await this.#dispatch(1, handle, 0);
+      this.timers.fire(handle);
+      await runJobs();
     }
     return true;
   }
@@ -230,7 +231,7 @@ export class FakeHost {
           }),
         ),
       takeRead: (handle: number) => this.#reads.takeRead(handle),
-      settle: (promise: Promise<number>, result: unknown, rejected: number): void =>
+      settle: (promise: Promise<unknown>, result: unknown, rejected: number): void =>
         this.#reads.settle(promise, result, rejected),
       deregister: (handle: number) => {
         this.#reads.forget(handle);
@@ -254,15 +255,14 @@ export class FakeHost {
   #waits() {
     const { timers } = this;
     return {
-      timerCreate: () => timers.create(),
-      timerSet: (handle: number, deadline: number) => {
-        if (Math.floor(deadline) !== deadline) {
-          this.network.violations.push(`timerSet(${deadline}): not whole microseconds`);
-        }
-        return timers.set(handle, deadline);
-      },
-      timerClear: (handle: number) => timers.clear(handle),
-      timerFree: (handle: number) => timers.free(handle),
+      timerStart: timers.start.bind(timers),
+      timerStartIn: timers.startIn.bind(timers),
+      timerMove: timers.move.bind(timers),
+      timerRetarget: timers.retarget.bind(timers),
+      timerExists: timers.exists.bind(timers),
+      timerStop: timers.stop.bind(timers),
+      promise: () => this.#reads.promise<never>(),
+      isResolver: (value: unknown) => (String(value) === "function () { [native code] }" ? 1 : 0),
       lookup: (name: string) => {
         if (this.#lookups.size >= this.lookupCapacity) {
           return -EAGAIN;

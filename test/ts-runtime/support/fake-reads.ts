@@ -6,7 +6,7 @@ const EAGAIN = 11;
 const EALREADY = 120;
 
 interface Settler {
-  resolve(count: number): void;
+  resolve(value: unknown): void;
   reject(reason: unknown): void;
 }
 
@@ -22,7 +22,7 @@ export class FakeReads {
   readonly #pending = new Map<number, Pending>();
   /** Handles whose last read took all there was. */
   readonly #drained = new Set<number>();
-  readonly #settlers = new WeakMap<Promise<number>, Settler>();
+  readonly #settlers = new WeakMap<Promise<unknown>, Settler>();
 
   constructor(network: FakeNetwork) {
     this.#network = network;
@@ -44,12 +44,18 @@ export class FakeReads {
     if (armed < 0) {
       return armed;
     }
+    const promise = this.promise<number>();
+    this.#pending.set(handle, { fd, buffer, promise });
+    return promise;
+  }
+
+  /** One that {@link settle} settles. */
+  promise<T>(): Promise<T> {
     let settler: Settler | undefined;
-    const promise = new Promise<number>((resolve, reject) => {
-      settler = { resolve, reject };
+    const promise = new Promise<T>((resolve, reject) => {
+      settler = { resolve: resolve as Settler["resolve"], reject };
     });
     this.#settlers.set(promise, settler as unknown as Settler);
-    this.#pending.set(handle, { fd, buffer, promise });
     return promise;
   }
 
@@ -59,12 +65,12 @@ export class FakeReads {
     return promise;
   }
 
-  settle(promise: Promise<number>, result: unknown, rejected: number): void {
+  settle(promise: Promise<unknown>, result: unknown, rejected: number): void {
     const settler = this.#settlers.get(promise);
     if (rejected === 1) {
       settler?.reject(result);
     } else {
-      settler?.resolve(result as number);
+      settler?.resolve(result);
     }
   }
 

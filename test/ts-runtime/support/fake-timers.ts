@@ -1,5 +1,13 @@
+import type { TimerTarget } from "../../../ts-runtime/src/host.ts";
+
 const EBADF = 9;
 const ENOMEM = 12;
+
+interface FakeTimer {
+  target: TimerTarget;
+  argument: unknown;
+  readonly stays: boolean;
+}
 
 /** The host's timers on a clock that only moves when it is told to. */
 export class FakeTimers {
@@ -7,10 +15,15 @@ export class FakeTimers {
   capacity = 64;
   /** Microseconds since boot. */
   clock = 1_000_000;
-  readonly #created = new Set<number>();
+  readonly #settle: (promise: Promise<unknown>, result: unknown) => void;
+  readonly #timers = new Map<number, FakeTimer>();
   readonly #set: { handle: number; deadline: number; order: number }[] = [];
   #next = 1;
   #order = 0;
+
+  constructor(settle: (promise: Promise<unknown>, result: unknown) => void) {
+    this.#settle = settle;
+  }
 
   /** How many are set. */
   get pending(): number {
@@ -22,35 +35,65 @@ export class FakeTimers {
     return this.#set[0]?.deadline ?? Number.POSITIVE_INFINITY;
   }
 
-  create(): number {
-    if (this.#created.size >= this.capacity) {
+  start(deadline: number, target: TimerTarget, argument: unknown, stays: number): number {
+    if (deadline === Number.POSITIVE_INFINITY) {
+      return 0;
+    }
+    if (this.#timers.size >= this.capacity) {
       return -ENOMEM;
     }
-    this.#created.add(this.#next);
-    return this.#next++;
+    const handle = this.#next++;
+    this.#timers.set(handle, { target, argument, stays: stays === 1 });
+    this.#insert(handle, deadline);
+    return handle;
   }
 
-  set(handle: number, deadline: number): number {
-    if (!this.#created.has(handle)) {
+  startIn(milliseconds: number, target: TimerTarget, argument: unknown, stays: number): number {
+    return this.start(this.clock + (milliseconds > 0 ? milliseconds * 1000 : 0), target, argument, stays);
+  }
+
+  move(handle: number, deadline: number, argument: unknown): number {
+    const timer = this.#timers.get(handle);
+    if (timer === undefined) {
       return -EBADF;
     }
-    this.clear(handle);
-    const later = this.#set.findIndex((other) => other.deadline > deadline);
-    this.#set.splice(later < 0 ? this.#set.length : later, 0, { handle, deadline, order: this.#order++ });
+    timer.argument = argument;
+    this.#remove(handle);
+    this.#insert(handle, deadline);
     return 0;
   }
 
-  clear(handle: number): number {
-    const index = this.#set.findIndex((other) => other.handle === handle);
-    if (index >= 0) {
-      this.#set.splice(index, 1);
+  retarget(handle: number, target: TimerTarget, argument: unknown): number {
+    const timer = this.#timers.get(handle);
+    if (timer === undefined) {
+      return -EBADF;
     }
-    return this.#created.has(handle) ? 0 : -EBADF;
+    Object.assign(timer, { target, argument });
+    return 0;
   }
 
-  free(handle: number): number {
-    this.clear(handle);
-    return this.#created.delete(handle) ? 0 : -EBADF;
+  exists(handle: number): number {
+    return this.#timers.has(handle) ? 1 : 0;
+  }
+
+  stop(handle: number): number {
+    this.#remove(handle);
+    return this.#timers.delete(handle) ? 0 : -EBADF;
+  }
+
+  /** Does what a timer that {@link take} gave is for. */
+  fire(handle: number): void {
+    const { target, argument, stays } = this.#timers.get(handle) as FakeTimer;
+    if (!stays) {
+      this.#timers.delete(handle);
+    }
+    if (typeof target !== "function") {
+      this.#settle(target, argument);
+    } else if (argument === undefined) {
+      target();
+    } else {
+      target.call(argument, argument as never);
+    }
   }
 
   /** Takes the next that was due when a turn began: what is set during it belongs to the next. Returns 0 at its end. */
@@ -62,5 +105,19 @@ export class FakeTimers {
   /** What {@link take} of this turn is told. */
   begin(): number {
     return this.#order;
+  }
+
+  #insert(handle: number, deadline: number): void {
+    const whole = deadline > 0 ? Math.ceil(deadline) : 0;
+    const later = this.#set.findIndex((other) => other.deadline > whole);
+    const at = later < 0 ? this.#set.length : later;
+    this.#set.splice(at, 0, { handle, deadline: whole, order: this.#order++ });
+  }
+
+  #remove(handle: number): void {
+    const index = this.#set.findIndex((other) => other.handle === handle);
+    if (index >= 0) {
+      this.#set.splice(index, 1);
+    }
   }
 }

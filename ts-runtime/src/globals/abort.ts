@@ -1,8 +1,7 @@
 import { deadlineIn, wholeDeadline } from "../clock.ts";
 import { defaults } from "../defaults.ts";
-import type { TimerOwner } from "../events.ts";
 import { hostNow } from "../host-binding.ts";
-import { NO_TIMER, startTimer, stopTimer } from "../timer-slot.ts";
+import { NO_TIMER, startTimer, stopTimer, type TimerOwner } from "../timer-slot.ts";
 import { Event } from "./event.ts";
 import { type EventListener, EventTarget, type ListenerOptions } from "./event-target.ts";
 import { namedError } from "./named-error.ts";

@@ -1,106 +1,71 @@
-import { deadlineIn, wholeDeadline } from "../clock.ts";
-import type { TimerOwner } from "../events.ts";
-import { hostNow } from "../host-binding.ts";
-import { NO_TIMER, startTimer, stopTimer } from "../timer-slot.ts";
+import { deadlineIn } from "../clock.ts";
+import type { TimerTarget } from "../host.ts";
+import { hostNow, hostTimerMove, hostTimerStart, hostTimerStartIn, hostTimerStop } from "../host-binding.ts";
+import { started } from "../timer-slot.ts";
 
 type Callback = (...args: unknown[]) => void;
 
-/** By what setTimeout and setInterval return. */
-const scheduled = new Map<number, Scheduled>();
-let lastId = 0;
-
-/** A callback that is due at an instant, once. */
-class Scheduled implements TimerOwner {
-  protected readonly id: number;
-  protected readonly callback: Callback;
-  protected readonly args: unknown[];
-  protected slot: number;
-
-  constructor(callback: Callback, deadline: number, args: unknown[]) {
-    this.id = ++lastId;
-    this.callback = callback;
-    this.args = args;
-    this.slot = startTimer(wholeDeadline(deadline), this);
-    scheduled.set(this.id, this);
-  }
-
-  /** What gives it back. */
-  get handle(): number {
-    return this.id;
-  }
-
-  expired(): void {
-    this.slot = NO_TIMER;
-    this.call();
-    // Afterwards: nothing stands between a deadline and its callback.
-    scheduled.delete(this.id);
-  }
-
-  stop(): void {
-    scheduled.delete(this.id);
-    stopTimer(this.slot);
-    this.slot = NO_TIMER;
-  }
-
-  protected call(): void {
-    const { callback, args } = this;
-    if (args.length === 0) {
-      callback();
-    } else {
-      callback(...args);
-    }
-  }
-}
-
 /** A callback that is due again and again. */
-class Repeated extends Scheduled {
+class Repeated {
+  /** The host's timer, for as long as it is not cleared. */
+  readonly id: number;
+  private readonly call: () => void;
   private readonly period: number;
   private deadline: number;
 
-  constructor(callback: Callback, deadline: number, args: unknown[], period: number) {
-    super(callback, deadline, args);
-    this.deadline = deadline;
-    this.period = period;
+  constructor(call: () => void, milliseconds: number) {
+    this.call = call;
+    this.period = milliseconds > 0 ? milliseconds * 1000 : 0;
+    this.deadline = deadlineIn(milliseconds);
+    this.id = started(hostTimerStart(this.deadline, this.beat, this, 1));
   }
 
   /** Keeps its beat; beats that were missed are left out, as everywhere else in JavaScript. */
-  override expired(): void {
-    this.slot = NO_TIMER;
-    this.call();
-    // The callback may have cleared it.
-    if (scheduled.has(this.id)) {
-      this.deadline = Math.max(this.deadline + this.period, hostNow());
-      this.slot = startTimer(wholeDeadline(this.deadline), this);
-    }
+  private beat(): void {
+    const { call } = this;
+    call();
+    this.deadline = Math.max(this.deadline + this.period, hostNow());
+    // Of one that the callback has cleared the host knows nothing any more.
+    hostTimerMove(this.id, this.deadline, this);
   }
 }
 
-/** Calls back once. 0, negative and NaN: in the next turn; Infinity: never. @throws IoError `ENOMEM`, with `option` */
+/**
+ * Calls back once. 0, negative and NaN: in the next turn; Infinity: never. The host calls the callback itself: nothing stands
+ * between a deadline and its callback.
+ *
+ * @returns for {@link clearTimeout}; 0 where it never calls back
+ * @throws IoError `ENOMEM`, with `option`
+ */
 export function setTimeout<A extends unknown[]>(
   callback: (...args: A) => void,
   milliseconds?: number,
   ...args: A
 ): number {
   check(callback, "setTimeout");
-  return new Scheduled(callback as Callback, deadlineIn(Number(milliseconds)), args).handle;
+  const delay = typeof milliseconds === "number" ? milliseconds : Number(milliseconds);
+  return started(hostTimerStartIn(delay, bound(callback as Callback, args), undefined, 0));
 }
 
-/** Calls back again and again. @throws IoError `ENOMEM`, with `option` */
+/** Calls back again and again. @returns as {@link setTimeout} @throws IoError `ENOMEM`, with `option` */
 export function setInterval<A extends unknown[]>(
   callback: (...args: A) => void,
   milliseconds?: number,
   ...args: A
 ): number {
   check(callback, "setInterval");
-  const period = Number(milliseconds) > 0 ? Number(milliseconds) * 1000 : 0;
-  return new Repeated(callback as Callback, deadlineIn(Number(milliseconds)), args, period).handle;
+  return new Repeated(bound(callback as Callback, args), Number(milliseconds)).id;
 }
 
 /** Takes back what {@link setTimeout} or {@link setInterval} has scheduled. */
 export function clearTimeout(id: number | undefined): void {
   if (id !== undefined) {
-    scheduled.get(id)?.stop();
+    hostTimerStop(id);
   }
+}
+
+function bound(callback: Callback, args: unknown[]): TimerTarget & (() => void) {
+  return args.length === 0 ? callback : () => callback(...args);
 }
 
 function check(callback: unknown, name: string): void {

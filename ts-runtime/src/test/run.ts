@@ -1,8 +1,7 @@
 import { deadlineIn, now, wholeDeadline } from "../clock.ts";
-import type { TimerOwner } from "../events.ts";
 import { hostRecord } from "../host-binding.ts";
 import { exit } from "../program.ts";
-import { NO_TIMER, startTimer, stopTimer } from "../timer-slot.ts";
+import { NO_TIMER, startTimer, stopTimer, type TimerOwner } from "../timer-slot.ts";
 import { AssertionError } from "./assertion-error.ts";
 import { Assertions } from "./assertions.ts";
 
