@@ -156,7 +156,6 @@ static const struct aio_host_call calls[] = {
 	{"timerExists", 1, aio_host_timer_exists},
 	{"timerStop", 1, aio_host_timer_stop},
 	{"promise", 0, aio_host_promise},
-	{"isResolver", 1, aio_host_is_resolver},
 	{"lookup", 2, aio_host_lookup},
 	{"lookupResult", 1, aio_host_lookup_result},
 	{"lookupCancel", 1, aio_host_lookup_cancel},

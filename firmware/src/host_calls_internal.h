@@ -58,7 +58,6 @@ aio_value_t aio_host_timer_retarget(const aio_value_t *args);
 aio_value_t aio_host_timer_exists(const aio_value_t *args);
 aio_value_t aio_host_timer_stop(const aio_value_t *args);
 aio_value_t aio_host_promise(const aio_value_t *args);
-aio_value_t aio_host_is_resolver(const aio_value_t *args);
 
 /* host_calls_options.c */
 aio_value_t aio_host_socket_error(const aio_value_t *args);

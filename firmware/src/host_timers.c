@@ -14,6 +14,11 @@
  * never comes. */
 #define LAST_US 0x1p53
 
+/* What timerStart is told, see ts-runtime/src/host.ts. */
+#define KIND_ONCE    0
+#define KIND_STAYS   1
+#define KIND_AWAITED 2
+
 /** One for each timer, by its slot. Held while the timer is in use. */
 static struct timer {
 	/** A function to call, or a promise to resolve. */
@@ -77,8 +82,13 @@ static int64_t deadline_in(aio_value_t milliseconds)
 /* 0 for a deadline that never comes, which needs no timer. */
 static int start(int64_t deadline, const aio_value_t *args)
 {
+	int kind = aio_value_int(args[3], KIND_ONCE);
 	int handle;
 
+	if (kind == KIND_AWAITED && aio_value_is_function(args[1]) &&
+	    !aio_value_is_resolver(args[1])) {
+		return -EINVAL;
+	}
 	if (deadline == AIO_NEVER) {
 		return 0;
 	}
@@ -87,7 +97,7 @@ static int start(int64_t deadline, const aio_value_t *args)
 		return handle;
 	}
 	hold(AIO_TIMER_SLOT(handle), args[1], args[2]);
-	traits[AIO_TIMER_SLOT(handle)].stays = aio_value_int(args[3], 0) == 1;
+	traits[AIO_TIMER_SLOT(handle)].stays = kind == KIND_STAYS;
 	return aio_timer_set(handle, deadline) == 0 ? handle : -EBADF;
 }
 
@@ -150,11 +160,6 @@ aio_value_t aio_host_promise(const aio_value_t *args)
 {
 	(void)args;
 	return aio_promise();
-}
-
-aio_value_t aio_host_is_resolver(const aio_value_t *args)
-{
-	return aio_code(aio_value_is_resolver(args[0]) ? 1 : 0);
 }
 
 enum aio_engine_result aio_host_timer_fire(int handle)

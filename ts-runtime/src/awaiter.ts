@@ -1,8 +1,7 @@
 import type { Instant } from "./clock.ts";
 import { defaults } from "./defaults.ts";
 import { deferred } from "./deferred.ts";
-import type { TimerTarget } from "./host.ts";
-import { hostIsResolver, hostPromise, hostSettle } from "./host-binding.ts";
+import { hostPromise, hostSettle } from "./host-binding.ts";
 import { resolved } from "./resolved.ts";
 
 /** What a function that returns nothing resolves to. */
@@ -13,15 +12,10 @@ export interface Awaiter {
   next: Awaiter | undefined;
   /** Stops listening to its signal, where it has one. */
   forget: (() => void) | undefined;
-  /**
-   * What the host calls or resolves by itself where nobody else awaits the timer, so that nothing lies between its deadline and
-   * the line after; undefined where the awaiter has to hear of it first.
-   */
-  readonly target: TimerTarget | undefined;
-  /** What {@link target} is called or resolved with. */
-  outcomeAt(instant: Instant): unknown;
-  /** The host has called or resolved {@link target}. */
-  noteFired(): void;
+  /** What the host resolves with, where that is not the instant itself. */
+  outcomeAt: ((instant: Instant) => unknown) | undefined;
+  /** The host has settled it by itself. */
+  noteFired: (() => void) | undefined;
   resolve(instant: Instant): void;
   reject(reason: unknown): void;
 }
@@ -30,19 +24,9 @@ export interface Awaiter {
 export class Waiting implements Awaiter {
   declare next: Awaiter | undefined;
   declare forget: (() => void) | undefined;
+  declare outcomeAt: undefined;
+  declare noteFired: undefined;
   readonly promise = hostPromise<Instant>();
-  readonly target: TimerTarget | undefined;
-
-  /** @param alone whether the host may settle it: nobody is to be told that it ended */
-  constructor(alone: boolean) {
-    this.target = alone ? this.promise : undefined;
-  }
-
-  outcomeAt(instant: Instant): Instant {
-    return instant;
-  }
-
-  noteFired(): void {}
 
   resolve(instant: Instant): void {
     hostSettle(this.promise, instant, 0);
@@ -53,7 +37,9 @@ export class Waiting implements Awaiter {
   }
 }
 
-defaults(Waiting, { next: undefined, forget: undefined });
+const none = { next: undefined, forget: undefined, outcomeAt: undefined, noteFired: undefined };
+
+defaults(Waiting, none);
 
 type LoopResult = IteratorResult<Instant, undefined>;
 
@@ -61,24 +47,23 @@ type LoopResult = IteratorResult<Instant, undefined>;
 export class Step implements Awaiter {
   declare next: Awaiter | undefined;
   declare forget: undefined;
-  readonly target = hostPromise<LoopResult>();
+  declare noteFired: undefined;
+  readonly promise = hostPromise<LoopResult>();
 
   outcomeAt(value: Instant): LoopResult {
     return { done: false, value };
   }
 
-  noteFired(): void {}
-
   resolve(value: Instant): void {
-    hostSettle(this.target, this.outcomeAt(value), 0);
+    hostSettle(this.promise, this.outcomeAt(value), 0);
   }
 
   reject(reason: unknown): void {
-    hostSettle(this.target, reason, 1);
+    hostSettle(this.promise, reason, 1);
   }
 }
 
-defaults(Step, { next: undefined, forget: undefined });
+defaults(Step, { next: undefined, forget: undefined, noteFired: undefined });
 
 type Handler<V, R> = ((value: V) => R | PromiseLike<R>) | null | undefined;
 
@@ -95,28 +80,18 @@ export interface Reacting {
 export class Reaction<R, E> implements Awaiter, PromiseLike<R | E> {
   declare next: Awaiter | undefined;
   declare forget: undefined;
+  declare outcomeAt: undefined;
   private readonly timer: Reacting;
   private readonly onFired: Handler<Instant, R>;
   private readonly onFailed: Handler<unknown, E>;
   /** What somebody asked for before it was settled. */
   declare private asked: ReturnType<typeof deferred<R | E>> | undefined;
-  private outcome: Promise<R | E> | undefined = undefined;
+  declare private outcome: Promise<R | E> | undefined;
 
   constructor(timer: Reacting, onFired: Handler<Instant, R>, onFailed: Handler<unknown, E>) {
     this.timer = timer;
     this.onFired = onFired;
     this.onFailed = onFailed;
-  }
-
-  get target(): TimerTarget | undefined {
-    const { onFired } = this;
-    return this.asked === undefined && typeof onFired === "function" && hostIsResolver(onFired) === 1
-      ? onFired
-      : undefined;
-  }
-
-  outcomeAt(instant: Instant): Instant {
-    return instant;
   }
 
   noteFired(): void {
@@ -194,4 +169,4 @@ export class Reaction<R, E> implements Awaiter, PromiseLike<R | E> {
   }
 }
 
-defaults(Reaction, { next: undefined, forget: undefined, asked: undefined });
+defaults(Reaction, { next: undefined, forget: undefined, outcomeAt: undefined, asked: undefined, outcome: undefined });

@@ -48,7 +48,6 @@ export const {
   timerExists: hostTimerExists,
   timerStop: hostTimerStop,
   promise: hostPromise,
-  isResolver: hostIsResolver,
   lookup: hostLookup,
   lookupResult: hostLookupResult,
   lookupCancel: hostLookupCancel,

@@ -88,14 +88,15 @@ export interface Host {
 
   /**
    * Sets a timer: its handle (> 0), 0 where it never comes, or -ENOMEM. When it is due `target` is called with `argument`, as
-   * `this` too (with neither where that is undefined), or, a promise of {@link promise}, resolved with it. It is given back before,
-   * unless `stays` is 1: `target` sets it again then with {@link timerMove}, or stops it. See aio/timers.h.
+   * `this` too (with neither where that is undefined), or, a promise of {@link promise}, resolved with it. See aio/timers.h.
    *
    * @param deadline microseconds on the clock of `now`
+   * @param kind 0: it is given back right before that. 1: it is not; `target` sets it again with {@link timerMove}, or stops it.
+   *   2: as 0, and -EINVAL where `target` is a function other than the engine's that resolve a promise, which throw nothing
    */
-  timerStart(deadline: number, target: TimerTarget, argument: unknown, stays: number): number;
+  timerStart(deadline: number, target: TimerTarget, argument: unknown, kind: 0 | 1 | 2): number;
   /** As {@link timerStart}. @param milliseconds from now: 0, negative and NaN are now, Infinity is never */
-  timerStartIn(milliseconds: number, target: TimerTarget, argument: unknown, stays: number): number;
+  timerStartIn(milliseconds: number, target: TimerTarget, argument: unknown, kind: 0 | 1 | 2): number;
   /** Moves a timer's deadline, which comes; 0, or -EBADF where it was due or stopped already. */
   timerMove(handle: number, deadline: number, argument: unknown): number;
   /** Gives a timer another target at the same deadline; 0 or -EBADF. */
@@ -106,8 +107,6 @@ export interface Host {
   timerStop(handle: number): number;
   /** A promise for {@link timerStart} and {@link settle}. */
   promise<T>(): Promise<T>;
-  /** 1 for a function of the engine's that resolves a promise: it throws nothing and returns nothing. */
-  isResolver(value: unknown): number;
 
   /** Starts a look-up: its handle (> 0), -EAGAIN, -ENAMETOOLONG. `family` 4, 6, or 0 for either. See aio/resolver.h. */
   lookup(host: string, family: number): number;

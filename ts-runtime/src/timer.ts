@@ -1,12 +1,16 @@
 import { AsyncSequence } from "./async-sequence.ts";
 import { type Awaiter, type Reacting, Reaction, Step, Waiting } from "./awaiter.ts";
-import { deadlineIn, deadlineOf, type Instant, NEVER, now, wholeDeadline } from "./clock.ts";
+import { deadlineIn, deadlineOf, type Instant, NEVER, now } from "./clock.ts";
 import { defaults } from "./defaults.ts";
+import type { TimerTarget } from "./host.ts";
 import { hostTimerExists, hostTimerMove, hostTimerRetarget, hostTimerStart } from "./host-binding.ts";
 import { onAbort, signalOf, type WaitOptions } from "./signal.ts";
 import { NO_TIMER, stopTimer, type TimerOwner, timerError } from "./timer-slot.ts";
 
 const UNKNOWN = -1;
+
+/** What the host settles an awaiter with, if it is a promise of its own or a function of the engine's that resolves one. */
+type Alone = TimerTarget | null | undefined;
 
 /**
  * Fires at an instant, or again and again. `await timer` and `for await (const instant of timer)` yield the instant that was
@@ -46,7 +50,10 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, Reacting, AsyncI
   /** Fires once. @param milliseconds from now, not from when it is awaited. 0, negative and NaN: at once; Infinity: never */
   static after(milliseconds: number): Timer {
     const timer = new Timer();
-    timer.setAfter(milliseconds);
+    // As setAfter, of one that nobody awaits.
+    const deadline = deadlineIn(milliseconds);
+    timer.when = deadline / 1000;
+    timer.deadline = deadline;
     return timer;
   }
 
@@ -80,7 +87,7 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, Reacting, AsyncI
   /** Moves it, whoever awaits it: as {@link Timer.after}. */
   setAfter(milliseconds: number): void {
     const deadline = deadlineIn(milliseconds);
-    this.set(deadline / 1000, wholeDeadline(deadline), NEVER);
+    this.set(deadline / 1000, deadline, NEVER);
   }
 
   /** Moves it, whoever awaits it: as {@link Timer.at}. */
@@ -91,7 +98,7 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, Reacting, AsyncI
   /** Moves it, whoever awaits it: as {@link Timer.interval}. */
   setInterval(milliseconds: number): void {
     const deadline = deadlineIn(milliseconds);
-    this.set(deadline / 1000, wholeDeadline(deadline), milliseconds);
+    this.set(deadline / 1000, deadline, milliseconds);
   }
 
   /** Moves it, whoever awaits it: as {@link Timer.intervalAt}. */
@@ -116,8 +123,8 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, Reacting, AsyncI
     if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
-    const awaiter = new Waiting(signal === undefined);
-    this.add(awaiter);
+    const awaiter = new Waiting();
+    this.add(awaiter, signal === undefined ? awaiter.promise : undefined);
     if (signal !== undefined && this.first !== undefined) {
       awaiter.forget = onAbort(signal, (reason) => this.drop(awaiter, reason));
     }
@@ -130,7 +137,7 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, Reacting, AsyncI
     onFailed?: ((reason: unknown) => E | PromiseLike<E>) | null,
   ): Reaction<R, E> {
     const reaction = new Reaction(this, onFired, onFailed);
-    this.add(reaction);
+    this.add(reaction, onFired);
     return reaction;
   }
 
@@ -138,8 +145,8 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, Reacting, AsyncI
   [Symbol.asyncIterator](): AsyncIterableIterator<Instant, undefined> {
     return new AsyncSequence(() => {
       const step = new Step();
-      this.add(step);
-      return step.target;
+      this.add(step, step.promise);
+      return step.promise;
     });
   }
 
@@ -190,7 +197,7 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, Reacting, AsyncI
   private forgetFired(): void {
     this.alone = false;
     this.slot = NO_TIMER;
-    this.first?.noteFired();
+    this.first?.noteFired?.();
     this.first = undefined;
   }
 
@@ -216,29 +223,39 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, Reacting, AsyncI
     if (this.slot !== NO_TIMER) {
       this.move();
     } else if (this.first !== undefined) {
-      this.arm();
+      this.arm(undefined);
     }
   }
 
   /** Moves the host's timer. Where it fired meanwhile, that was before it was set. */
   private move(): void {
-    const { first } = this;
-    if (this.deadline === NEVER) {
-      if (stopTimer(this.slot) < 0) {
-        this.forgetFired();
-      }
+    const result =
+      this.deadline === NEVER
+        ? stopTimer(this.slot)
+        : hostTimerMove(this.slot, this.deadline, this.alone ? this.outcomeFor(this.first) : this);
+    if (result < 0) {
+      this.forgetFired();
+    } else if (this.deadline === NEVER) {
       this.alone = false;
       this.slot = NO_TIMER;
-    } else if (hostTimerMove(this.slot, this.deadline, this.alone ? first?.outcomeAt(this.when) : this) < 0) {
-      this.forgetFired();
     }
   }
 
-  private add(awaiter: Awaiter): void {
-    this.catchUp();
+  private outcomeFor(awaiter: Awaiter | undefined): unknown {
+    return awaiter?.outcomeAt === undefined ? this.when : awaiter.outcomeAt(this.when);
+  }
+
+  /** @param target what the host may settle the awaiter with by itself, as long as nobody else awaits the timer */
+  private add(awaiter: Awaiter, target: Alone): void {
+    if (this.alone) {
+      this.catchUp();
+    }
     const { first } = this;
     if (first === undefined) {
       this.first = awaiter;
+      if (this.when !== NEVER) {
+        this.arm(target);
+      }
     } else {
       this.hear();
       let last = first;
@@ -247,27 +264,26 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, Reacting, AsyncI
       }
       last.next = awaiter;
     }
-    if (this.slot === NO_TIMER && this.when !== NEVER) {
-      this.arm();
-    }
   }
 
   /** Sets the host's timer. Where there is none left, all who wait hear of it: nobody is left hanging. */
-  private arm(): void {
-    const { first } = this;
+  private arm(target: Alone): void {
     if (this.deadline === UNKNOWN) {
       this.deadline = deadlineOf(this.when);
     }
-    const target = first === undefined || first.next !== undefined ? undefined : first.target;
-    const slot =
-      first === undefined || target === undefined
-        ? hostTimerStart(this.deadline, this.expired, this, 0)
-        : hostTimerStart(this.deadline, target, first.outcomeAt(this.when), 0);
+    if (target) {
+      const slot = hostTimerStart(this.deadline, target, this.outcomeFor(this.first), 2);
+      if (slot > 0) {
+        this.slot = slot;
+        this.alone = true;
+        return;
+      }
+    }
+    const slot = hostTimerStart(this.deadline, this.expired, this, 0);
     if (slot < 0) {
       this.fail(timerError(slot));
-    } else {
+    } else if (slot !== NO_TIMER) {
       this.slot = slot;
-      this.alone = target !== undefined && slot !== NO_TIMER;
     }
   }
 

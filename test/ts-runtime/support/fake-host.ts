@@ -262,7 +262,6 @@ export class FakeHost {
       timerExists: timers.exists.bind(timers),
       timerStop: timers.stop.bind(timers),
       promise: () => this.#reads.promise<never>(),
-      isResolver: (value: unknown) => (String(value) === "function () { [native code] }" ? 1 : 0),
       lookup: (name: string) => {
         if (this.#lookups.size >= this.lookupCapacity) {
           return -EAGAIN;

@@ -2,6 +2,7 @@ import type { TimerTarget } from "../../../ts-runtime/src/host.ts";
 
 const EBADF = 9;
 const ENOMEM = 12;
+const EINVAL = 22;
 
 interface FakeTimer {
   target: TimerTarget;
@@ -35,21 +36,24 @@ export class FakeTimers {
     return this.#set[0]?.deadline ?? Number.POSITIVE_INFINITY;
   }
 
-  start(deadline: number, target: TimerTarget, argument: unknown, stays: number): number {
-    if (deadline === Number.POSITIVE_INFINITY) {
+  start(deadline: number, target: TimerTarget, argument: unknown, kind: 0 | 1 | 2): number {
+    if (kind === 2 && typeof target === "function" && String(target) !== "function () { [native code] }") {
+      return -EINVAL;
+    }
+    if (deadline >= 2 ** 53) {
       return 0;
     }
     if (this.#timers.size >= this.capacity) {
       return -ENOMEM;
     }
     const handle = this.#next++;
-    this.#timers.set(handle, { target, argument, stays: stays === 1 });
+    this.#timers.set(handle, { target, argument, stays: kind === 1 });
     this.#insert(handle, deadline);
     return handle;
   }
 
-  startIn(milliseconds: number, target: TimerTarget, argument: unknown, stays: number): number {
-    return this.start(this.clock + (milliseconds > 0 ? milliseconds * 1000 : 0), target, argument, stays);
+  startIn(milliseconds: number, target: TimerTarget, argument: unknown, kind: 0 | 1 | 2): number {
+    return this.start(this.clock + (milliseconds > 0 ? milliseconds * 1000 : 0), target, argument, kind);
   }
 
   move(handle: number, deadline: number, argument: unknown): number {
