@@ -6,7 +6,7 @@ import { NetworkError } from "./error.ts";
 import { Frame } from "./frame.ts";
 import { type AbsenceOptions, waitForAbsence } from "./frame-absence.ts";
 import { type WaitOptions, waitForFrame } from "./frame-waiter.ts";
-import { type GatewayStatistics, gatewayFilter } from "./gateway/accepts.ts";
+import { type GatewayStatistics, gatewayFilter, type Internet } from "./gateway/accepts.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import type { Protocol, Rule } from "./gateway/rules.ts";
 import { realClock, StoppableClock } from "./link/clock.ts";
@@ -26,8 +26,11 @@ export interface NetworkOptions {
   seed?: number;
   /** A pcapng file to write, with an interface for each port; or a stream, whose chunks are the file's blocks. */
   capture?: string | Writable | undefined;
-  /** Whether devices reach addresses outside the virtual network, through the host. Default `false`: such packets vanish. */
-  internet?: boolean;
+  /**
+   * Whether devices reach addresses outside the virtual network, through the host: all, or those that are listed, as in
+   * `["203.0.113.5:80", "198.51.100.0/24"]`. Default `false`: such packets vanish.
+   */
+  internet?: Internet;
   /** What the link of each device does from the beginning, in both directions. Default: nothing. */
   link?: LinkOptions;
   /** The first device's address; the others follow. Default `"10.0.2.15"`. */

@@ -2,6 +2,7 @@ import { parseIPv4, parseMac } from "../address.ts";
 import { subnet } from "../addresses.ts";
 import { ethertypes } from "../ethertypes.ts";
 import { lengthSize } from "../packet.ts";
+import { allowed } from "./allowed.ts";
 
 const typeAt = lengthSize + 12;
 const addressAt = lengthSize + 14 + 16;
@@ -20,21 +21,28 @@ export interface GatewayStatistics {
   internet: number;
 }
 
+/** Where devices may go outside the virtual network: everywhere, nowhere, or to some addresses and ports. */
+export type Internet = boolean | readonly string[];
+
 /**
- * Says which packets may go to the gateway. Without `internet`, packets for addresses outside the virtual network vanish here, as
- * on a network whose router has no way out: nothing is answered in the name of such an address.
+ * Says which packets may go to the gateway. What `internet` does not allow, packets for addresses outside the virtual network,
+ * vanishes here, as on a network whose router has no way out: nothing is answered in the name of such an address.
+ *
+ * @throws UsageError `EINVAL` a destination that is none
  */
-export function gatewayFilter(internet: boolean, statistics: GatewayStatistics): (packet: Buffer) => boolean {
+export function gatewayFilter(internet: Internet, statistics: GatewayStatistics): (packet: Buffer) => boolean {
+  const isAllowed = typeof internet === "boolean" ? () => internet : allowed(internet);
   return (packet) => {
     const isGroup = (packet.readUInt8(lengthSize) & 1) !== 0;
     if (!isGroup && !gatewayMacs.has(packet.readUIntBE(lengthSize, 6))) {
       return false;
     }
-    if (internet || packet.readUInt16BE(typeAt) !== ethertypes.ipv4 || packet.length < addressAt + 4) {
+    if (internet === true || packet.readUInt16BE(typeAt) !== ethertypes.ipv4 || packet.length < addressAt + 4) {
       return true;
     }
     const isInside = packet.readUIntBE(addressAt, 3) === network || packet.readUInt32BE(addressAt) === broadcast;
-    statistics.internet += isInside ? 0 : 1;
-    return isInside;
+    const passes = isInside || isAllowed(packet);
+    statistics.internet += passes ? 0 : 1;
+    return passes;
   };
 }

@@ -21,6 +21,40 @@ const cases = [
   ["cut off in its addresses", packetOf(to(gateway, "10.0.2.2").subarray(4, 36)), true, true],
 ] as const;
 
+const outside = (address: string, protocol: number, port: number, fragment = 0) => {
+  const packet = ipv4("10.0.2.15", address, protocol, Buffer.from([0, 9, port >> 8, port & 0xff, 0, 8, 0, 0]));
+  packet.writeUInt16BE(fragment, 6);
+  return packetOf(ethernet(gateway, mac, 0x0800, packet));
+};
+
+for (const [title, internet, packet, passes] of [
+  ["TCP to an address and port", ["203.0.113.5:80"], outside("203.0.113.5", 6, 80), true],
+  ["UDP to them", ["203.0.113.5:80"], outside("203.0.113.5", 17, 80), true],
+  ["another port", ["203.0.113.5:80"], outside("203.0.113.5", 6, 81), false],
+  ["another address", ["203.0.113.5:80"], outside("203.0.113.6", 6, 80), false],
+  ["a ping, where a port is asked for", ["203.0.113.5:80"], outside("203.0.113.5", 1, 80), false],
+  ["a ping", ["203.0.113.5"], outside("203.0.113.5", 1, 0), true],
+  ["a later fragment, which has no port", ["203.0.113.5:80"], outside("203.0.113.5", 17, 81, 1), true],
+  ["the last address of a network", ["203.0.113.0/24:80"], outside("203.0.113.255", 6, 80), true],
+  ["one outside it", ["203.0.113.0/24:80"], outside("203.0.114.0", 6, 80), false],
+  ["the second of two ports", ["203.0.113.5:80", "203.0.113.5:443"], outside("203.0.113.5", 6, 443), true],
+  ["everything", ["0.0.0.0/0"], outside("255.0.0.1", 6, 1), true],
+  ["a port that is cut off", ["203.0.113.5:80"], outside("203.0.113.5", 6, 80).subarray(0, 41), false],
+] as const) {
+  test(`${title}: ${passes ? "passes" : "does not pass"} with ${JSON.stringify(internet)}, and ${passes ? "is not" : "is"} counted`, (t) => {
+    const counted = { internet: 0 };
+    t.is(gatewayFilter(internet, counted)(packet), passes);
+    t.is(counted.internet, passes ? 0 : 1);
+    t.true(gatewayFilter(internet, counted)(to(gateway, "10.0.2.2")));
+  });
+}
+
+for (const text of ["example.org", "203.0.113.5:0", "203.0.113.5:70000", "203.0.113.0/33", "203.0.113", ""]) {
+  test(`${JSON.stringify(text)} is refused as a destination`, (t) => {
+    t.throws(() => gatewayFilter([text], { internet: 0 }), { code: "EINVAL" });
+  });
+}
+
 for (const [title, packet, without, withInternet] of cases) {
   test(`a packet ${title} ${without ? "goes" : "does not go"} to the gateway without internet, and ${withInternet ? "goes" : "does not go"} with it`, (t) => {
     const counted = { internet: 0 };
