@@ -12,6 +12,8 @@ export interface MemberOptions {
   ethernet: Switch;
   /** Whether a packet may go down to the member at all. Default: each may. */
   accepts?: (packet: Buffer) => boolean;
+  /** Whether a packet of the member's may enter the switch. Default: each may. */
+  enters?: (packet: Buffer) => boolean;
   /** Takes packets that would go to the member, and answers in its place; returns whether it did. Default: none does. */
   answers?: (packet: Buffer, reply: (packet: Buffer) => void) => boolean;
   limit?: PortOptions["limit"];
@@ -29,7 +31,7 @@ export class Member implements Station {
   readonly #answers: MemberOptions["answers"];
   #received: ((packet: Buffer) => void) | undefined;
 
-  constructor({ name, seed, clock, ethernet, accepts = () => true, answers, limit }: MemberOptions) {
+  constructor({ name, seed, clock, ethernet, accepts = () => true, enters, answers, limit }: MemberOptions) {
     this.name = name;
     this.#ethernet = ethernet;
     this.#accepts = accepts;
@@ -40,7 +42,11 @@ export class Member implements Station {
       name,
       seed,
       clock,
-      up: (packet) => ethernet.receive(this, packet),
+      up: (packet) => {
+        if (enters === undefined || enters(packet)) {
+          ethernet.receive(this, packet);
+        }
+      },
       down: (packet) => this.#arrive(packet),
     });
     ethernet.add(this);

@@ -1,76 +1,35 @@
-import type { Writable } from "node:stream";
-import { AddressPool, subnet } from "./addresses.ts";
+import { subnet } from "./addresses.ts";
 import { type Attachment, attachment } from "./attachment.ts";
 import { Capture } from "./capture/capture.ts";
 import { NetworkError } from "./error.ts";
 import { Frame } from "./frame.ts";
 import { type AbsenceOptions, waitForAbsence } from "./frame-absence.ts";
 import { type WaitOptions, waitForFrame } from "./frame-waiter.ts";
-import { type GatewayStatistics, gatewayFilter, type Internet } from "./gateway/accepts.ts";
+import { gatewayFilter } from "./gateway/accepts.ts";
 import { Gateway } from "./gateway/gateway.ts";
-import type { Protocol, Rule } from "./gateway/rules.ts";
+import type { Rule } from "./gateway/rules.ts";
 import { realClock, StoppableClock } from "./link/clock.ts";
 import type { FramePredicate } from "./link/drop-rules.ts";
 import type { Link } from "./link/link.ts";
 import { checkLinkOptions, type LinkOptions } from "./link/options.ts";
-import { Member, type MemberOptions } from "./member.ts";
-import { labelOf, NameTable } from "./names.ts";
+import { Member } from "./member.ts";
+import {
+  type AttachOptions,
+  defaultSeed,
+  type Forward,
+  type ForwardOptions,
+  type Linked,
+  type NetworkOptions,
+  type NetworkStatistics,
+} from "./network-options.ts";
 import { packetOf } from "./packet.ts";
+import { Registry } from "./registry.ts";
+import type { ConnectOptions } from "./remote/connect.ts";
+import type { Guest } from "./remote/guest.ts";
+import type { Listening, ListenOptions } from "./remote/listen.ts";
+import { type MemberSetup, Remotes } from "./remote/remotes.ts";
 import { Services } from "./services/services.ts";
 import { type Station, Switch } from "./switch.ts";
-
-const defaultSeed = 1;
-
-export interface NetworkOptions {
-  /** For everything random on the network: the same seed and the same frames, the same faults. Default 1. */
-  seed?: number;
-  /** A pcapng file to write, with an interface for each port; or a stream, whose chunks are the file's blocks. */
-  capture?: string | Writable | undefined;
-  /**
-   * Whether devices reach addresses outside the virtual network, through the host: all, or those that are listed, as in
-   * `["203.0.113.5:80", "198.51.100.0/24"]`. Default `false`: such packets vanish.
-   */
-  internet?: Internet;
-  /** What the link of each device does from the beginning, in both directions. Default: nothing. */
-  link?: LinkOptions;
-  /** The first device's address; the others follow. Default `"10.0.2.15"`. */
-  firstAddress?: string;
-  /** The QEMU that is the gateway. Default: the one that is found. */
-  qemu?: string | undefined;
-}
-
-export interface AttachOptions {
-  /**
-   * In captures, messages and the link's random numbers; `NAME.test` is its name on the network. Default `"device"`, and
-   * `"device-2"` for the second of that name.
-   */
-  name?: string;
-  /** The device's address. Default: the one it had when it was here before, else the lowest free one. */
-  address?: string;
-  /** A descriptor that QEMU will inherit, a socket whose other end is given to `join`. Default: a Unix socket is made. */
-  descriptor?: number;
-}
-
-export interface ForwardOptions {
-  /** Default `"tcp"`. */
-  protocol?: Protocol;
-  /** Default 0: any that is free. */
-  hostPort?: number;
-  /** The host's address. Default `"127.0.0.1"`; `"0.0.0.0"` lets other machines in. */
-  host?: string;
-}
-
-/** A port of the host that leads to a device. */
-export interface Forward {
-  readonly host: string;
-  readonly port: number;
-  close(): Promise<void>;
-}
-
-/** Whoever has a link: a device, an attachment, the network's `host`. */
-export interface Linked {
-  readonly link: Link;
-}
 
 /**
  * An Ethernet switch in this process. Devices join it with `attach`; the host is on it too, as 10.0.2.2, and reaches devices by
@@ -81,18 +40,16 @@ export class VirtualNetwork implements AsyncDisposable {
   readonly host: Linked;
   /** For all that is random on the network: a failure's message has it. */
   readonly seed: number;
-  readonly statistics: Switch["statistics"] & GatewayStatistics;
+  readonly statistics: NetworkStatistics;
   readonly #switch = new Switch();
   readonly #clock = new StoppableClock(realClock, () => this.#switch.flush());
   readonly #capture: Capture | undefined;
   readonly #linkOptions: LinkOptions;
-  readonly #pool: AddressPool;
-  readonly #names = new NameTable();
-  /** By MAC address. */
-  readonly #attached = new Map<string, { name: string; address: string }>();
+  readonly #registry: Registry;
   readonly #members = new Map<Link, Member>();
   /** Also those that are still being made. */
   readonly #attachments = new Set<Promise<Attachment>>();
+  readonly #remotes: Remotes;
   readonly #gateway: Gateway;
   #closing: Promise<void> | undefined;
 
@@ -102,21 +59,24 @@ export class VirtualNetwork implements AsyncDisposable {
   ) {
     this.seed = seed;
     this.#capture = capture;
-    this.statistics = Object.assign(this.#switch.statistics, { internet: 0 });
+    capture?.follow(this.#clock);
+    this.statistics = Object.assign(this.#switch.statistics, { internet: 0, conflicts: 0 });
     this.#linkOptions = checkLinkOptions(link);
-    this.#pool = new AddressPool(firstAddress);
-    this.#names.add("host", subnet.gateway);
-    const services = new Services({ names: this.#names, lease: (mac, name) => this.#lease(mac, name) });
+    this.#registry = new Registry(firstAddress);
+    this.#remotes = new Remotes(this.#registry, this.statistics, (name, given) => {
+      const member = this.#member(name, given);
+      void member.port.ended.then(() => this.#members.delete(member.link));
+      return member;
+    });
+    const services = new Services(this.#registry);
+    const description = `host.test ${subnet.gateway}, what its own link did to frames`;
     const host = this.#member("host", {
+      described: { description, address: subnet.gateway, netmask: subnet.netmask },
+      extent: "faults",
       accepts: gatewayFilter(internet, this.statistics),
       answers: (packet, reply) => services.take(packet, reply),
     });
     this.host = host;
-    if (capture !== undefined) {
-      capture.follow(this.#clock);
-      const description = `host.test ${subnet.gateway}, what its own link did to frames`;
-      host.capture(capture, { description, address: subnet.gateway, netmask: subnet.netmask }, "faults");
-    }
     this.#gateway = new Gateway(host.port, qemu);
   }
 
@@ -124,13 +84,15 @@ export class VirtualNetwork implements AsyncDisposable {
    * @throws UsageError with the file system's code where the capture cannot be written; `EINVAL` an option of `link` or an address
    */
   static async create(options: NetworkOptions = {}): Promise<VirtualNetwork> {
-    const capture =
-      options.capture === undefined
-        ? undefined
-        : await Capture.create(options.capture, {
-            comment: `The network's seed is ${options.seed ?? defaultSeed}.`,
-          });
-    return new VirtualNetwork(options, capture);
+    const { seed = defaultSeed, capture: path } = options;
+    const comment = `The network's seed is ${seed}.`;
+    const capture = path === undefined ? undefined : await Capture.create(path, { comment });
+    try {
+      return new VirtualNetwork(options, capture);
+    } catch (error) {
+      await capture?.close();
+      throw error;
+    }
   }
 
   /**
@@ -141,20 +103,14 @@ export class VirtualNetwork implements AsyncDisposable {
    */
   async attach({ name: wanted = "device", address, descriptor }: AttachOptions = {}): Promise<Attachment> {
     this.#checkOpen();
-    const name = this.#freeName(wanted);
-    const place = this.#pool.take(name, address);
-    const hostname = this.#names.add(name, place.address);
-    this.#attached.set(place.mac, { name, address: place.address });
-    const member = this.#member(name);
+    const entry = this.#registry.enter(wanted, address);
+    const { name, place, hostname } = entry;
+    const described = { ...place, netmask: subnet.netmask, description: `${hostname} ${place.address}` };
+    const member = this.#member(name, { described });
     member.link.set(this.#linkOptions);
-    if (this.#capture !== undefined) {
-      member.capture(this.#capture, { ...place, netmask: subnet.netmask, description: `${hostname} ${place.address}` });
-    }
     this.#gateway.start();
     const release = () => {
-      this.#pool.give(place);
-      this.#names.remove(name);
-      this.#attached.delete(place.mac);
+      this.#registry.leave(entry);
       this.#members.delete(member.link);
       this.#attachments.delete(made);
     };
@@ -201,7 +157,30 @@ export class VirtualNetwork implements AsyncDisposable {
    * @throws NetworkError `ENOENT` there is no device of that name; the message lists those that there are
    */
   resolve(name: string): string {
-    return this.#names.resolve(name);
+    return this.#registry.names.resolve(name);
+  }
+
+  /**
+   * Lets devices on other machines join by TCP: a QEMU with `-netdev stream`, or another network's {@link connect}. Whoever reaches the
+   * port is let in.
+   *
+   * @throws NetworkError `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL` the port cannot be had, `ENETDOWN` the network has been closed
+   */
+  async listen(options: ListenOptions = {}): Promise<Listening> {
+    this.#checkOpen();
+    this.#gateway.start();
+    return this.#remotes.listen(options);
+  }
+
+  /**
+   * Joins this network's devices to those of another network, which listens. Each keeps its own host, names and DHCP; their devices must
+   * have different addresses: give one of them another `firstAddress`.
+   *
+   * @throws NetworkError `ECONNREFUSED`, `ENOTFOUND`, `ETIMEDOUT` and the like: the other network cannot be reached
+   */
+  async connect(options: ConnectOptions): Promise<Guest> {
+    this.#checkOpen();
+    return this.#remotes.connect(options);
   }
 
   /** Whether a link of it was ever told to do something to frames: whether the seed matters. */
@@ -270,6 +249,7 @@ export class VirtualNetwork implements AsyncDisposable {
 
   async #close(): Promise<void> {
     this.#clock.stop();
+    this.#remotes.close();
     for (const { port } of this.#members.values()) {
       port.close();
     }
@@ -278,8 +258,11 @@ export class VirtualNetwork implements AsyncDisposable {
     await this.#capture?.close();
   }
 
-  #member(name: string, given: Pick<MemberOptions, "accepts" | "answers"> = {}): Member {
+  #member(name: string, { described, extent, ...given }: MemberSetup): Member {
     const member = new Member({ ...given, name, seed: this.seed, clock: this.#clock, ethernet: this.#switch });
+    if (this.#capture !== undefined) {
+      member.capture(this.#capture, described, extent);
+    }
     this.#members.set(member.link, member);
     return member;
   }
@@ -292,28 +275,6 @@ export class VirtualNetwork implements AsyncDisposable {
       }
       return member;
     });
-  }
-
-  #freeName(name: string): string {
-    let count = 1;
-    const numbered = () => (count === 1 ? name : `${name.slice(0, 50)}-${count}`);
-    while (!this.#names.isFree(numbered())) {
-      count++;
-    }
-    return numbered();
-  }
-
-  /** What DHCP tells a client: the place of a device, or one for who was not attached here, by the name it gives itself. */
-  #lease(mac: string, name = "guest") {
-    const known = this.#attached.get(mac);
-    const address = known?.address ?? this.#pool.lease(mac);
-    if (address === undefined) {
-      return undefined;
-    }
-    if (known === undefined && this.#names.isFree(name)) {
-      this.#names.add(name, address);
-    }
-    return { address, label: labelOf(known?.name ?? name) };
   }
 }
 

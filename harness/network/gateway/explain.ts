@@ -10,6 +10,11 @@ const reasons: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: "this machine has no such address; 127.0.0.1 and 0.0.0.0 are always there",
 };
 
+/** Why a port of this machine cannot be had, and what to do, by the code; undefined for other codes. */
+export function reasonFor(code: string): string | undefined {
+  return reasons[code];
+}
+
 /**
  * QEMU only says that it cannot forward. Why not is found out by trying to take the port.
  */
@@ -17,7 +22,7 @@ export async function explainRefusal(rule: Rule, answer: string): Promise<Networ
   const { protocol, host, hostPort, device, devicePort } = rule;
   const cause = await tryPort(rule);
   const code = cause?.code ?? "EIO";
-  const reason = reasons[code] ?? cause?.message ?? answer;
+  const reason = reasonFor(code) ?? cause?.message ?? answer;
   const what = `cannot forward ${protocol} port ${hostPort} of ${host} to ${device}:${devicePort}`;
   return new NetworkError(`${what}: ${reason}`, code, cause ?? new Error(answer));
 }

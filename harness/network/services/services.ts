@@ -5,9 +5,9 @@ import { encodeDatagram } from "../encode/datagram.ts";
 import { encodeEthernet } from "../encode/ethernet.ts";
 import { ethertypes } from "../ethertypes.ts";
 import { Frame } from "../frame.ts";
-import type { NameTable } from "../names.ts";
 import { lengthSize, packetOf } from "../packet.ts";
-import { answerDhcp, type Lease } from "./dhcp.ts";
+import type { Registry } from "../registry.ts";
+import { answerDhcp } from "./dhcp.ts";
 import { answerQuery } from "./dns.ts";
 
 /** The MAC address that QEMU's user network has for an address of its own: 52:55, and the address. */
@@ -24,20 +24,15 @@ const protocolAt = lengthSize + 14 + 9;
 /** The packet is not for the gateway, and nobody answers it. */
 const none = Symbol("no answer");
 
-export interface ServicesOptions {
-  readonly names: NameTable;
-  readonly lease: Lease;
-}
-
 /**
  * What the network itself answers in the host's place, before the gateway: names that end in `.test`, DHCP, and where the name
  * server is. So both work without a gateway, and without its time.
  */
 export class Services {
-  readonly #options: ServicesOptions;
+  readonly #registry: Registry;
 
-  constructor(options: ServicesOptions) {
-    this.#options = options;
+  constructor(registry: Registry) {
+    this.#registry = registry;
   }
 
   /**
@@ -83,13 +78,13 @@ export class Services {
       return undefined;
     }
     if (udp.destinationPort === ports.dhcpServer) {
-      const answer = answerDhcp(udp.payload, this.#options.lease);
+      const answer = answerDhcp(udp.payload, (mac, name) => this.#registry.lease(mac, name));
       const client = { ...everybody, port: ports.dhcpClient };
       // The gateway has a server of its own, which knows of nobody's address here.
       return answer === undefined ? none : encodeDatagram({ ...host, port: ports.dhcpServer }, client, answer);
     }
     if (udp.destinationPort === ports.dns && ipv4.destination === nameServer.address) {
-      const answer = answerQuery(udp.payload, this.#options.names);
+      const answer = answerQuery(udp.payload, this.#registry.names);
       const client = { mac: frame.source, address: ipv4.source, port: udp.sourcePort };
       return answer && encodeDatagram({ ...nameServer, port: ports.dns }, client, answer);
     }

@@ -1,0 +1,66 @@
+import type { Writable } from "node:stream";
+import type { GatewayStatistics, Internet } from "./gateway/accepts.ts";
+import type { Protocol } from "./gateway/rules.ts";
+import type { Link } from "./link/link.ts";
+import type { LinkOptions } from "./link/options.ts";
+import type { SwitchStatistics } from "./switch.ts";
+
+/** Of networks that are not given one. */
+export const defaultSeed = 1;
+
+export interface NetworkOptions {
+  /** For everything random on the network: the same seed and the same frames, the same faults. Default 1. */
+  seed?: number;
+  /** A pcapng file to write, with an interface for each port; or a stream, whose chunks are the file's blocks. */
+  capture?: string | Writable | undefined;
+  /**
+   * Whether devices reach addresses outside the virtual network, through the host: all, or those that are listed, as in
+   * `["203.0.113.5:80", "198.51.100.0/24"]`. Default `false`: such packets vanish.
+   */
+  internet?: Internet;
+  /** What the link of each device does from the beginning, in both directions. Default: nothing. */
+  link?: LinkOptions;
+  /** The first device's address; the others follow. Default `"10.0.2.15"`. */
+  firstAddress?: string;
+  /** The QEMU that is the gateway. Default: the one that is found. */
+  qemu?: string | undefined;
+}
+
+export interface AttachOptions {
+  /**
+   * In captures, messages and the link's random numbers; `NAME.test` is its name on the network. Default `"device"`, and
+   * `"device-2"` for the second of that name.
+   */
+  name?: string;
+  /** The device's address. Default: the one it had when it was here before, else the lowest free one. */
+  address?: string;
+  /** A descriptor that QEMU will inherit, a socket whose other end is given to `join`. Default: a Unix socket is made. */
+  descriptor?: number;
+}
+
+export interface ForwardOptions {
+  /** Default `"tcp"`. */
+  protocol?: Protocol;
+  /** Default 0: any that is free. */
+  hostPort?: number;
+  /** The host's address. Default `"127.0.0.1"`; `"0.0.0.0"` lets other machines in. */
+  host?: string;
+}
+
+/** What became of frames that did not go on. */
+export interface NetworkStatistics extends SwitchStatistics, GatewayStatistics {
+  /** From other machines, in the name of a device that is here. */
+  conflicts: number;
+}
+
+/** A port of the host that leads to a device. */
+export interface Forward {
+  readonly host: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Whoever has a link: a device, an attachment, the network's `host`. */
+export interface Linked {
+  readonly link: Link;
+}
