@@ -24,7 +24,16 @@ static bool is_part(const struct aio_image *image, uint32_t offset, uint32_t len
 	       length < image->length - offset && bytes[offset + length] == '\0';
 }
 
-int aio_image_check(const void *region, size_t size, const struct aio_image **image)
+static int check_kind(const struct aio_image *image, uint32_t engine)
+{
+	if (image->kind > AIO_IMAGE_SNAPSHOT || (image->kind == AIO_IMAGE_SNAPSHOT && engine == 0)) {
+		return -ENOTSUP;
+	}
+	return image->kind == AIO_IMAGE_SNAPSHOT && image->engine != engine ? -ENOEXEC : 0;
+}
+
+int aio_image_check(const void *region, size_t size, uint32_t engine,
+		    const struct aio_image **image)
 {
 	const struct aio_image *found = region;
 
@@ -45,16 +54,31 @@ int aio_image_check(const void *region, size_t size, const struct aio_image **im
 	    found->crc) {
 		return -EILSEQ;
 	}
-	if (found->kind > AIO_IMAGE_BUILTIN ||
-	    !is_part(found, found->args_offset, found->args_length) ||
-	    !is_part(found, found->program_offset, found->program_length)) {
+	if (!is_part(found, found->args_offset, found->args_length) ||
+	    !is_part(found, found->program_offset, found->program_length) ||
+	    (found->kind == AIO_IMAGE_SNAPSHOT && found->program_offset % 8 != 0)) {
 		return -EINVAL;
 	}
-	*image = found;
-	return 0;
+	*image = check_kind(found, engine) == 0 ? found : NULL;
+	return check_kind(found, engine);
 }
 
-void aio_image_explain(int error, const void *region, size_t size, char *buffer, size_t buffer_size)
+static void explain_kind(uint32_t kind, char *buffer, size_t buffer_size)
+{
+	if (kind == AIO_IMAGE_SNAPSHOT) {
+		snprintf(buffer, buffer_size,
+			 "the app image has byte code, which a release firmware runs, and this "
+			 "firmware runs source: build both with --release, or neither");
+		return;
+	}
+	snprintf(buffer, buffer_size,
+		 "the app image has a program of kind %" PRIu32
+		 ", and this firmware runs kinds 0 to %d: build both from the same async-io-ts",
+		 kind, AIO_IMAGE_SNAPSHOT);
+}
+
+void aio_image_explain(int error, const void *region, size_t size, uint32_t engine, char *buffer,
+		       size_t buffer_size)
 {
 	const struct aio_image *image = region;
 
@@ -84,6 +108,16 @@ void aio_image_explain(int error, const void *region, size_t size, char *buffer,
 	case -EILSEQ:
 		snprintf(buffer, buffer_size,
 			 "the app image is damaged (its CRC-32 does not match): load it again");
+		break;
+	case -ENOTSUP:
+		explain_kind(image->kind, buffer, buffer_size);
+		break;
+	case -ENOEXEC:
+		snprintf(buffer, buffer_size,
+			 "the app image has byte code for engine %08" PRIx32
+			 ", and this firmware's is %08" PRIx32
+			 ": build both with --release from the same async-io-ts",
+			 image->engine, engine);
 		break;
 	default:
 		snprintf(buffer, buffer_size, "the app image cannot be used (error %d)", error);

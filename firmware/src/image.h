@@ -18,6 +18,8 @@ enum aio_image_kind {
 	AIO_IMAGE_SOURCE = 0,
 	/** The name of a C program in the firmware (CONFIG_AIO_BENCH). */
 	AIO_IMAGE_BUILTIN = 1,
+	/** Byte code of the engine's (CONFIG_AIO_JS_SNAPSHOT). */
+	AIO_IMAGE_SNAPSHOT = 2,
 };
 
 /** The first 64 bytes. Offsets count from the image's first byte. args and program each end with a
@@ -42,10 +44,11 @@ struct aio_image {
 	/** A JSON array of strings: the program's `args`. */
 	uint32_t args_offset;
 	uint32_t args_length;
+	/** Of a snapshot a multiple of 8. */
 	uint32_t program_offset;
 	uint32_t program_length;
-	/** 0, for what a later version may need. */
-	uint32_t reserved;
+	/** Of a snapshot: the AIO_SNAPSHOT_ID that it was made for. Else 0. */
+	uint32_t engine;
 	/** Milliseconds since 1970 at power-on, for Date; 0: unknown. */
 	uint64_t epoch_ms;
 };
@@ -55,6 +58,7 @@ struct aio_image {
  *
  * @param region where it starts, 8-byte aligned
  * @param size bytes of the region
+ * @param engine AIO_SNAPSHOT_ID: which byte code this firmware runs, 0: none
  * @param image set where 0 is returned
  * @retval 0 it may run
  * @retval -ENOENT no image there (magic)
@@ -62,12 +66,15 @@ struct aio_image {
  * @retval -EFBIG longer than the region
  * @retval -EINVAL offsets or lengths that contradict one another
  * @retval -EILSEQ CRC-32 mismatch
+ * @retval -ENOTSUP a kind of program that this firmware does not run
+ * @retval -ENOEXEC a snapshot for another engine
  */
-int aio_image_check(const void *region, size_t size, const struct aio_image **image);
+int aio_image_check(const void *region, size_t size, uint32_t engine,
+		    const struct aio_image **image);
 
 /** One line that says what is wrong and what to do, for a code that aio_image_check() returned.
  * buffer gets it. */
-void aio_image_explain(int error, const void *region, size_t size, char *buffer,
+void aio_image_explain(int error, const void *region, size_t size, uint32_t engine, char *buffer,
 		       size_t buffer_size);
 
 #endif /* AIO_IMAGE_H_ */

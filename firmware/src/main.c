@@ -38,10 +38,11 @@ static const struct aio_image *checked_image(void)
 	const void *region = (const void *)(uintptr_t)CONFIG_AIO_IMAGE_ADDRESS;
 	const struct aio_image *image;
 	char why[160];
-	int error = aio_image_check(region, CONFIG_AIO_IMAGE_SIZE, &image);
+	int error = aio_image_check(region, CONFIG_AIO_IMAGE_SIZE, AIO_SNAPSHOT_ID, &image);
 
 	if (error != 0) {
-		aio_image_explain(error, region, CONFIG_AIO_IMAGE_SIZE, why, sizeof(why));
+		aio_image_explain(error, region, CONFIG_AIO_IMAGE_SIZE, AIO_SNAPSHOT_ID, why,
+				  sizeof(why));
 		aio_boot_failure("%s", why);
 	}
 	return image;
@@ -75,9 +76,19 @@ static bool dispatch(struct aio_event *event)
 			      : aio_engine_dispatch(event->kind, event->handle, event->bits));
 }
 
-static int run_program(const char *source, size_t length)
+static enum aio_engine_result start_program(const struct aio_image *image, const char *program)
 {
-	if (!settle(aio_engine_run(source, length))) {
+#ifdef CONFIG_AIO_JS_SNAPSHOT
+	if (image->kind == AIO_IMAGE_SNAPSHOT) {
+		return aio_engine_run_snapshot(program, image->program_length);
+	}
+#endif
+	return aio_engine_run(program, image->program_length);
+}
+
+static int run_program(const struct aio_image *image, const char *program)
+{
+	if (!settle(start_program(image, program))) {
 		return EXIT_THREW;
 	}
 	while (aio_pending() > 0) {
@@ -93,7 +104,7 @@ static int run_program(const char *source, size_t length)
 	return EXIT_OK;
 }
 
-static int run_javascript(const struct aio_image *image, const char *source)
+static int run_javascript(const struct aio_image *image, const char *program)
 {
 	size_t count;
 	const struct aio_host_call *calls = aio_host_calls(image, &count);
@@ -102,7 +113,7 @@ static int run_javascript(const struct aio_image *image, const char *source)
 	aio_engine_init(calls, count);
 	aio_step_done(AIO_STEP_ENGINE);
 	aio_console_record("{\"t\":\"start\",\"us\":%lld}", (long long)aio_clock_us());
-	return run_program(source, image->program_length);
+	return run_program(image, program);
 }
 
 #ifdef CONFIG_AIO_BENCH

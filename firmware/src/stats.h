@@ -50,7 +50,7 @@ enum aio_step {
 	AIO_STEP_NETWORK,
 	/** The engine has an empty context. */
 	AIO_STEP_ENGINE,
-	/** The program has been parsed; its first line comes next. */
+	/** The program has been parsed, or its snapshot loaded; its first line comes next. */
 	AIO_STEP_PARSE,
 	AIO_STEPS,
 };

@@ -3,7 +3,7 @@ import type { BootOptions } from "../device/options.ts";
 /** What a benchmark may use. */
 export interface BenchmarkContext {
   /** The device that was chosen: to be passed to `boot`. */
-  readonly device: Pick<BootOptions, "kernel" | "engine" | "board" | "workspace" | "qemu">;
+  readonly device: Pick<BootOptions, "kernel" | "engine" | "board" | "workspace" | "qemu" | "release">;
   readonly signal: AbortSignal;
   /** Tells of progress. */
   say(line: string): void;

@@ -4,7 +4,7 @@ import { UsageError } from "../errors.ts";
 import { explain } from "./explain.ts";
 import { readProgram } from "./program.ts";
 import { resolver } from "./resolve.ts";
-import { syntax } from "./syntax.ts";
+import { releaseSyntax, syntax } from "./syntax.ts";
 
 /** The name by which the engine knows the bundle: stacks on the device say `app.js:LINE:COLUMN`. */
 export const bundleName = "app.js";
@@ -24,6 +24,8 @@ export interface Bundle {
 export interface BundleOptions {
   /** Leaves out white space and shortens syntax; names stay, so that stacks can be read. Default `true`. */
   minify?: boolean;
+  /** For byte code: without what a snapshot cannot hold. Default `false`. */
+  release?: boolean;
   /** Whom error messages are for: paths in them are relative to this folder. Default: the current one. */
   cwd?: string;
 }
@@ -40,13 +42,13 @@ const after = "})";
  */
 export async function bundle(
   file: string,
-  { minify = true, cwd = process.cwd() }: BundleOptions = {},
+  { minify = true, release = false, cwd = process.cwd() }: BundleOptions = {},
 ): Promise<Bundle> {
   const path = resolve(cwd, file);
   await readProgram(path, file);
   try {
     const { outputFiles, warnings } = await build({
-      ...syntax,
+      ...(release ? releaseSyntax : syntax),
       stdin: {
         contents: `import "async-io-ts/globals"; import ${JSON.stringify(path)};`,
         sourcefile: "<entry>",

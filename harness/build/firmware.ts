@@ -3,8 +3,9 @@ import { basename, join } from "node:path";
 import { runCommand } from "../bootstrap/command.js";
 import { withLock } from "../bootstrap/lock.js";
 import { hashInputs, isStamped, writeStamp } from "../bootstrap/stamp.js";
+import { UsageError } from "../errors.ts";
 import { root } from "../root.ts";
-import { requirePath, tools } from "../setup/checks/index.ts";
+import { inspect, requirePath, tools } from "../setup/checks/index.ts";
 import { explained } from "../setup/explained.ts";
 import { ensureSetup } from "../setup/index.ts";
 import { type Progress, terminalProgress } from "../setup/progress.ts";
@@ -41,10 +42,14 @@ const known = new Map<string, Promise<Firmware>>();
  * @throws HarnessError `EIO`: the build failed; the message has the compiler's words and the log's path
  */
 export function ensureFirmware(options: FirmwareOptions): Promise<Firmware> {
-  const { kernel, engine, board, config = {}, workspace = "" } = options;
-  const overrides = writeFragment(config);
+  const { kernel, engine, board, release = false, config = {}, workspace = "" } = options;
+  const overrides = writeFragment({ ...(release && { AIO_JS_SNAPSHOT: true }), ...config });
   const fragment = writeFragment({ [`AIO_ENGINE_${engine.toUpperCase()}`]: true }) + overrides;
-  const key = [kernel, engine, board, ...(overrides === "" ? [] : [nameFragment(overrides)])].join("-");
+  const key = [
+    ...[kernel, engine, board],
+    ...(release ? ["release"] : []),
+    ...(Object.keys(config).length === 0 ? [] : [nameFragment(overrides)]),
+  ].join("-");
   const once = `${key}\0${workspace}`;
   const found = known.get(once);
   if (found !== undefined) {
@@ -65,7 +70,8 @@ async function ensure(options: FirmwareOptions, key: string, fragment: string): 
   }
   await ensureSetup({ progress, signal, zephyr: isZephyr });
   const tools = await findTools();
-  const recipe = (isZephyr ? zephyrRecipe : freertosRecipe)(options, tools);
+  const made = (isZephyr ? zephyrRecipe : freertosRecipe)(options, tools);
+  const recipe = options.release ? { ...made, args: [...made.args, `-DAIO_HOST_CC=${await hostCompiler()}`] } : made;
   const dir = join(root, "build", "firmware", key);
   const context: BuildContext = { name: describe(options, fragment), dir, fragment, recipe, tools, progress, signal };
   await explained(() => withLock(`${dir}.lock`, { onWait: progress.say, signal }, () => build(context)));
@@ -148,6 +154,19 @@ async function configure({ name, dir, fragment, recipe, tools, progress, signal 
 function describe({ kernel, engine, board }: FirmwareOptions, fragment: string): string {
   const [, ...options] = fragment.replaceAll("CONFIG_", "").trimEnd().split("\n");
   return `${board}, ${kernel}, ${engine}${options.length === 0 ? "" : ` with ${options.join(", ")}`}`;
+}
+
+/** What makes the tool for snapshots. */
+async function hostCompiler(): Promise<string> {
+  const { path, problem } = await inspect(tools.hostCompiler, { root, env: process.env });
+  if (path === undefined || problem !== undefined) {
+    const { apt } = tools.hostCompiler.packages;
+    throw new UsageError(
+      `--release needs this machine's own C compiler, which makes the tool for snapshots: cc is ${problem}; install it (apt: ${apt})`,
+      { code: "ENOENT" },
+    );
+  }
+  return path;
 }
 
 let foundTools: Promise<BuildTools> | undefined;

@@ -8,14 +8,16 @@ const version = 1;
 const headerSize = 64;
 /** Where the bytes begin that the CRC-32 covers. */
 const checkedFrom = 16;
-const kinds = ["source", "builtin"] as const;
+const kinds = ["source", "builtin", "snapshot"] as const;
 
 /** What is in an image. */
 export interface Image {
-  /** JavaScript source in UTF-8, or the name of a C program in the firmware, by `kind`. */
+  /** JavaScript source in UTF-8, the name of a C program in the firmware, or byte code, by `kind`. */
   readonly program: Uint8Array;
   /** Default `"source"`. */
   readonly kind: (typeof kinds)[number];
+  /** Of a snapshot: which engine's byte code it is. Else 0. */
+  readonly engine: number;
   /** The program's arguments. */
   readonly args: readonly string[];
   /** Dotted IPv4 addresses; address `"0.0.0.0"` asks for DHCP. */
@@ -45,7 +47,7 @@ const dhcp: ImageNetwork = { address: "0.0.0.0", netmask: "0.0.0.0", gateway: "0
  * @throws UsageError `EFBIG` where it does not fit into `capacity`
  */
 export function writeImage(options: ImageOptions): Uint8Array {
-  const { kind = "source", args = [], network = dhcp, epoch = 0, capacity = Infinity } = options;
+  const { kind = "source", engine = 0, args = [], network = dhcp, epoch = 0, capacity = Infinity } = options;
   const program = Buffer.from(options.program);
   const json = Buffer.from(JSON.stringify(args));
   const argsOffset = headerSize;
@@ -69,6 +71,7 @@ export function writeImage(options: ImageOptions): Uint8Array {
   image.writeUInt32LE(json.length, 40);
   image.writeUInt32LE(programOffset, 44);
   image.writeUInt32LE(program.length, 48);
+  image.writeUInt32LE(engine, 52);
   image.writeBigUInt64LE(BigInt(Math.trunc(epoch)), 56);
   image.set(json, argsOffset);
   image.set(program, programOffset);
@@ -113,6 +116,7 @@ export function readImage(bytes: Uint8Array): Image {
   return {
     program,
     kind,
+    engine: image.readUInt32LE(52),
     args: JSON.parse(args.toString()) as string[],
     network: { address: address(16), netmask: address(20), gateway: address(24), dns: address(28) },
     epoch: Number(image.readBigUInt64LE(56)),

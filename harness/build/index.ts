@@ -1,5 +1,6 @@
 export { type Bundle, type BundleOptions, bundle, bundleName } from "./bundle.ts";
 export { cacheFolder } from "./cache.ts";
 export { type Image, type ImageNetwork, type ImageOptions, readImage, writeImage } from "./image.ts";
+export { makeSnapshot, type Snapshot } from "./snapshot.ts";
 export { StackMap } from "./stack-map.ts";
 export { type Typecheck, type TypecheckOptions, typecheck } from "./typecheck.ts";

@@ -6,6 +6,8 @@ export interface FirmwareChoice {
   readonly kernel: Kernel;
   readonly engine: Engine;
   readonly board: string;
+  /** Programs are byte code, and stacks have no positions: `CONFIG_AIO_JS_SNAPSHOT`. */
+  readonly release?: boolean | undefined;
   /** Kconfig options that differ from the board's. A firmware is built for each set of them. */
   readonly config?: Config;
   /** `--workspace`: the west workspace, see `findWorkspace`. */

@@ -31,6 +31,9 @@ const supported = {
   "import-meta": false,
 };
 
+/** What byte code cannot hold: tagged templates. Others are lowered with them, to `"…".concat(…)`. */
+const inByteCode = { ...supported, "template-literal": false };
+
 /** What esbuild may write so that every engine parses it, and what it takes as a program's. */
 export const syntax = {
   format: "esm",
@@ -47,3 +50,6 @@ export const syntax = {
   logOverride: { "unsupported-regexp": "warning" },
   define: { "process.env.NODE_ENV": '"production"' },
 } satisfies BuildOptions;
+
+/** The same for a program that becomes byte code. */
+export const releaseSyntax = { ...syntax, supported: inByteCode } satisfies BuildOptions;

@@ -13,6 +13,7 @@ export interface DeviceOptions {
   workspace?: string;
   qemu?: string;
   firmware?: string;
+  release?: true;
   config: Config;
 }
 
@@ -29,6 +30,7 @@ export function withDeviceOptions(command: Command): Command {
       "--workspace <folder>",
       "the west workspace with Zephyr and JerryScript (default: ZEPHYR_BASE, west topdir)",
     )
+    .option("--release", "programs as byte code, and stacks without positions; with JerryScript")
     .option("--config <name=value>", "a Kconfig option of the firmware, as in AIO_MAX_SOCKETS=32", readConfigOption, {})
     .option("--qemu <path>", "the qemu-system-arm to use (default: AIO_QEMU, xpacks/.bin, PATH)");
 }
@@ -42,8 +44,9 @@ export function withFirmwareOption(command: Command): Command {
 }
 
 /** The same as `boot` takes them, which checks the names. */
-export function bootOptions({ kernel, engine, board, workspace, qemu, firmware, config }: DeviceOptions): BootOptions {
-  const given = Object.entries({ kernel, engine, board, workspace, qemu, firmware }).filter(
+export function bootOptions({ config, ...rest }: DeviceOptions): BootOptions {
+  const { kernel, engine, board, workspace, qemu, firmware, release } = rest;
+  const given = Object.entries({ kernel, engine, board, workspace, qemu, firmware, release }).filter(
     ([, value]) => value !== undefined,
   );
   return { ...(Object.fromEntries(given) as BootOptions), config };

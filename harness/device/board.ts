@@ -12,7 +12,7 @@ import { flashWithWest } from "./flash.ts";
 import { launch } from "./launch.ts";
 import type { Choices } from "./options.ts";
 import { prepare } from "./prepare.ts";
-import type { Builtin, LoadedProgram } from "./program.ts";
+import { type Builtin, type LoadedProgram, packProgram } from "./program.ts";
 import { elfSymbols } from "./symbols.ts";
 
 /** A board asks for its address by DHCP, for which the firmware waits 15 s, and a switch may take some seconds before. */
@@ -26,17 +26,16 @@ export async function startOnBoard(
 ): Promise<Device> {
   const { port, baud, kernel, engine, args = [], flash, signal } = choices;
   const board = loadBoard(choices.board);
+  // A build takes a minute; that the port cannot be had is known at once.
+  await checkPort(port, board);
+  const firmware = await prepare(program, choices);
   // No address: the board asks its real network for one.
   const image = writeImage({
-    program: loaded.code,
-    kind: loaded.kind,
+    ...(await packProgram(loaded, choices, firmware.dir)),
     args,
     epoch: Date.now(),
     capacity: board.image.size,
   });
-  // A build takes a minute; that the port cannot be had is known at once.
-  await checkPort(port, board);
-  const firmware = await prepare(program, choices);
   const findWest = () => west(findWorkspace(choices));
   const reset: Reset =
     flash === undefined

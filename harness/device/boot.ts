@@ -9,8 +9,8 @@ import type { Device } from "./device.ts";
 import { type Joined, joinNetwork } from "./join.ts";
 import { launch } from "./launch.ts";
 import { type BootOptions, type Choices, checkOptions } from "./options.ts";
-import { prepare } from "./prepare.ts";
-import { type Builtin, type LoadedProgram, loadProgram } from "./program.ts";
+import { type Prepared, prepare } from "./prepare.ts";
+import { type Builtin, type LoadedProgram, loadProgram, packProgram } from "./program.ts";
 import { elfSymbols } from "./symbols.ts";
 
 /**
@@ -44,7 +44,7 @@ export async function start(program: string | Builtin, options: BootOptions = {}
       requirePart(board, "network");
     }
   }
-  const loaded = await loadProgram(program);
+  const loaded = await loadProgram(program, choices);
   for (const warning of loaded.warnings) {
     choices.onNotice?.(warning);
   }
@@ -55,7 +55,7 @@ export async function start(program: string | Builtin, options: BootOptions = {}
   const joined = await joinNetwork(choices, choices.name ?? loaded.name);
   try {
     // The network's gateway starts meanwhile.
-    return await startJoined(choices, loaded, joined, (await prepare(program, choices)).elf, qemu);
+    return await startJoined(choices, loaded, joined, await prepare(program, choices), qemu);
   } catch (error) {
     await joined.leave();
     options.signal?.throwIfAborted();
@@ -63,12 +63,17 @@ export async function start(program: string | Builtin, options: BootOptions = {}
   }
 }
 
-async function startJoined(choices: Choices, loaded: LoadedProgram, joined: Joined, firmware: string, qemu: string) {
+async function startJoined(
+  choices: Choices,
+  loaded: LoadedProgram,
+  joined: Joined,
+  { elf: firmware, dir }: Prepared,
+  qemu: string,
+) {
   const { args = [], forward = [], time, qemuArgs, signal } = choices;
   const board = loadBoard(choices.board);
   const image = writeImage({
-    program: loaded.code,
-    kind: loaded.kind,
+    ...(await packProgram(loaded, choices, dir)),
     args,
     network: joined.image,
     epoch: time === "real" ? Date.now() : 0,

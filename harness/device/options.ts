@@ -36,6 +36,11 @@ export interface BootOptions {
   time?: TimeProfile;
   /** The program's `args`. */
   args?: readonly string[];
+  /**
+   * The program as byte code, which starts sooner and needs less memory, on a firmware without positions in stacks: they have the
+   * functions' names. With JerryScript. Default: whether AIO_RELEASE is `"1"`.
+   */
+  release?: boolean;
   /** Kconfig options that differ from the board's, with or without CONFIG_. Each set of them is a firmware of its own. */
   config?: Config;
   /** The ELF file of a firmware that is built already. Default: it is built from this package's sources, where they changed. */
@@ -69,7 +74,7 @@ export interface BootOptions {
 }
 
 /** The options with every choice made. */
-export type Choices = BootOptions & Required<Pick<BootOptions, "kernel" | "engine" | "board" | "time">>;
+export type Choices = BootOptions & Required<Pick<BootOptions, "kernel" | "engine" | "board" | "release" | "time">>;
 
 /**
  * Checks options and fills the defaults in.
@@ -88,10 +93,12 @@ export function checkOptions(options: BootOptions): Choices {
     throw new UsageError("a firmware that is built already has its configuration: give either --firmware or --config");
   }
   checkMachine(options);
+  const device = chooseDevice(options);
   return {
     onNotice: (text) => process.emitWarning(text, "AsyncIoWarning"),
     ...options,
-    ...chooseDevice(options),
+    ...device,
+    release: chooseRelease(options, device),
     time: choose("--time", time, timeProfiles),
   };
 }
@@ -123,6 +130,26 @@ function checkMachine(options: BootOptions): void {
   if (options.baud !== undefined && !(Number.isInteger(options.baud) && options.baud > 0)) {
     throw new UsageError(`baud must be a whole number above 0, but ${String(options.baud)} was given`);
   }
+}
+
+/**
+ * Whether a release is meant.
+ *
+ * @throws UsageError `ENOTSUP` the engine has none
+ */
+export function chooseRelease(
+  { release = process.env.AIO_RELEASE === "1" }: Pick<BootOptions, "release">,
+  { engine }: Pick<DeviceChoice, "engine">,
+): boolean {
+  if (release && engine !== "jerryscript") {
+    throw new UsageError(
+      `--release runs byte code, which only JerryScript has here, not ${engine}: add --engine jerryscript`,
+      {
+        code: "ENOTSUP",
+      },
+    );
+  }
+  return release;
 }
 
 /** Which firmware, on which board. */

@@ -1,5 +1,5 @@
 import { basename, extname } from "node:path";
-import { bundle, type Image, StackMap, typecheck } from "../build/index.ts";
+import { bundle, type ImageOptions, makeSnapshot, StackMap, typecheck } from "../build/index.ts";
 import { UsageError } from "../errors.ts";
 
 /** A program that is part of the firmware: C, for comparisons, in firmwares with CONFIG_AIO_BENCH. */
@@ -11,7 +11,7 @@ export interface Builtin {
 export interface LoadedProgram {
   /** For the network's captures and messages. */
   readonly name: string;
-  readonly kind: Image["kind"];
+  readonly kind: "source" | "builtin";
   readonly code: string;
   /** What the user should hear of, one line each. */
   readonly warnings: readonly string[];
@@ -22,14 +22,18 @@ export interface LoadedProgram {
 /**
  * Bundles a TypeScript program, or names one that the firmware has.
  *
+ * @param options.release it is going to be byte code
  * @throws UsageError it cannot be read or does not compile
  */
-export async function loadProgram(program: string | Builtin): Promise<LoadedProgram> {
+export async function loadProgram(
+  program: string | Builtin,
+  { release = false }: { release?: boolean | undefined } = {},
+): Promise<LoadedProgram> {
   if (typeof program !== "string") {
     const { builtin } = program;
     return { name: builtin, kind: "builtin", code: builtin, warnings: [], mapPositions: (text) => text };
   }
-  const bundled = await bundle(program);
+  const bundled = await bundle(program, { release });
   const map = new StackMap(bundled);
   return {
     name: basename(program, extname(program)),
@@ -38,6 +42,24 @@ export async function loadProgram(program: string | Builtin): Promise<LoadedProg
     warnings: bundled.warnings,
     mapPositions: (text) => map.resolve(text),
   };
+}
+
+/**
+ * A program as the firmware runs it.
+ *
+ * @param options.release as byte code
+ * @param dir the firmware's build folder
+ * @throws UsageError it cannot be made byte code
+ */
+export async function packProgram(
+  { kind, code, mapPositions }: LoadedProgram,
+  { release }: { release?: boolean | undefined },
+  dir: string,
+): Promise<Pick<ImageOptions, "kind" | "engine" | "program">> {
+  if (!release || kind === "builtin") {
+    return { kind, program: code };
+  }
+  return { kind: "snapshot", ...(await makeSnapshot(code, { dir, mapPositions })) };
 }
 
 /**

@@ -64,6 +64,19 @@ void aio_engine_set_epoch(uint64_t epoch_ms);
  */
 enum aio_engine_result aio_engine_run(const char *source, size_t length);
 
+/**
+ * As aio_engine_run(), for byte code of the same program, which runs where it lies: it must stay.
+ * With CONFIG_AIO_JS_SNAPSHOT.
+ *
+ * @param snapshot 8-byte aligned, made for AIO_SNAPSHOT_ID
+ */
+enum aio_engine_result aio_engine_run_snapshot(const void *snapshot, size_t length);
+
+/* Which byte code the engine runs; the build sets it with CONFIG_AIO_JS_SNAPSHOT. 0: none. */
+#ifndef AIO_SNAPSHOT_ID
+#define AIO_SNAPSHOT_ID 0u
+#endif
+
 /** Makes an argument of a host call the function that aio_engine_dispatch() calls. -EINVAL: it is
  * not a function. */
 int aio_engine_set_dispatcher(aio_value_t function);

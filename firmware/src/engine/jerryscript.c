@@ -112,9 +112,9 @@ static jerry_value_t evaluate(const char *source, size_t length)
 	return result;
 }
 
-enum aio_engine_result aio_engine_run(const char *source, size_t length)
+/* Calls the program's function. Takes it over. */
+static enum aio_engine_result start(jerry_value_t program)
 {
-	jerry_value_t program = evaluate(source, length);
 	jerry_value_t promise;
 
 	if (jerry_value_is_exception(program)) {
@@ -129,6 +129,18 @@ enum aio_engine_result aio_engine_run(const char *source, size_t length)
 	aio_jerryscript_rejections_main(promise);
 	return AIO_ENGINE_OK;
 }
+
+enum aio_engine_result aio_engine_run(const char *source, size_t length)
+{
+	return start(evaluate(source, length));
+}
+
+#ifdef CONFIG_AIO_JS_SNAPSHOT
+enum aio_engine_result aio_engine_run_snapshot(const void *snapshot, size_t length)
+{
+	return start(jerry_exec_snapshot(snapshot, length, 0, 0, NULL));
+}
+#endif
 
 int aio_engine_set_dispatcher(aio_value_t function)
 {

@@ -1,7 +1,7 @@
 # Read by Zephyr's build and by firmware/freertos/cmake/engine.cmake: JerryScript 3.0, which is published as a git repository only, as target `engine`.
 #
 # In:  AIO_JERRYSCRIPT  a JerryScript 3.0 tree (cmake -DAIO_JERRYSCRIPT=PATH)
-#      FIRMWARE, CONFIG_AIO_JS_HEAP_SIZE, CONFIG_AIO_JS_STACK_SIZE
+#      FIRMWARE, CONFIG_AIO_JS_HEAP_SIZE, CONFIG_AIO_JS_STACK_SIZE, CONFIG_AIO_JS_SNAPSHOT
 # Out: the target, and ENGINE_SOURCES: the files of firmware/src/engine that go with it
 
 if(NOT EXISTS "${AIO_JERRYSCRIPT}/jerry-core/include/jerryscript.h")
@@ -25,19 +25,10 @@ foreach(header ${JERRY_HEADERS})
 endforeach()
 list(REMOVE_DUPLICATES jerry_dirs)
 
-add_library(engine STATIC ${JERRY_CHANGED}/jerryscript.c)
-target_include_directories(engine PRIVATE ${jerry_dirs})
-target_include_directories(engine SYSTEM PUBLIC ${AIO_JERRYSCRIPT}/jerry-core/include)
-# For size, but for the parts that jerryscript_patches.cmake names.
-target_compile_options(engine PRIVATE -w -Os)
-target_compile_definitions(engine PRIVATE
+# What byte code depends on: jerryscript_snapshot.cmake builds a second engine with the same.
+set(jerry_options
   JERRY_NDEBUG
-  JERRY_GLOBAL_HEAP_SIZE=${jerry_heap_kb}
-  JERRY_STACK_LIMIT=${jerry_stack_kb}
-  # Collects when this was allocated since it did so last.
-  JERRY_GC_LIMIT=${jerry_gc_limit}
-  # Positions and messages, for stacks.
-  JERRY_LINE_INFO=1
+  # Messages of errors.
   JERRY_ERROR_MESSAGES=1
   # Unhandled rejections.
   JERRY_PROMISE_CALLBACK=1
@@ -46,9 +37,32 @@ target_compile_definitions(engine PRIVATE
   # A program is one bundle.
   JERRY_MODULE_SYSTEM=0
 )
+if(CONFIG_AIO_JS_SNAPSHOT)
+  list(APPEND jerry_options JERRY_SNAPSHOT_EXEC=1)
+else()
+  # Positions, for stacks.
+  list(APPEND jerry_options JERRY_LINE_INFO=1)
+endif()
 # Compressed pointers of 16 bits reach 512 KB.
 if(jerry_heap_kb GREATER 512)
-  target_compile_definitions(engine PRIVATE JERRY_CPOINTER_32_BIT=1)
+  list(APPEND jerry_options JERRY_CPOINTER_32_BIT=1)
+endif()
+
+add_library(engine STATIC ${JERRY_CHANGED}/jerryscript.c)
+target_include_directories(engine PRIVATE ${jerry_dirs})
+target_include_directories(engine SYSTEM PUBLIC ${AIO_JERRYSCRIPT}/jerry-core/include)
+# For size, but for the parts that jerryscript_patches.cmake names.
+target_compile_options(engine PRIVATE -w -Os)
+target_compile_definitions(engine PRIVATE
+  ${jerry_options}
+  JERRY_GLOBAL_HEAP_SIZE=${jerry_heap_kb}
+  JERRY_STACK_LIMIT=${jerry_stack_kb}
+  # Collects when this was allocated since it did so last.
+  JERRY_GC_LIMIT=${jerry_gc_limit}
+)
+
+if(CONFIG_AIO_JS_SNAPSHOT)
+  include(${FIRMWARE}/src/engine/jerryscript_snapshot.cmake)
 endif()
 
 file(GLOB ENGINE_SOURCES CONFIGURE_DEPENDS ${FIRMWARE}/src/engine/jerryscript*.c)

@@ -536,6 +536,47 @@ aio_change(ecma/builtin-objects/ecma-builtin-helpers.c "indexOf compares the fir
       match_found = start_pos;
 ]==])
 
+# A snapshot runs where it lies, which is in flash: the published engine writes into it while it loads it.
+aio_change(api/jerry-snapshot.c "a snapshot is not written: large functions" [==[
+    ECMA_SET_INTERNAL_VALUE_POINTER (args_p->script_value, script_p);
+  }
+  else
+  {
+    uint8_t *byte_p = (uint8_t *) bytecode_p;
+]==] [==[
+  }
+  else
+  {
+    uint8_t *byte_p = (uint8_t *) bytecode_p;
+]==])
+aio_change(api/jerry-snapshot.c "a snapshot is not written: small functions" [==[
+    header_size = sizeof (cbc_uint8_arguments_t);
+
+    ECMA_SET_INTERNAL_VALUE_POINTER (args_p->script_value, script_p);
+]==] [==[
+    header_size = sizeof (cbc_uint8_arguments_t);
+]==])
+aio_change(api/jerry-snapshot.c "a snapshot is not written: its copy is" [==[
+  JERRY_ASSERT (bytecode_p->refs == 1);
+
+#if JERRY_DEBUGGER
+]==] [==[
+  JERRY_ASSERT (bytecode_p->refs == 1);
+
+  /* At the same place in functions of both sizes. */
+  ECMA_SET_INTERNAL_VALUE_POINTER (((cbc_uint8_arguments_t *) bytecode_p)->script_value, script_p);
+
+#if JERRY_DEBUGGER
+]==])
+# Literals have four bytes each, and a pointer to the byte code five.
+aio_change(api/jerry-snapshot.c "small functions are copied: what a copy takes"
+  "header_size + (literal_end * sizeof (uint16_t)) + BYTECODE" "header_size + (literal_end * sizeof (ecma_value_t)) + BYTECODE")
+aio_change(api/jerry-snapshot.c "small functions are copied: from where on not" [==[
+#define BYTECODE_NO_COPY_THRESHOLD 8
+]==] [==[
+#define BYTECODE_NO_COPY_THRESHOLD 24
+]==])
+
 # One file for the compiler: jerry-core's hottest functions are tiny, and in other files than those that call them. What runs for
 # every call, property and promise is compiled for speed where Kconfig says so, all else for size. Measured, flash of the stand-in and an
 # echo with both ends on the device: all for size 387 KB and 33,400 instructions; this 409 KB and 32,700; with functions inlined that are

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <zephyr/sys/util.h>
+
 #include "engine/report.h"
 
 #define MAX_FRAMES 10
@@ -45,14 +47,18 @@ static bool add_frame(jerry_frame_t *frame, void *data)
 {
 	struct trace *trace = data;
 	const jerry_frame_location_t *location = jerry_frame_location(frame);
-	char name[48];
+	char *line = &trace->text[trace->length];
+	char function[48];
+	const char *name;
 
-	name_of(frame, name, sizeof(name));
+	name_of(frame, function, sizeof(function));
+	name = function[0] != '\0' ? function : "<anonymous>";
 	if (location != NULL) {
-		trace->length += (size_t)snprintf(
-			&trace->text[trace->length], MAX_LINE, "\n    at %s (app.js:%u:%u)",
-			name[0] != '\0' ? name : "<anonymous>", (unsigned int)location->line,
-			(unsigned int)location->column);
+		trace->length += (size_t)snprintf(line, MAX_LINE, "\n    at %s (app.js:%u:%u)", name,
+						  (unsigned int)location->line,
+						  (unsigned int)location->column);
+	} else if (IS_ENABLED(CONFIG_AIO_JS_SNAPSHOT)) {
+		trace->length += (size_t)snprintf(line, MAX_LINE, "\n    at %s", name);
 	}
 	return ++trace->frames < MAX_FRAMES;
 }

@@ -21,9 +21,9 @@ export const addBench: AddCommand = (program, { signal }) => {
     .argument("[name]", "one of them (default: all)")
     .option("--json <file>", "also write the figures into a file");
   withDeviceOptions(command).action(async (name: string | undefined, options: BenchOptions) => {
-    const { kernel, engine, board, workspace, qemu } = checkOptions(bootOptions(options));
+    const { kernel, engine, board, workspace, qemu, release } = checkOptions(bootOptions(options));
     const device = {
-      ...{ kernel, engine, board },
+      ...{ kernel, engine, board, release },
       ...(workspace !== undefined && { workspace }),
       ...(qemu !== undefined && { qemu }),
     };
@@ -44,6 +44,7 @@ export const addBench: AddCommand = (program, { signal }) => {
         kernel,
         engine,
         board,
+        release,
       };
       await writeJson(options.json, { ...about, results });
     }

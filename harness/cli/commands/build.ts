@@ -1,8 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { loadBoard } from "../../boards/load.ts";
 import { ensureFirmware } from "../../build/firmware.ts";
-import { bundle, typecheck, writeImage } from "../../build/index.ts";
-import { checkOptions } from "../../device/options.ts";
+import { type ImageOptions, writeImage } from "../../build/index.ts";
+import { type Choices, checkOptions } from "../../device/options.ts";
+import { checkTypes, type LoadedProgram, loadProgram, packProgram } from "../../device/program.ts";
 import { UsageError } from "../../errors.ts";
 import type { AddCommand } from "../context.ts";
 import { bootOptions, type DeviceOptions, withDeviceOptions } from "../device-options.ts";
@@ -21,35 +22,31 @@ export const addBuild: AddCommand = (program, { signal }) => {
       .option("-o, --output <file>", "where the program's image goes"),
   ).action(async (file: string | undefined, options: BuildOptions) => {
     const choices = checkOptions(bootOptions(options));
-    if (file !== undefined) {
-      await buildProgram(file, options.output, choices.board, signal);
-    } else if (options.output !== undefined) {
+    if (file === undefined && options.output !== undefined) {
       throw new UsageError(
         "--output takes the image of a program, and none was given: async-io build FILE.ts --output FILE",
       );
     }
-    const { elf } = await ensureFirmware({ ...choices, signal });
+    const loaded = file === undefined ? undefined : await compile(file, choices, signal);
+    const { elf, dir } = await ensureFirmware({ ...choices, signal });
+    if (loaded !== undefined) {
+      await writeProgram(await packProgram(loaded, choices, dir), choices.board, options.output);
+    }
     process.stdout.write(`${elf}\n`);
   });
 };
 
-async function buildProgram(
-  file: string,
-  output: string | undefined,
-  board: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const [{ code, warnings }, { ok, output: complaints }] = await Promise.all([
-    bundle(file),
-    typecheck(file, { signal }),
-  ]);
-  for (const warning of warnings) {
+/** Before the firmware is built, which takes a minute. */
+async function compile(file: string, choices: Choices, signal: AbortSignal): Promise<LoadedProgram> {
+  const [loaded] = await Promise.all([loadProgram(file, choices), checkTypes(file, signal)]);
+  for (const warning of loaded.warnings) {
     process.stderr.write(`async-io: ${warning}\n`);
   }
-  if (!ok) {
-    throw new UsageError(complaints.trimEnd());
-  }
-  const image = writeImage({ program: code, capacity: loadBoard(board).image.size });
+  return loaded;
+}
+
+async function writeProgram(program: ImageOptions, board: string, output: string | undefined): Promise<void> {
+  const image = writeImage({ ...program, capacity: loadBoard(board).image.size });
   if (output !== undefined) {
     await writeFile(output, image).catch((error: NodeJS.ErrnoException) => {
       throw new UsageError(`cannot write the image: ${error.message}`, { code: error.code ?? "EIO", cause: error });

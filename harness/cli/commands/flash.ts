@@ -3,8 +3,8 @@ import { loadBoard } from "../../boards/load.ts";
 import { requirePart } from "../../boards/require.ts";
 import { ensureFirmware, type FirmwareOptions } from "../../build/firmware.ts";
 import { writeImage } from "../../build/index.ts";
-import { checkOptions } from "../../device/options.ts";
-import { checkTypes, loadProgram } from "../../device/program.ts";
+import { type Choices, checkOptions } from "../../device/options.ts";
+import { checkTypes, type LoadedProgram, loadProgram, packProgram } from "../../device/program.ts";
 import { UsageError } from "../../errors.ts";
 import { chooseRunner, FlashError, flash, flashCommand, type Region, unfinishedFlash } from "../../flash/index.ts";
 import type { Progress } from "../../setup/progress.ts";
@@ -61,8 +61,10 @@ export async function flashBoard(
   const board = load(choices.board);
   const { runners } = requirePart(board, "hardware");
   chooseRunner(runner, { name: board.name, runners });
-  const image = file === undefined ? undefined : await compile(file, args, board, signal);
+  const loaded = file === undefined ? undefined : await compile(file, choices, signal);
   const { dir: buildDir } = await build({ ...choices, signal });
+  const capacity = board.image.size;
+  const image = loaded && writeImage({ ...(await packProgram(loaded, choices, buildDir)), args, capacity });
   const reach = { board, buildDir, runner, probe, west: westCommand(options.workspace), signal, ...places };
   for (const what of regions) {
     const again = flashCommand(what, { ...options, board: board.name, file, args });
@@ -90,10 +92,10 @@ function chooseRegions(file: string | undefined, { appOnly, firmwareOnly }: Flas
   return [...(appOnly ? [] : (["firmware"] as const)), ...(file === undefined ? [] : (["app"] as const))];
 }
 
-async function compile(file: string, args: readonly string[], board: Board, signal: AbortSignal): Promise<Uint8Array> {
-  const [{ kind, code, warnings }] = await Promise.all([loadProgram(file), checkTypes(file, signal)]);
-  warnings.forEach(note);
-  return writeImage({ program: code, kind, args, capacity: board.image.size });
+async function compile(file: string, choices: Choices, signal: AbortSignal): Promise<LoadedProgram> {
+  const [loaded] = await Promise.all([loadProgram(file, choices), checkTypes(file, signal)]);
+  loaded.warnings.forEach(note);
+  return loaded;
 }
 
 function westOf(workspace: string | undefined): WestCommand {

@@ -1,7 +1,8 @@
 import { loadBoard } from "../../boards/load.ts";
 import { ensureFirmware } from "../../build/firmware.ts";
-import { bundle, writeImage } from "../../build/index.ts";
-import { checkOptions } from "../../device/options.ts";
+import { writeImage } from "../../build/index.ts";
+import { type Choices, checkOptions } from "../../device/options.ts";
+import { loadProgram, packProgram } from "../../device/program.ts";
 import {
   checkOverflow,
   checkRoom,
@@ -35,7 +36,7 @@ export const addSize: AddCommand = (program, { signal }) => {
       throw error;
     });
     const { parts, room } = await footprint(dir, board);
-    const memories = { ...room, ...(file !== undefined && { image: await imageRoom(file, board.image.size) }) };
+    const memories = { ...room, ...(file !== undefined && { image: await imageRoom(file, choices, dir) }) };
     const report = options.json ? json : text;
     process.stdout.write(report(parts, memories));
     checkRoom(board.name, memories);
@@ -43,9 +44,9 @@ export const addSize: AddCommand = (program, { signal }) => {
 };
 
 /** Room in the app partition; a program that is too large for it is told of below the table, as the firmware is. */
-async function imageRoom(file: string, size: number): Promise<Room> {
-  const { code } = await bundle(file);
-  return { used: writeImage({ program: code }).length, size };
+async function imageRoom(file: string, choices: Choices, dir: string): Promise<Room> {
+  const program = await packProgram(await loadProgram(file, choices), choices, dir);
+  return { used: writeImage(program).length, size: loadBoard(choices.board).image.size };
 }
 
 type Memories = Footprint["room"] & { readonly image?: Room };

@@ -50,20 +50,26 @@ static struct region good(void)
 	return region;
 }
 
-static void expect(const struct region *region, int result, const char *says)
+static void expect_of(uint32_t engine, const struct region *region, int result, const char *says)
 {
 	const struct aio_image *image = NULL;
 	char line[160];
 
-	EXPECT_EQ(aio_image_check(region->bytes, region->size, &image), result);
+	EXPECT_EQ(aio_image_check(region->bytes, region->size, engine, &image), result);
 	EXPECT_EQ(image != NULL, result == 0);
 	if (result != 0) {
-		aio_image_explain(result, region->bytes, region->size, line, sizeof(line));
+		aio_image_explain(result, region->bytes, region->size, engine, line, sizeof(line));
 		if (strstr(line, says) == NULL || strchr(line, '\n') != NULL) {
 			fail(__FILE__, __LINE__, "it says: %s", line);
 		}
 	}
 	free(region->bytes);
+}
+
+/** By a firmware that runs no byte code. */
+static void expect(const struct region *region, int result, const char *says)
+{
+	expect_of(0, region, result, says);
 }
 
 CASE("the checksum is the one of IEEE 802.3 and zlib")
@@ -141,7 +147,6 @@ CASE("lengths and offsets that contradict one another are refused, though the ch
 		{offsetof(struct aio_image, program_length), sizeof(PROGRAM)},
 		{offsetof(struct aio_image, program_length), sizeof(PROGRAM) - 2},
 		{offsetof(struct aio_image, program_length), UINT32_MAX},
-		{offsetof(struct aio_image, kind), 3},
 	};
 
 	for (size_t i = 0; i < sizeof(lies) / sizeof(lies[0]); i++) {
@@ -151,6 +156,75 @@ CASE("lengths and offsets that contradict one another are refused, though the ch
 		sign(&region);
 		expect(&region, -EINVAL, "contradicts itself");
 	}
+}
+
+/** A good image of a kind and, where it is byte code, of an engine. */
+static struct region of_kind(uint32_t kind, uint32_t engine)
+{
+	struct region region = good();
+
+	header(&region)->kind = kind;
+	header(&region)->engine = engine;
+	if (kind == AIO_IMAGE_SNAPSHOT) {
+		header(&region)->program_offset = 72;
+		header(&region)->program_length -= 72 - (64 + sizeof(ARGS));
+	}
+	sign(&region);
+	return region;
+}
+
+CASE("byte code runs on the engine that it was made for")
+{
+	struct region region = of_kind(AIO_IMAGE_SNAPSHOT, 0x1a2b3c4d);
+
+	expect_of(0x1a2b3c4d, &region, 0, "");
+}
+
+CASE("byte code that is not aligned is refused")
+{
+	struct region region = of_kind(AIO_IMAGE_SNAPSHOT, 7);
+
+	header(&region)->program_offset += 4;
+	header(&region)->program_length -= 4;
+	sign(&region);
+	expect_of(7, &region, -EINVAL, "contradicts itself");
+}
+
+CASE("byte code for another engine is refused, with both engines and what to do")
+{
+	struct region first = of_kind(AIO_IMAGE_SNAPSHOT, 0x1a2b3c4d);
+	struct region second = of_kind(AIO_IMAGE_SNAPSHOT, 0xffffffff);
+
+	expect_of(0x5e6f7a8b, &first, -ENOEXEC,
+		  "byte code for engine 1a2b3c4d, and this firmware's is 5e6f7a8b: build both");
+	expect_of(0xeeeeeeee, &second, -ENOEXEC, "from the same async-io-ts");
+}
+
+CASE("byte code is refused by a firmware that runs source, whatever engine it names")
+{
+	struct region first = of_kind(AIO_IMAGE_SNAPSHOT, 0x1a2b3c4d);
+	struct region second = of_kind(AIO_IMAGE_SNAPSHOT, 0);
+
+	expect(&first, -ENOTSUP, "build both with --release, or neither");
+	expect(&second, -ENOTSUP, "build both with --release, or neither");
+}
+
+CASE("source and programs in C run on a firmware with byte code too")
+{
+	struct region source = of_kind(AIO_IMAGE_SOURCE, 0);
+	struct region builtin = of_kind(AIO_IMAGE_BUILTIN, 0);
+
+	expect_of(7, &source, 0, "");
+	expect_of(7, &builtin, 0, "");
+}
+
+CASE("a kind that a later version may have is told of")
+{
+	struct region known = of_kind(AIO_IMAGE_SNAPSHOT + 1, 7);
+	struct region any = of_kind(UINT32_MAX, 0);
+
+	expect_of(7, &known, -ENOTSUP, "kind 3, and this firmware runs kinds 0 to 2");
+	expect_of(7, &any, -ENOTSUP, "build both from the same async-io-ts");
 }
 
 CASE("a length or header size too small for a header is refused before the checksum is made")
@@ -182,7 +256,7 @@ CASE("no header at all makes the check read outside its region")
 		if (header(&region)->length >= 16 && header(&region)->length <= region.size) {
 			sign(&region);
 		}
-		(void)aio_image_check(region.bytes, region.size, &image);
+		(void)aio_image_check(region.bytes, region.size, 7, &image);
 		free(region.bytes);
 	}
 }
@@ -192,8 +266,8 @@ CASE("an unknown error has a line too, and a short buffer cuts it")
 	char line[160];
 	char cut[8];
 
-	aio_image_explain(-77, NULL, 0, line, sizeof(line));
+	aio_image_explain(-77, NULL, 0, 0, line, sizeof(line));
 	EXPECT(strstr(line, "-77") != NULL);
-	aio_image_explain(-EILSEQ, NULL, 0, cut, sizeof(cut));
+	aio_image_explain(-EILSEQ, NULL, 0, 0, cut, sizeof(cut));
 	EXPECT_EQ(strlen(cut), 7);
 }
