@@ -26,7 +26,8 @@ static bool is_part(const struct aio_image *image, uint32_t offset, uint32_t len
 
 static int check_kind(const struct aio_image *image, uint32_t engine)
 {
-	if (image->kind > AIO_IMAGE_SNAPSHOT || (image->kind == AIO_IMAGE_SNAPSHOT && engine == 0)) {
+	if (image->kind > AIO_IMAGE_SNAPSHOT ||
+	    (image->kind == AIO_IMAGE_SNAPSHOT && engine == 0)) {
 		return -ENOTSUP;
 	}
 	return image->kind == AIO_IMAGE_SNAPSHOT && image->engine != engine ? -ENOEXEC : 0;

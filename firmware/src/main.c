@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <zephyr/kernel.h>
+#include <zephyr/sys/util.h>
 
 #include <aio/loop.h>
 #include <aio/reactor.h>
@@ -141,6 +142,10 @@ static int run_image(const struct aio_image *image)
 {
 	const char *program = (const char *)image + image->program_offset;
 
+	if (image->kind == AIO_IMAGE_SOURCE && !IS_ENABLED(CONFIG_AIO_JS_PARSER)) {
+		aio_boot_failure("the app image has source, and this firmware runs byte code: "
+				 "build both with --release, or neither");
+	}
 	return image->kind == AIO_IMAGE_BUILTIN ? run_builtin(image, program)
 						: run_javascript(image, program);
 }

@@ -2,6 +2,9 @@
 import { fileURLToPath } from "node:url";
 import { type BootOptions, boot, type Device } from "../../harness/index.ts";
 
+/** Whether stacks have positions: not in a release. */
+export const hasPositions = process.env.AIO_RELEASE !== "1";
+
 /** Boots test/device/programs/NAME.ts. */
 export function bootProgram(name: string, options: BootOptions = {}): Promise<Device> {
   return boot(fileURLToPath(new URL(`programs/${name}.ts`, import.meta.url)), options);

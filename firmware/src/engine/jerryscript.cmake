@@ -61,6 +61,10 @@ target_compile_definitions(engine PRIVATE
   JERRY_GC_LIMIT=${jerry_gc_limit}
 )
 
+if(NOT CONFIG_AIO_JS_PARSER)
+  target_compile_definitions(engine PRIVATE AIO_NO_PARSER=1)
+endif()
+
 if(CONFIG_AIO_JS_SNAPSHOT)
   include(${FIRMWARE}/src/engine/jerryscript_snapshot.cmake)
 endif()

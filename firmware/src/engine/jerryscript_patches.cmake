@@ -577,6 +577,24 @@ aio_change(api/jerry-snapshot.c "small functions are copied: from where on not" 
 #define BYTECODE_NO_COPY_THRESHOLD 24
 ]==])
 
+# A firmware that runs byte code alone needs no parser. JERRY_PARSER=0 is for that, but does not compile.
+aio_change(parser/js/js-parser.c "without the parser" [==[
+                     const jerry_parse_options_t *options_p) /**< additional configuration options */
+{
+#if JERRY_PARSER
+]==] [==[
+                     const jerry_parse_options_t *options_p) /**< additional configuration options */
+{
+#if AIO_NO_PARSER
+  static const char message[] = "This firmware has no parser (CONFIG_AIO_JS_PARSER)";
+  ecma_string_t *message_p = ecma_new_ecma_string_from_ascii ((const lit_utf8_byte_t *) message, sizeof (message) - 1);
+
+  jcontext_raise_exception (ecma_make_object_value (ecma_new_standard_error (JERRY_ERROR_SYNTAX, message_p)));
+  ecma_deref_ecma_string (message_p);
+  return NULL;
+#elif JERRY_PARSER
+]==])
+
 # One file for the compiler: jerry-core's hottest functions are tiny, and in other files than those that call them. What runs for
 # every call, property and promise is compiled for speed where Kconfig says so, all else for size. Measured, flash of the stand-in and an
 # echo with both ends on the device: all for size 387 KB and 33,400 instructions; this 409 KB and 32,700; with functions inlined that are

@@ -54,8 +54,8 @@ static bool add_frame(jerry_frame_t *frame, void *data)
 	name_of(frame, function, sizeof(function));
 	name = function[0] != '\0' ? function : "<anonymous>";
 	if (location != NULL) {
-		trace->length += (size_t)snprintf(line, MAX_LINE, "\n    at %s (app.js:%u:%u)", name,
-						  (unsigned int)location->line,
+		trace->length += (size_t)snprintf(line, MAX_LINE, "\n    at %s (app.js:%u:%u)",
+						  name, (unsigned int)location->line,
 						  (unsigned int)location->column);
 	} else if (IS_ENABLED(CONFIG_AIO_JS_SNAPSHOT)) {
 		trace->length += (size_t)snprintf(line, MAX_LINE, "\n    at %s", name);
