@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { ensureFirmware } from "../build/firmware.ts";
 import type { Choices } from "./options.ts";
 import { type Builtin, checkTypes } from "./program.ts";
@@ -24,7 +24,8 @@ export async function prepare(program: string | Builtin, choices: Choices): Prom
   return firmware;
 }
 
-/** West has `zephyr/zephyr.elf` in its build folder. */
+/** Zephyr's build has `zephyr/zephyr.elf` in its folder, the stand-in's `firmware.elf`. */
 function builtBefore(elf: string): Prepared {
-  return { elf, dir: join(dirname(elf), "..") };
+  const folder = dirname(resolve(elf));
+  return { elf, dir: basename(folder) === "zephyr" ? dirname(folder) : folder };
 }

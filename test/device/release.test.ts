@@ -1,0 +1,126 @@
+/** Programs as byte code. With AIO_RELEASE=1 the other suites run so too. */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import test from "ava";
+import { loadBoard } from "../../harness/boards/load.ts";
+import { ensureFirmware, type Firmware } from "../../harness/build/firmware.ts";
+import { bundle, type ImageOptions, makeSnapshot, writeImage } from "../../harness/build/index.ts";
+import type { Device } from "../../harness/device/device.ts";
+import { launch } from "../../harness/device/launch.ts";
+import { checkOptions } from "../../harness/device/options.ts";
+import { elfSymbols } from "../../harness/device/symbols.ts";
+import { boot } from "../../harness/index.ts";
+import { findQemu } from "../../harness/qemu/locate.ts";
+import { startQemu } from "../../harness/qemu/machine.ts";
+import { root } from "../../harness/root.ts";
+import { bootProgram } from "./program.ts";
+
+const choices = checkOptions({ release: false });
+const address = { address: "10.0.2.15", netmask: "255.255.255.0", gateway: "10.0.2.2", dns: "10.0.2.3" };
+const mapPositions = (text: string) => text;
+const programPath = (name: string) => fileURLToPath(new URL(`programs/${name}.ts`, import.meta.url));
+
+/** The program as its image has it, made by the tool that was built beside a firmware. */
+async function snapshotOf(name: string, { dir }: Firmware) {
+  const { code } = await bundle(programPath(name), { release: true });
+  return { kind: "snapshot" as const, ...(await makeSnapshot(code, { dir, mapPositions })) };
+}
+
+/** Boots an image as it is, on a firmware that may not be the one it is for. */
+async function bootImage(image: ImageOptions, { elf }: Firmware): Promise<Device> {
+  const { path: qemu } = await findQemu();
+  const board = loadBoard(choices.board);
+  const machine = await startQemu({
+    ...{ qemu, board, firmware: elf, time: "virtual" },
+    image: writeImage({ network: address, ...image }),
+  });
+  return launch({ machine, symbols: elfSymbols(elf), mapPositions });
+}
+
+async function refusal(image: ImageOptions, firmware: Firmware): Promise<string | undefined> {
+  await using device = await bootImage(image, firmware);
+  const { code, reason } = await device.exit;
+  return code === 72 && reason === "boot" ? device.diagnosis : `it ended with ${code} (${reason}): ${device.output}`;
+}
+
+if (choices.engine === "jerryscript") {
+  test.serial("a program prints the same from byte code as from source, tagged templates included", async (t) => {
+    const output = async (release: boolean) => {
+      await using device = await bootProgram("syntax", { release });
+      t.deepEqual(await device.exit, { code: 0, reason: "program" });
+      return device.output;
+    };
+    const released = await output(true);
+    t.is(released, await output(false));
+    t.regex(released, /^a\\n\|b\| {1,2}1,2 \\u\{41\} plain 2\ntrue|false/);
+    t.regex(released, /default 2\n$/);
+  });
+
+  test.serial("an uncaught exception shows the functions, and no positions", async (t) => {
+    await using device = await bootProgram("throws", { release: true });
+    t.deepEqual(await device.exit, { code: 1, reason: "program" });
+    t.regex(device.output, /^before\nUncaught TypeError: no good: 42\n {4}at inner\n {4}at outer\n/);
+    t.notRegex(device.output, /\.[jt]s:\d/);
+  });
+
+  test.serial("new Function says which option it needs", async (t) => {
+    await using device = await bootProgram("evaluates", { release: true });
+    t.deepEqual(await device.exit, { code: 0, reason: "program" });
+    t.is(device.output, "SyntaxError: This firmware has no parser (CONFIG_AIO_JS_PARSER)\n");
+  });
+
+  test.serial("with the parser a release runs new Function and source", async (t) => {
+    const firmware = await ensureFirmware({ ...choices, release: true, config: { AIO_JS_PARSER: true } });
+    await using released = await bootProgram("evaluates", { release: true, firmware: firmware.elf });
+    await released.exit;
+    t.is(released.output, "42\n");
+    const { code } = await bundle(programPath("evaluates"));
+    await using source = await bootImage({ program: code }, firmware);
+    await source.exit;
+    t.is(source.output, "42\n");
+  });
+
+  test.serial("each firmware refuses the other's program, and says what to do", async (t) => {
+    const release = await ensureFirmware({ ...choices, release: true });
+    const development = await ensureFirmware(choices);
+    const snapshot = await snapshotOf("idle", release);
+    t.regex(
+      (await refusal(snapshot, development)) ?? "",
+      /byte code, which a release firmware runs, and this firmware runs source: build both with --release, or neither/,
+    );
+    const { code } = await bundle(programPath("idle"));
+    t.regex(
+      (await refusal({ program: code }, release)) ?? "",
+      /has source, and this firmware runs byte code: build both with --release, or neither/,
+    );
+  });
+
+  test.serial("byte code of another engine is refused, with both and what to do", async (t) => {
+    const release = await ensureFirmware({ ...choices, release: true });
+    const snapshot = await snapshotOf("idle", release);
+    const other = (snapshot.engine ^ 1) >>> 0;
+    const hex = (engine: number) => engine.toString(16).padStart(8, "0");
+    const diagnosis = (await refusal({ ...snapshot, engine: other }, release)) ?? "";
+    t.true(
+      diagnosis.includes(`byte code for engine ${hex(other)}, and this firmware's is ${hex(snapshot.engine)}`),
+      diagnosis,
+    );
+    t.regex(diagnosis, /build both with --release from the same async-io-ts/);
+    await using same = await bootImage(snapshot, release);
+    t.deepEqual(await same.exit, { code: 0, reason: "program" });
+  });
+
+  test.serial("a firmware that is no release has no tool, and the message says so", async (t) => {
+    const { elf, dir } = await ensureFirmware(choices);
+    const error = await t.throwsAsync(boot(programPath("idle"), { firmware: elf, release: true }), { code: "ENOTSUP" });
+    t.true(error?.message.includes(dir));
+    t.regex(error?.message ?? "", /build the firmware with --release too, or leave --firmware out/);
+  });
+} else {
+  test("an engine without byte code says which has it", async (t) => {
+    await t.throwsAsync(boot(join(root, "examples", "echo.ts"), { release: true }), {
+      code: "ENOTSUP",
+      message: /--release runs byte code, which only JerryScript has here, not quickjs: add --engine jerryscript/,
+    });
+  });
+}
