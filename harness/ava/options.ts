@@ -2,7 +2,7 @@ import type { BootOptions } from "../device/options.ts";
 import { UsageError } from "../errors.ts";
 
 /** What holds for a whole test: `test.with({ … })`. */
-export interface BenchOptions extends Pick<BootOptions, "kernel" | "engine" | "board" | "config" | "time"> {
+export interface BenchOptions extends Pick<BootOptions, "kernel" | "engine" | "board" | "release" | "config" | "time"> {
   /** For everything random on the network. Default: `--seed` of `async-io test`, else AIO_SEED, else 1. */
   seed?: number;
   /** Whether devices reach addresses outside the virtual network. Default `false`. */
