@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BenchmarkContext } from "../../harness/bench/index.ts";
 import { runCommand } from "../../harness/bootstrap/command.js";
+import { hashInputs, isStamped, writeStamp } from "../../harness/bootstrap/stamp.js";
 import { type Config, writeFragment } from "../../harness/build/kconfig.ts";
-import type { BuildTools } from "../../harness/build/recipe.ts";
+import type { BuildTools, Recipe } from "../../harness/build/recipe.ts";
 import { zephyrRecipe } from "../../harness/build/zephyr.ts";
 import { chooseDevice } from "../../harness/device/options.ts";
 import { root } from "../../harness/root.ts";
@@ -48,26 +49,49 @@ export async function ensureSample({ sample, config }: Sample, { device, signal 
   const choice = { ...device, ...chooseDevice(device) };
   const workspace = findWorkspace(choice);
   await ensureSetup({ signal, zephyr: true });
-  const { args, env, elf } = zephyrRecipe(choice, await findTools());
+  const buildTools = await findTools();
+  const recipe = zephyrRecipe(choice, buildTools);
   const name = sample.replaceAll("/", "-");
   const dir = join(root, "build", "bench", `${name}-${choice.board}`);
-  const overlay = join(dir, "overlay.conf");
+  const source = join(workspace.zephyrBase, "samples", sample);
   const run = (command: string, commandArgs: string[]) =>
     runCommand(command, commandArgs, {
       title: `Building Zephyr's sample ${sample}`,
       log: join(root, "build", "logs", `bench-${name}.log`),
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...recipe.env },
       signal,
     });
-  const { cmake, ninja } = await findTools();
-  mkdirSync(dir, { recursive: true });
-  writeFileSync(overlay, writeFragment(config));
-  if (!existsSync(join(dir, "build.ninja"))) {
-    const source = join(workspace.zephyrBase, "samples", sample);
-    await run(cmake, ["-S", source, "-B", dir, "-G", "Ninja", ...args, `-DEXTRA_CONF_FILE=${overlay}`]);
+  await configure({ dir, source, config, recipe, cmake: buildTools.cmake, run });
+  await run(buildTools.ninja, ["-C", dir, "-j", "2"]);
+  return join(dir, recipe.elf);
+}
+
+interface Configuration {
+  readonly dir: string;
+  readonly source: string;
+  readonly config: Config;
+  readonly recipe: Recipe;
+  readonly cmake: string;
+  run(command: string, args: string[]): Promise<unknown>;
+}
+
+/** Runs CMake where it has not run with these options; it notices by itself where the sample or Zephyr has changed. */
+async function configure({ dir, source, config, recipe, cmake, run }: Configuration): Promise<void> {
+  const overlay = join(dir, "overlay.conf");
+  const args = ["-S", source, "-B", dir, "-G", "Ninja", ...recipe.args, `-DEXTRA_CONF_FILE=${overlay}`];
+  const fragment = writeFragment(config);
+  const stamp = join(dir, ".stamp");
+  // PATH is the caller's; the tools that come from there are arguments.
+  const env = Object.entries(recipe.env).flatMap(([name, value]) => (name === "PATH" ? [] : [value]));
+  const hash = hashInputs({ facts: [cmake, ...args, ...env, fragment] });
+  if (isStamped(stamp, hash) && existsSync(join(dir, "build.ninja"))) {
+    return;
   }
-  await run(ninja, ["-C", dir, "-j", "2"]);
-  return join(dir, elf);
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(overlay, fragment);
+  await run(cmake, args);
+  writeStamp(stamp, hash);
 }
 
 async function findTools(): Promise<BuildTools> {
