@@ -2,8 +2,7 @@ import { inspect, tools } from "./checks/index.ts";
 import { defaultContext, type SetupContext } from "./context.ts";
 import { terminalProgress } from "./progress.ts";
 import { adviseInstall } from "./steps/advice.ts";
-import { python } from "./steps/python.ts";
-import { sources } from "./steps/sources.ts";
+import { stepsFor } from "./steps/index.ts";
 
 /** What `async-io doctor` says about one thing. Where `problem` is undefined, all is well. */
 export interface Diagnosis {
@@ -25,10 +24,7 @@ export interface Diagnoses {
 export async function diagnose(given: Partial<SetupContext> = {}): Promise<Diagnoses> {
   const context: SetupContext = { ...defaultContext(), progress: terminalProgress(), ...given };
   const steps = await Promise.all(
-    [
-      { step: sources, tool: tools.cargo },
-      { step: python, tool: tools.python },
-    ].map(async ({ step, tool }) => ({ step, tool, needed: await step.isNeeded(context) })),
+    stepsFor({ zephyr: false }).map(async ({ step, tool }) => ({ step, tool, needed: await step.isNeeded(context) })),
   );
   const inspected = await Promise.all(Object.values(tools).map((tool) => inspect(tool, context)));
   // A tool that fetches something may be missing once that is there, as in the Docker image.

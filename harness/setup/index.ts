@@ -4,8 +4,7 @@ import { type Tool, tools } from "./checks/index.ts";
 import { defaultContext, type SetupContext } from "./context.ts";
 import { explained } from "./explained.ts";
 import { terminalProgress } from "./progress.ts";
-import { python, zephyrPackages } from "./steps/python.ts";
-import { sources } from "./steps/sources.ts";
+import { stepsFor } from "./steps/index.ts";
 import { findMissing, installTools } from "./steps/tools.ts";
 
 /** What a set-up is for beside running programs: this project's own tests, builds with Zephyr. */
@@ -44,15 +43,6 @@ const complete = new Set<string>();
 async function isComplete(context: SetupContext, purposes: Purposes): Promise<boolean> {
   const needed = await Promise.all(stepsFor(purposes).map(({ step }) => step.isNeeded(context)));
   return !needed.includes(true) && (await findMissing(always(purposes.tests), context)).length === 0;
-}
-
-/** What is fetched, each with the tool that it takes. */
-function stepsFor({ zephyr }: Purposes) {
-  return [
-    { step: sources, tool: tools.cargo },
-    { step: python, tool: tools.python },
-    ...(zephyr ? [{ step: zephyrPackages, tool: tools.python }] : []),
-  ];
 }
 
 async function setUp(context: SetupContext, purposes: Purposes): Promise<void> {

@@ -1,19 +1,9 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { Command } from "commander";
-import { ensureFirmware } from "../../build/firmware.ts";
 import { interruptible } from "../../cli/interruptible.ts";
 import { chooseDevice } from "../../device/options.ts";
-import { root } from "../../root.ts";
 import { findWorkspace } from "../../zephyr/index.ts";
-import { ensureSetup } from "../index.ts";
-import { printTotals, runAva } from "./run-ava.ts";
-
-/** The product: what the device suite runs on where there is a west workspace. */
-export const zephyrFirmware = { kernel: "zephyr", engine: "jerryscript", board: "mps2_an385" } as const;
-
-/** The tests that boot a device, and hold for every kernel and engine. */
-export const deviceSuite = ["test/device/*.test.ts"];
+import { prepareDeviceSuite, runDeviceSuite, zephyrFirmware } from "./device-suite.ts";
+import { printTotals } from "./run-ava.ts";
 
 interface Options {
   readonly engine: "jerryscript" | "quickjs";
@@ -35,28 +25,10 @@ export function run(args: string[]): Promise<number> {
     .parse(args, { from: "user" });
   return interruptible(async (signal) => {
     const { workspace, ...given } = command.opts<Options>();
-    const { zephyrBase } = findWorkspace({ workspace });
-    const device = chooseDevice({ ...given, kernel: "zephyr" });
-    await ensureSetup({ tests: true, zephyr: true, signal });
-    await ensureFirmware({ ...device, workspace, signal });
-    const env = {
-      AIO_KERNEL: device.kernel,
-      AIO_ENGINE: device.engine,
-      AIO_BOARD: device.board,
-      ZEPHYR_BASE: zephyrBase,
-    };
-    const { exitCode, totals } = await runAva(deviceArguments(command.args), env, signal);
+    const suite = { workspace: findWorkspace({ workspace }), device: chooseDevice({ ...given, kernel: "zephyr" }) };
+    await prepareDeviceSuite(suite, signal);
+    const { exitCode, totals } = await runDeviceSuite(suite, command.args, signal);
     printTotals([totals]);
     return exitCode;
   });
-}
-
-/**
- * Ava's arguments: those that were given, for the device suite where none of them is a file. Without files ava would run everything.
- * The suite is in front, as what follows an option may be its value.
- */
-export function deviceArguments(given: readonly string[]): readonly string[] {
-  const isFile = (text: string) =>
-    !text.startsWith("-") && (/\.ts(:[\d,-]+)?$/.test(text) || existsSync(join(root, text)));
-  return given.some(isFile) ? given : [...deviceSuite, ...given];
 }

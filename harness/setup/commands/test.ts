@@ -3,8 +3,8 @@ import { interruptible } from "../../cli/interruptible.ts";
 import { lookForWorkspace, type Workspace } from "../../zephyr/index.ts";
 import { ensureSetup } from "../index.ts";
 import { defaultFirmware } from "./default-firmware.ts";
+import { prepareDeviceSuite, runDeviceSuite, zephyrFirmware } from "./device-suite.ts";
 import { printTotals, runAva } from "./run-ava.ts";
-import { deviceSuite, zephyrFirmware } from "./test-zephyr.ts";
 
 /**
  * `npm test [-- FILES AND OPTIONS OF AVA]`: sets up what is missing, then runs the tests; where there is a west workspace, the device
@@ -14,21 +14,23 @@ export function run(args: string[]): Promise<number> {
   return interruptible(async (signal) => {
     await ensureSetup({ tests: true, signal });
     const workspace = args.length > 0 ? undefined : usableWorkspace();
-    // Built once and in plain sight, not by whichever test boots the first device.
+    const zephyr = workspace && { device: zephyrFirmware, workspace };
+    // In plain sight, as prepareDeviceSuite() does it.
     await ensureFirmware({ ...defaultFirmware, signal });
-    if (workspace !== undefined) {
-      await ensureFirmware({ ...zephyrFirmware, signal });
+    if (zephyr !== undefined) {
+      await prepareDeviceSuite(zephyr, signal);
     }
     const first = await runAva(args, {}, signal);
-    if (workspace === undefined) {
+    if (zephyr === undefined) {
       if (args.length === 0) {
         say("Without a west workspace the device suite was not run on Zephyr; docs/zephyr.md says how to make one.");
       }
       printTotals([first.totals]);
       return first.exitCode;
     }
-    say(`The device suite on Zephyr ${workspace.version} and JerryScript, from ${workspace.topdir}:`);
-    const second = await runAva(deviceSuite, { AIO_KERNEL: "zephyr", AIO_ENGINE: "jerryscript" }, signal);
+    const { version, topdir } = zephyr.workspace;
+    say(`The device suite on Zephyr ${version} and JerryScript, from ${topdir}:`);
+    const second = await runDeviceSuite(zephyr, [], signal);
     printTotals([first.totals, second.totals]);
     return first.exitCode || second.exitCode;
   });

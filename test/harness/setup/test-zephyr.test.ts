@@ -1,6 +1,6 @@
 /** `npm run test:zephyr`: what of its arguments ava is given. */
 import test from "ava";
-import { deviceArguments, deviceSuite } from "../../../harness/setup/commands/test-zephyr.ts";
+import { deviceArguments, deviceSuite } from "../../../harness/setup/commands/device-suite.ts";
 
 const suite = test.macro((t, given: readonly string[]) => {
   t.deepEqual(deviceArguments(given), [...deviceSuite, ...given]);
