@@ -20,6 +20,8 @@ export interface Attachment {
   /** QEMU's arguments for a NIC that joins here. */
   readonly netdevArgs: readonly string[];
   readonly link: Link;
+  /** Frames that were dropped because the device did not take them. */
+  readonly dropped: number;
   /** Resolves when the device has left: with an error where it did so inside a frame, or sent what is none. Never rejects. */
   readonly ended: Promise<NetworkError | undefined>;
   /** The device joins by a stream of its own: the other end of the descriptor that `attach` was given. */
@@ -60,6 +62,9 @@ export async function attachment({
     dns: subnet.dns,
     netdev,
     netdevArgs: netdevArgs(netdev, place.mac, listener ?? descriptor),
+    get dropped() {
+      return port.dropped;
+    },
     ended: port.ended,
     join: (stream) => port.join(stream),
     detach: async () => {
