@@ -7,6 +7,9 @@ import type { TestFn } from "ava";
  */
 export const ava: TestFn & { readonly meta: { readonly file: string } } = createRequire(main())("ava");
 
+// Where ava was killed its workers would go on, with what they booted.
+process.once("disconnect", () => process.exit(1));
+
 function main(): string {
   const worker = process.argv[1] ?? "";
   return worker.includes("ava") ? worker : import.meta.url;

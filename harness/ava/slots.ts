@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { connect } from "node:net";
 
 /** Gives a slot back. */
@@ -18,7 +17,7 @@ export function takeSlot({ AIO_TEST_SLOTS } = process.env): Promise<Release> {
 async function ask(path: string): Promise<Release> {
   const socket = connect(path).on("error", () => {});
   // Without a server nobody is to be waited for.
-  await Promise.race([once(socket, "data"), once(socket, "close")]);
+  await new Promise<void>((turn) => socket.once("data", () => turn()).once("close", () => turn()));
   socket.unref();
   return () => socket.destroy();
 }

@@ -60,7 +60,8 @@ export async function runTests(
       env: environment(options, plan, slots),
       reject: false,
       cancelSignal: signal,
-      // ava ends its workers, and they their devices, before it ends itself.
+      // As Ctrl-C: of that ava ends its workers, and with them their devices, before it ends itself.
+      killSignal: "SIGINT",
       forceKillAfterDelay: 10_000,
     });
     server.close();

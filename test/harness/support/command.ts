@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import test from "ava";
 import { run } from "../../../harness/cli/index.ts";
@@ -40,6 +40,7 @@ export class Workspace {
 
   write(name: string, contents: string): string {
     const path = join(this.folder, name);
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, contents);
     return path;
   }
@@ -51,7 +52,12 @@ export class Workspace {
 
   /** Starts a TypeScript file in the same way. */
   spawn(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-    const child = spawn(process.execPath, ["--import", tsx, ...args], {
+    return this.spawnIn(process.execPath, ["--import", tsx, ...args], env);
+  }
+
+  /** Starts any program in the same way. */
+  spawnIn(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
+    const child = spawn(program, args, {
       cwd: this.folder,
       env: { ...process.env, AIO_QEMU: this.qemu, TMPDIR: this.folder, FORCE_COLOR: "0", ...env },
       stdio: ["ignore", "pipe", "pipe"],

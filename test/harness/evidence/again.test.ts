@@ -1,0 +1,22 @@
+import test from "ava";
+import { execa } from "execa";
+import { commandAgain, quote } from "../../../harness/evidence/again.ts";
+
+const file = `${process.cwd()}/test/a b.test.ts`;
+
+test("the command names the file, the test, the seed and the firmware", (t) => {
+  t.is(
+    commandAgain({ title: "it works", file }, { seed: 7, kernel: "zephyr" }),
+    "npm run -s async-io -- test 'test/a b.test.ts' --match 'it works' --seed 7 --kernel zephyr",
+  );
+});
+
+test("a title that would be a pattern of another meaning is one of itself", (t) => {
+  t.regex(commandAgain({ title: "!a*b", file }, {}), /--match '\*a\\\*b'$/);
+});
+
+test("a shell takes what is quoted as it is", async (t) => {
+  for (const text of ["plain", "it's", 'a "b" $HOME `id` \\ !', "ünï"]) {
+    t.is((await execa("sh", ["-c", `printf %s ${quote(text)}`])).stdout, text);
+  }
+});
