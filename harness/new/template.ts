@@ -7,16 +7,22 @@ export function template({ name, dependency }: { name: string; dependency: strin
       private: true,
       type: "module",
       scripts: { start: "async-io run src/main.ts --forward 7007:7", test: "async-io test" },
-      devDependencies: { "async-io-ts": dependency, ava: "^7.0.0" },
+      devDependencies: { "@types/node": "^20.19.0", "async-io-ts": dependency, ava: "^7.0.0" },
     }),
     "tsconfig.json": json({
       extends: "./node_modules/async-io-ts/ts-runtime/tsconfig.device.json",
-      include: ["src", "test", "node_modules/async-io-ts/ts-runtime/globals.d.ts"],
+      include: ["src", "node_modules/async-io-ts/ts-runtime/globals.d.ts"],
     }),
-    ".gitignore": "node_modules/\n",
+    ".gitignore": "node_modules/\nbuild/\n",
     "src/main.ts": main,
     "src/echo.ts": echo,
-    "test/echo.device.ts": test,
+    "src/echo.device.ts": deviceTest,
+    "test/main.test.ts": hostTest,
+    // What boots devices runs on Node.js, and has its globals.
+    "test/tsconfig.json": json({
+      extends: "../node_modules/async-io-ts/harness/tsconfig.test.json",
+      include: ["*.test.ts"],
+    }),
   };
 }
 
@@ -45,9 +51,21 @@ export async function echo(stream: TcpStream): Promise<void> {
 }
 `;
 
-const test = `import { TcpListener, TcpStream } from "async-io-ts";
+const hostTest = `import { once } from "node:events";
+import { test } from "async-io-ts/ava";
+
+test("the device sends back what it is sent", async (t, { boot }) => {
+  const device = await boot("../src/main.ts");
+  await device.expect("listening on 7");
+  const socket = await device.connect(7);
+  socket.write("hello");
+  t.is(String(await once(socket, "data")), "hello");
+});
+`;
+
+const deviceTest = `import { TcpListener, TcpStream } from "async-io-ts";
 import test from "async-io-ts/test";
-import { echo } from "../src/echo.ts";
+import { echo } from "./echo.ts";
 
 test("what is sent comes back", async (t) => {
   const listener = await TcpListener.bind("127.0.0.1:0");

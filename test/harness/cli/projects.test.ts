@@ -26,7 +26,7 @@ test.serial("a new project has a program and a test that compile, and scripts th
   t.is(manifest.name, "my-project");
   t.regex(manifest.scripts.start, /^async-io run src\/main\.ts/);
   t.regex(manifest.devDependencies["async-io-ts"], /^file:\//);
-  for (const file of ["src/main.ts", "test/echo.device.ts"]) {
+  for (const file of ["src/main.ts", "src/echo.device.ts"]) {
     t.true((await bundle(join(project, file))).code.length > 0, file);
   }
 });
@@ -49,7 +49,7 @@ test.serial("a new project's types are right", async (t) => {
     manifest.devDependencies["async-io-ts"].replace("file:", ""),
     join(project, "node_modules", "async-io-ts"),
   );
-  for (const file of ["src/main.ts", "test/echo.device.ts"]) {
+  for (const file of ["src/main.ts", "src/echo.device.ts"]) {
     t.deepEqual(await typecheck(join(project, file)), { ok: true, output: "" }, file);
   }
 });

@@ -14,7 +14,7 @@ function packet(i: number): Buffer {
 test("of very many packets the last ones are kept, in a file that is whole", async (t) => {
   const buffer = new CaptureBuffer();
   buffer.write(sectionHeader("test"));
-  buffer.write(interfaceDescription("sensor"));
+  buffer.write(interfaceDescription({ name: "sensor" }));
   const total = 30_000;
   for (let i = 0; i < total; i++) {
     buffer.write(packet(i % 256));
