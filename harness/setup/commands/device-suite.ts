@@ -13,26 +13,66 @@ export const zephyrFirmware = { kernel: "zephyr", engine: "jerryscript", board: 
 /** The tests that boot a device, and hold for every kernel and engine. */
 export const deviceSuite = ["test/device/*.test.ts"];
 
+/** Those of them that are run from byte code as well: all of the runtime. */
+export const releaseSuite = ["globals", "tcp", "timer", "udp"].map((name) => `test/device/${name}.test.ts`);
+
+/** A run of ava. */
+export interface DeviceRun {
+  readonly args: readonly string[];
+  readonly release: boolean;
+}
+
+/**
+ * Everything from source and a part from byte code, or what was asked for.
+ *
+ * @param given ava's arguments, see {@link deviceArguments}
+ * @param release all of it from byte code
+ */
+export function planRuns(
+  given: readonly string[],
+  { engine }: Pick<DeviceChoice, "engine">,
+  release: boolean,
+): readonly DeviceRun[] {
+  const args = deviceArguments(given);
+  const whole = { args, release };
+  return release || args === given || engine !== "jerryscript"
+    ? [whole]
+    : [whole, { args: [...releaseSuite, ...given], release: true }];
+}
+
 /** A device, and the workspace that its firmware comes from. */
 export interface SuiteDevice {
   readonly device: DeviceChoice;
   readonly workspace: Workspace;
 }
 
-/** Sets up what is missing and builds the firmware: once and in plain sight, not by whichever test boots the first device. */
-export async function prepareDeviceSuite({ device, workspace }: SuiteDevice, signal: AbortSignal): Promise<void> {
+/** Sets up what is missing and builds each firmware: once and in plain sight, not by whichever test boots the first device. */
+export async function prepareDeviceSuite(
+  { device, workspace }: SuiteDevice,
+  runs: readonly DeviceRun[],
+  signal: AbortSignal,
+): Promise<void> {
   await ensureSetup({ tests: true, zephyr: true, signal });
-  await ensureFirmware({ ...device, workspace: workspace.zephyrBase, signal });
+  for (const { release } of runs) {
+    await ensureFirmware({ ...device, release, workspace: workspace.zephyrBase, signal });
+  }
 }
 
-/** Runs the device suite on Zephyr. @param args ava's, see {@link deviceArguments} */
-export function runDeviceSuite(
+/** Runs the device suite on Zephyr. */
+export async function runDeviceSuite(
   { device: { kernel, engine, board }, workspace }: SuiteDevice,
-  args: readonly string[],
+  runs: readonly DeviceRun[],
   signal: AbortSignal,
-): Promise<AvaRun> {
+): Promise<readonly AvaRun[]> {
   const env = { AIO_KERNEL: kernel, AIO_ENGINE: engine, AIO_BOARD: board, ZEPHYR_BASE: workspace.zephyrBase };
-  return runAva(deviceArguments(args), env, signal);
+  const results: AvaRun[] = [];
+  for (const { args, release } of runs) {
+    if (release) {
+      process.stdout.write("\nFrom byte code:\n");
+    }
+    results.push(await runAva(args, { ...env, AIO_RELEASE: release ? "1" : "" }, signal));
+  }
+  return results;
 }
 
 /**

@@ -38,8 +38,9 @@ export async function runAva(
   }
 }
 
-/** The last line of a test run. */
-export function printTotals(runs: readonly Totals[]): void {
-  const sum = (name: keyof Totals) => runs.reduce((total, run) => total + run[name], 0);
+/** Shows the sum of what was counted as the last line, and returns what to exit with. */
+export function concludeRuns(runs: readonly AvaRun[]): number {
+  const sum = (name: keyof Totals) => runs.reduce((total, { totals }) => total + totals[name], 0);
   process.stdout.write(`${sum("passed")} passed, ${sum("failed")} failed\n`);
+  return runs.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0;
 }

@@ -1,18 +1,20 @@
 import { Command } from "commander";
 import { interruptible } from "../../cli/interruptible.ts";
-import { chooseDevice } from "../../device/options.ts";
+import { chooseDevice, chooseRelease } from "../../device/options.ts";
 import { findWorkspace } from "../../zephyr/index.ts";
-import { prepareDeviceSuite, runDeviceSuite, zephyrFirmware } from "./device-suite.ts";
-import { printTotals } from "./run-ava.ts";
+import { planRuns, prepareDeviceSuite, runDeviceSuite, zephyrFirmware } from "./device-suite.ts";
+import { concludeRuns } from "./run-ava.ts";
 
 interface Options {
   readonly engine: "jerryscript" | "quickjs";
   readonly board: string;
+  readonly release?: true;
   readonly workspace?: string;
 }
 
 /**
- * `npm run test:zephyr [-- --engine NAME --board NAME --workspace FOLDER, FILES AND OPTIONS OF AVA]`: the device suite on Zephyr.
+ * `npm run test:zephyr [-- --engine NAME --board NAME --workspace FOLDER --release, FILES AND OPTIONS OF AVA]`: the device suite on
+ * Zephyr, and without files a part of it from byte code too.
  */
 export function run(args: string[]): Promise<number> {
   const command = new Command("npm run test:zephyr --")
@@ -20,15 +22,15 @@ export function run(args: string[]): Promise<number> {
     .option("--engine <name>", "jerryscript or quickjs", zephyrFirmware.engine)
     .option("--board <name>", "a folder of boards/ that QEMU runs", zephyrFirmware.board)
     .option("--workspace <folder>", "the west workspace (default: ZEPHYR_BASE, west topdir)")
+    .option("--release", "all of it from byte code (default: a part, after the rest)")
     .argument("[files...]")
     .allowUnknownOption()
     .parse(args, { from: "user" });
   return interruptible(async (signal) => {
-    const { workspace, ...given } = command.opts<Options>();
+    const { workspace, release = false, ...given } = command.opts<Options>();
     const suite = { workspace: findWorkspace({ workspace }), device: chooseDevice({ ...given, kernel: "zephyr" }) };
-    await prepareDeviceSuite(suite, signal);
-    const { exitCode, totals } = await runDeviceSuite(suite, command.args, signal);
-    printTotals([totals]);
-    return exitCode;
+    const runs = planRuns(command.args, suite.device, chooseRelease({ release }, suite.device));
+    await prepareDeviceSuite(suite, runs, signal);
+    return concludeRuns(await runDeviceSuite(suite, runs, signal));
   });
 }

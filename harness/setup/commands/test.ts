@@ -3,36 +3,34 @@ import { interruptible } from "../../cli/interruptible.ts";
 import { lookForWorkspace, type Workspace } from "../../zephyr/index.ts";
 import { ensureSetup } from "../index.ts";
 import { defaultFirmware } from "./default-firmware.ts";
-import { prepareDeviceSuite, runDeviceSuite, zephyrFirmware } from "./device-suite.ts";
-import { printTotals, runAva } from "./run-ava.ts";
+import { planRuns, prepareDeviceSuite, runDeviceSuite, zephyrFirmware } from "./device-suite.ts";
+import { concludeRuns, runAva } from "./run-ava.ts";
 
 /**
  * `npm test [-- FILES AND OPTIONS OF AVA]`: sets up what is missing, then runs the tests; where there is a west workspace, the device
- * suite on Zephyr as well.
+ * suite on Zephyr as well, and a part of it from byte code.
  */
 export function run(args: string[]): Promise<number> {
   return interruptible(async (signal) => {
     await ensureSetup({ tests: true, signal });
     const workspace = args.length > 0 ? undefined : usableWorkspace();
     const zephyr = workspace && { device: zephyrFirmware, workspace };
+    const runs = planRuns([], zephyrFirmware, false);
     // In plain sight, as prepareDeviceSuite() does it.
     await ensureFirmware({ ...defaultFirmware, signal });
     if (zephyr !== undefined) {
-      await prepareDeviceSuite(zephyr, signal);
+      await prepareDeviceSuite(zephyr, runs, signal);
     }
     const first = await runAva(args, {}, signal);
     if (zephyr === undefined) {
       if (args.length === 0) {
         say("Without a west workspace the device suite was not run on Zephyr; docs/zephyr.md says how to make one.");
       }
-      printTotals([first.totals]);
-      return first.exitCode;
+      return concludeRuns([first]);
     }
     const { version, topdir } = zephyr.workspace;
     say(`The device suite on Zephyr ${version} and JerryScript, from ${topdir}:`);
-    const second = await runDeviceSuite(zephyr, [], signal);
-    printTotals([first.totals, second.totals]);
-    return first.exitCode || second.exitCode;
+    return concludeRuns([first, ...(await runDeviceSuite(zephyr, runs, signal))]);
   });
 }
 
