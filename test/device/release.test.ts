@@ -1,4 +1,5 @@
 /** Programs as byte code. With AIO_RELEASE=1 the other suites run so too. */
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import test from "ava";
@@ -13,6 +14,7 @@ import { boot } from "../../harness/index.ts";
 import { findQemu } from "../../harness/qemu/locate.ts";
 import { startQemu } from "../../harness/qemu/machine.ts";
 import { root } from "../../harness/root.ts";
+import { withTemporaryFolder } from "../../harness/temporary-folder.ts";
 import { bootProgram } from "./program.ts";
 
 const choices = checkOptions({ release: false });
@@ -108,6 +110,20 @@ if (choices.engine === "jerryscript") {
     t.regex(diagnosis, /build both with --release from the same async-io-ts/);
     await using same = await bootImage(snapshot, release);
     t.deepEqual(await same.exit, { code: 0, reason: "program" });
+  });
+
+  test.serial("what the engine does not parse is told of where it is built, with file and line", async (t) => {
+    await withTemporaryFolder(async (folder) => {
+      const file = join(folder, "long.ts");
+      await writeFile(
+        file,
+        `const one = 1;\nconsole.log(one, ["${"x".repeat(70_000)}"].map((text) => text.length));\n`,
+      );
+      await t.throwsAsync(boot(file, { release: true }), {
+        code: "EINVAL",
+        message: /^the program cannot be made byte code: SyntaxError: String is too long \[.*long\.ts:2:\d+\]$/,
+      });
+    });
   });
 
   test.serial("a firmware that is no release has no tool, and the message says so", async (t) => {

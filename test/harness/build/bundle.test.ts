@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { runInThisContext } from "node:vm";
 import test, { type ExecutionContext } from "ava";
 import { bundle, StackMap } from "../../../harness/build/index.ts";
+import { root } from "../../../harness/root.ts";
 
 /** A folder outside this project with one program in it, and perhaps other files. */
 async function project(
@@ -42,6 +43,19 @@ test.serial("a bundle is one function expression that runs the program behind th
   t.regex(code, /^\(async function \(host\) \{ "use strict";\n[\s\S]*\}\)\n?$/);
   t.is(await run(code), "hello 7\n");
   t.deepEqual(warnings, []);
+});
+
+test.serial("a bundle that becomes byte code has no tagged templates, and does the same", async (t) => {
+  const program = "test/device/programs/syntax.ts";
+  const [source, released] = [
+    await bundle(program, { cwd: root }),
+    await bundle(program, { cwd: root, release: true }),
+  ];
+  t.regex(source.code, /String\.raw`/);
+  t.notRegex(released.code, /String\.raw`/);
+  const printed = await run(source.code);
+  t.regex(printed, /^a\\n\|b\| 1,2 \\u\{41\} plain 2\ntrue true 2\n/);
+  t.is(await run(released.code), printed);
 });
 
 test.serial("a program's own names do not meet the runtime's", async (t) => {
