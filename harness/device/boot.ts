@@ -11,6 +11,7 @@ import { launch } from "./launch.ts";
 import { type BootOptions, type Choices, checkOptions } from "./options.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { type Builtin, type LoadedProgram, loadProgram, packProgram } from "./program.ts";
+import { seatMachine } from "./seated.ts";
 import { elfSymbols } from "./symbols.ts";
 
 /**
@@ -37,8 +38,8 @@ export async function boot(program: string | Builtin, options: BootOptions = {})
 export async function start(program: string | Builtin, options: BootOptions = {}): Promise<Device> {
   options.signal?.throwIfAborted();
   const choices = checkOptions(options);
-  const board = loadBoard(choices.board);
   if (choices.port === undefined) {
+    const board = loadBoard(choices.board);
     requirePart(board, "qemu");
     if (choices.network !== false) {
       requirePart(board, "network");
@@ -79,11 +80,14 @@ async function startJoined(
     epoch: time === "real" ? Date.now() : 0,
     capacity: board.image.size,
   });
-  const { netdevArgs, join, port } = joined;
+  const { netdevArgs, stepped, join, port } = joined;
   const { kernel, engine } = choices;
   await Promise.all(forward.map(({ port: devicePort, ...rest }) => port?.forward(devicePort, rest)));
   signal?.throwIfAborted();
-  const machine = await startQemu({ qemu, board, firmware, image, time, netdevArgs, extra: qemuArgs, join });
+  const given = { qemu, board, firmware, image, time, netdevArgs, stepped: stepped?.netdev, extra: qemuArgs, join };
+  const started = await startQemu(given);
+  const seated = stepped && seatMachine(started, stepped.conductor, join);
+  const machine = seated?.machine ?? started;
   joined.follow(machine.control);
   return launch({
     ...choices,
@@ -94,7 +98,8 @@ async function startJoined(
     symbols: elfSymbols(firmware),
     describeNetwork: joined.describe,
     seed: joined.seed,
-    linger: joined.linger,
+    linger: () => joined.linger(seated?.leave),
+    conducted: seated && stepped && { now: seated.now, conductor: stepped.conductor },
     dispose: joined.leave,
   });
 }

@@ -3,6 +3,8 @@ export interface Mark {
   readonly wall: number;
   /** Nanoseconds that each thread has waited for a processor by then. */
   readonly waits: ReadonlyMap<string, number>;
+  /** Milliseconds in which time was wanted to pass by then, where it can stand still. */
+  readonly wanted?: number;
 }
 
 /** Measures how long a machine had to make progress. */

@@ -1,10 +1,12 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import type { DeviceRecord } from "../console/records.ts";
-import { HarnessError } from "../errors.ts";
+import { HarnessError, UsageError } from "../errors.ts";
 import type { Forward, ForwardOptions, Link } from "../network/index.ts";
+import type { Duration } from "../time/duration.ts";
 import type { Exit } from "./exit.ts";
 import { Expectations, type ExpectOptions } from "./expect.ts";
+import type { DeviceTime } from "./launch.ts";
 import type { Machine, NetworkPort } from "./machine.ts";
 import type { Session } from "./session.ts";
 
@@ -33,8 +35,16 @@ export class Device implements AsyncDisposable {
   readonly #port: NetworkPort | undefined;
   readonly #expectations: Expectations;
   readonly #sockets = new Set<Socket>();
+  readonly #time: DeviceTime | undefined;
 
-  constructor(session: Session, machine: Machine, port: NetworkPort | undefined, info: DeviceInfo) {
+  constructor(
+    session: Session,
+    machine: Machine,
+    port: NetworkPort | undefined,
+    info: DeviceInfo,
+    time?: DeviceTime | undefined,
+  ) {
+    this.#time = time;
     this.info = { ...info, commandLine: machine.commandLine };
     this.#session = session;
     this.#machine = machine;
@@ -44,12 +54,14 @@ export class Device implements AsyncDisposable {
       machine.clock,
       () => session.ended?.message ?? "",
       seedOf(port),
+      time?.conductor.settled,
     );
   }
 
   /** Resolves when the program's first line is about to run; rejects with a BootError where that will not be. */
   get started(): Promise<void> {
-    return this.#session.started;
+    const { started } = this.#session;
+    return this.#time === undefined ? started : this.#time.conductor.during(started);
   }
 
   /** How the run ended, once nothing of it is left: no process, no socket, no file. Never rejects. */
@@ -90,12 +102,13 @@ export class Device implements AsyncDisposable {
 
   /**
    * Waits until the device prints something, and returns the match. Text that was printed before counts, where no earlier match
-   * has passed it; several that wait get theirs in the order they asked.
+   * has passed it; several that wait get theirs in the order they asked. Virtual time that stands still passes until the match.
    *
    * @throws ExpectError `ETIMEDOUT`, or `ENODATA` where the device ended first; the message has the console's last lines
    */
   expect(pattern: RegExp | string, options?: ExpectOptions): Promise<RegExpMatchArray> {
-    return this.#expectations.expect(pattern, options);
+    const expected = this.#expectations.expect(pattern, options);
+    return this.#time === undefined ? expected : this.#time.conductor.during(expected);
   }
 
   /** Each line the device prints, from its first, without line ends; ends with the device. */
@@ -134,7 +147,37 @@ export class Device implements AsyncDisposable {
     return socket;
   }
 
-  /** Freezes the device between two instructions. */
+  /**
+   * In virtual time that does not go on by itself: lets exactly so much of it pass, on the whole network, and what is due at its end
+   * happen. A device that computes then goes on until it waits for something.
+   *
+   * @param duration milliseconds, or as in `"90s"`
+   * @throws UsageError `EINVAL` it is no duration; `ENOTSUP` the device's time goes on by itself
+   */
+  advance(duration: Duration): Promise<void> {
+    return this.#conducted("advance").conductor.advance(duration);
+  }
+
+  /**
+   * Milliseconds since the device's power-on, in its own time.
+   *
+   * @throws UsageError `ENOTSUP` the device's time goes on by itself
+   */
+  now(): number {
+    return this.#conducted("now").now();
+  }
+
+  /**
+   * How many instructions the device has executed, while time stands still.
+   *
+   * @throws UsageError `ENOTSUP` the device's time goes on by itself
+   */
+  async instructions(): Promise<number> {
+    this.#conducted("instructions");
+    return (await this.#machine.stepper?.instructions()) ?? 0;
+  }
+
+  /** Freezes the device between two instructions; in virtual time, the whole network once each device waits for something. */
   pause(): Promise<void> {
     return this.#machine.control.pause();
   }
@@ -160,6 +203,14 @@ export class Device implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop("its scope was left");
+  }
+
+  #conducted(what: string): DeviceTime {
+    if (this.#time === undefined) {
+      const how = 'boot it with { time: "virtual", paused: true }, or on VirtualNetwork.create({ time: "virtual" })';
+      throw new UsageError(`${what} needs a device whose time does not go on by itself: ${how}`, { code: "ENOTSUP" });
+    }
+    return this.#time;
   }
 
   #joined(what: string): NetworkPort {

@@ -30,11 +30,22 @@ export class Expectations {
   readonly #clock: Clock;
   readonly #howItEnded: () => string;
   readonly #context: string;
+  readonly #whenSettled: (callback: () => void) => () => void;
   /** The offset behind the last match. */
   #consumed = 0;
 
-  /** @param context a sentence that each error's message has at its end */
-  constructor(transcript: Transcript, clock: Clock, howItEnded: () => string, context = "") {
+  /**
+   * @param context a sentence that each error's message has at its end
+   * @param whenSettled calls back when the text can be taken for whole, as far as it has come. Default: after a silence
+   */
+  constructor(
+    transcript: Transcript,
+    clock: Clock,
+    howItEnded: () => string,
+    context = "",
+    whenSettled = (callback: () => void) => afterProgress(clock, settled, callback),
+  ) {
+    this.#whenSettled = whenSettled;
     this.#transcript = transcript;
     this.#clock = clock;
     this.#howItEnded = howItEnded;
@@ -74,7 +85,7 @@ export class Expectations {
           off();
           resolve(match);
         } else if (match !== null) {
-          cancelSettling = afterProgress(this.#clock, settled, () => look(true));
+          cancelSettling = this.#whenSettled(() => look(true));
         } else if (this.#transcript.ended) {
           reject(this.#error(pattern, "ENODATA", `but the device ended first: ${this.#howItEnded()}`));
         }

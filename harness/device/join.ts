@@ -1,10 +1,11 @@
-import type { Duplex } from "node:stream";
 import type { ImageNetwork } from "../build/index.ts";
 import { type Forward, type Link, VirtualNetwork } from "../network/index.ts";
+import type { PacketStream } from "../network/port.ts";
 import { descriptors } from "../qemu/arguments.ts";
+import type { Conductor } from "../time/conductor.ts";
 import type { Control, NetworkPort } from "./machine.ts";
 import type { Choices } from "./options.ts";
-import { untilQuiet } from "./quiet.ts";
+import { untilQuiet, untilQuietInGuestTime } from "./quiet.ts";
 
 /** What a device that is about to start needs of its network. */
 export interface Joined {
@@ -15,13 +16,19 @@ export interface Joined {
   /** The seed of its network, where links of that are disturbed. */
   seed(): number | undefined;
   readonly netdevArgs: readonly string[] | undefined;
-  join(stream: Duplex): void;
+  /** The name of the card's backend, and who conducts the network's time; absent where time goes on by itself. */
+  readonly stepped?: { readonly netdev: string; readonly conductor: Conductor };
+  join(stream: PacketStream): void;
   /** From now on the device's network card knows whether its cable is in. */
   follow(control: Control): void;
   /** What the device did, for a person. */
   describe(): string;
-  /** Waits until the device has nothing more to send. */
-  linger(): Promise<void>;
+  /**
+   * Waits until the device has nothing more to send.
+   *
+   * @param leave is called at the instant at which that is so
+   */
+  linger(leave?: () => void): Promise<void>;
   /** Unplugs the device, and ends the network where it is the device's own. */
   leave(): Promise<void>;
 }
@@ -40,17 +47,20 @@ const nowhere: Joined = {
 };
 
 /** Takes a place on the network that a device is to join. */
-export async function joinNetwork({ network: given, address: wanted, qemu }: Choices, name: string): Promise<Joined> {
+export async function joinNetwork(choices: Choices, name: string): Promise<Joined> {
+  const { network: given, address: wanted, qemu, time, paused } = choices;
   if (given === false) {
     return nowhere;
   }
-  const network = given ?? (await VirtualNetwork.create({ qemu }));
+  const network = given ?? (await VirtualNetwork.create({ qemu, ...(paused && { time }) }));
+  network.agree(time);
   const attachment = await network.attach({
     name,
     descriptor: descriptors.network,
     ...(wanted !== undefined && wanted !== "dhcp" && { address: wanted }),
   });
   const forwards = new Set<Forward>();
+  const { conductor } = network;
   const { address, hostname, netmask, gateway, dns, link, netdev, netdevArgs } = attachment;
   return {
     port: {
@@ -67,12 +77,13 @@ export async function joinNetwork({ network: given, address: wanted, qemu }: Cho
     image: { address: wanted === "dhcp" ? "0.0.0.0" : address, netmask, gateway, dns },
     seed: () => (network.isDisturbed ? network.seed : undefined),
     netdevArgs,
+    ...(conductor !== undefined && { stepped: { netdev, conductor } }),
     join: attachment.join,
     follow: ({ setLink }) => {
       link.carrier = setLink && ((isPlugged) => setLink(netdev, isPlugged));
     },
     describe: () => `it sent ${count(link.up)} and received ${count(link.down)}`,
-    linger: () => untilQuiet(link),
+    linger: (leave) => (conductor === undefined ? untilQuiet(link) : untilQuietInGuestTime(link, conductor, leave)),
     leave: async () => {
       await attachment.detach();
       await (given === undefined ? network.close() : Promise.all([...forwards].map((forward) => forward.close())));

@@ -1,18 +1,34 @@
+import type { Conductor } from "../time/conductor.ts";
 import { Device, type DeviceInfo } from "./device.ts";
 import type { Machine, NetworkPort } from "./machine.ts";
 import { Session, type SessionOptions } from "./session.ts";
+
+/** The time of a device that does not go on by itself. */
+export interface DeviceTime {
+  /** Milliseconds since its power-on. */
+  now(): number;
+  readonly conductor: Conductor;
+}
 
 export interface LaunchOptions extends SessionOptions {
   machine: Machine;
   port?: NetworkPort | undefined;
   info?: DeviceInfo | undefined;
+  conducted?: DeviceTime | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /**
  * Lets a machine that is paused before its first instruction go. The device it returns may still be booting, or have failed to.
  */
-export async function launch({ machine, port, info = nothing, signal, ...options }: LaunchOptions): Promise<Device> {
+export async function launch({
+  machine,
+  port,
+  info = nothing,
+  conducted,
+  signal,
+  ...options
+}: LaunchOptions): Promise<Device> {
   const session = new Session(machine, options);
   const abort = () => void session.stop("its signal was aborted");
   signal?.addEventListener("abort", abort, { once: true });
@@ -22,7 +38,7 @@ export async function launch({ machine, port, info = nothing, signal, ...options
   } else {
     await session.begin();
   }
-  return new Device(session, machine, port, info);
+  return new Device(session, machine, port, info, conducted);
 }
 
 const nothing: DeviceInfo = { name: "device", kernel: "", engine: "", board: "", time: "real", firmware: "" };

@@ -1,4 +1,5 @@
 import type { Forward, ForwardOptions, Link } from "../network/index.ts";
+import type { Stepper } from "../time/stepper.ts";
 import type { Clock } from "./clock.ts";
 
 /** The device's serial console. Iterating ends when the machine is gone; what was printed before still comes. */
@@ -30,6 +31,8 @@ export interface Machine {
   readonly ended: Promise<string>;
   /** What was started for it, with its arguments; undefined for a board. */
   readonly commandLine?: readonly string[];
+  /** Tells its time to go on step by step; absent where it goes on by itself. */
+  readonly stepper?: Stepper;
   /** Why the device may be silent and what to look at, for a person; undefined where the machine has nothing to say to that. */
   readonly advice?: () => string | undefined;
 }

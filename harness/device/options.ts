@@ -32,8 +32,13 @@ export interface BootOptions {
   name?: string;
   /** The device's address on the network. Default: the network chooses. `"dhcp"`: it does, and the device asks for it by DHCP. */
   address?: string;
-  /** Default `"real"`. */
+  /** Default: the network's, else `"real"`. */
   time?: TimeProfile;
+  /**
+   * In virtual time, on a network of its own: whether time stands still once the program is about to run, until it is told to go on
+   * with `advance` or `resume`, or something is waited for. Default `false`.
+   */
+  paused?: boolean;
   /** The program's `args`. */
   args?: readonly string[];
   /**
@@ -82,7 +87,12 @@ export type Choices = BootOptions & Required<Pick<BootOptions, "kernel" | "engin
  * @throws UsageError what was given, what is expected, and which name was probably meant
  */
 export function checkOptions(options: BootOptions): Choices {
-  const { time = "real" } = options;
+  const { network, time = (network || undefined)?.time ?? "real", paused } = options;
+  if (paused && (time === "real" || network !== undefined)) {
+    throw new UsageError(
+      'paused is for a device in virtual time with a network of its own; a network made with time: "virtual" is paused at first anyway',
+    );
+  }
   for (const name of ["timeout", "bootTimeout"] as const) {
     const value = options[name];
     if (value !== undefined && !(typeof value === "number" && value > 0)) {

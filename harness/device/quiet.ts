@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Link } from "../network/index.ts";
+import type { Conductor } from "../time/conductor.ts";
 
 /** After what silence a link counts as quiet, how often it is looked at, and how long that may go on. In milliseconds. */
 const patience = { silence: 100, interval: 10, limit: 2_000 };
@@ -24,4 +25,28 @@ export async function untilQuiet({ up, down }: Link): Promise<void> {
       [seen, changed] = [frames(), performance.now()];
     }
   }
+}
+
+/**
+ * The same where time is the guests': the device is switched off at an instant that depends on what was sent, and on nothing of the
+ * host. Where time stands still, nothing more is sent.
+ *
+ * @param leave is called at that instant
+ */
+export async function untilQuietInGuestTime({ up, down }: Link, conductor: Conductor, leave = () => {}): Promise<void> {
+  const frames = () => up.statistics.frames + down.statistics.frames;
+  const start = conductor.now();
+  const quiet = new Promise<void>((resolve) => {
+    const look = (before: number | undefined) => {
+      const seen = frames();
+      if (seen <= greetings || seen === before || conductor.now() - start >= patience.limit) {
+        leave();
+        resolve();
+      } else {
+        conductor.at(conductor.now() + patience.silence, () => look(seen));
+      }
+    };
+    look(undefined);
+  });
+  await Promise.race([quiet, conductor.standstill()]);
 }

@@ -1,8 +1,8 @@
-import type { Duplex } from "node:stream";
 import { type Place, subnet } from "./addresses.ts";
 import type { NetworkError } from "./error.ts";
 import type { Link } from "./link/link.ts";
 import type { Member } from "./member.ts";
+import type { PacketStream } from "./port.ts";
 import { listenOnce, type UnixListener } from "./unix-listener.ts";
 
 /** A device's place on a {@link VirtualNetwork}. */
@@ -25,7 +25,7 @@ export interface Attachment {
   /** Resolves when the device has left: with an error where it did so inside a frame, or sent what is none. Never rejects. */
   readonly ended: Promise<NetworkError | undefined>;
   /** The device joins by a stream of its own: the other end of the descriptor that `attach` was given. */
-  join(stream: Duplex): void;
+  join(stream: PacketStream): void;
   /** Unplugs the device; its address is free again. */
   detach(): Promise<void>;
 }

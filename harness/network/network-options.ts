@@ -1,4 +1,5 @@
 import type { Writable } from "node:stream";
+import type { TimeProfile } from "../choices.ts";
 import type { GatewayStatistics, Internet } from "./gateway/accepts.ts";
 import type { Protocol } from "./gateway/rules.ts";
 import type { Link } from "./link/link.ts";
@@ -22,6 +23,15 @@ export interface NetworkOptions {
   link?: LinkOptions;
   /** The first device's address; the others follow. Default `"10.0.2.15"`. */
   firstAddress?: string;
+  /**
+   * Whose time it is. `"virtual"`: the devices'. They go on together, from instant to instant, as they would on one network, and time
+   * stands still until it is told to go on: `advance`, `resume`, and whatever waits for a device. Default: what the first device has.
+   */
+  time?: TimeProfile;
+  /** In virtual time: milliseconds that a frame takes to a device, beside what links do to it. Default 0.05. */
+  wire?: number;
+  /** Hears once that the host takes part in virtual time, and what is not the same in each run then. Default: a Node warning. */
+  onNotice?: (text: string) => void;
   /** The QEMU that is the gateway. Default: the one that is found. */
   qemu?: string | undefined;
 }

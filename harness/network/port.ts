@@ -1,4 +1,3 @@
-import type { Duplex } from "node:stream";
 import { NetworkError } from "./error.ts";
 import { PacketReader } from "./packet-reader.ts";
 
@@ -8,6 +7,19 @@ export interface PortUser {
   receive(packet: Buffer): void;
   /** No further packet is there for now. */
   idle(): void;
+}
+
+/** What a port needs of a stream: a Node duplex, or the end of a cable whose time is a guest's. */
+export interface PacketStream {
+  readonly writableLength: number;
+  on(event: "data", listener: (chunk: Buffer) => void): unknown;
+  on(event: "error", listener: (error: Error) => void): unknown;
+  on(event: "end" | "close", listener: () => void): unknown;
+  write(bytes: Buffer): unknown;
+  cork(): void;
+  uncork(): void;
+  end(): unknown;
+  destroy(): unknown;
 }
 
 export interface PortOptions {
@@ -33,7 +45,7 @@ export class Port {
   /** What is to be written at the next flush; packets that lie one behind the other in memory are one entry. */
   #batch: Buffer[] = [];
   #batched = 0;
-  #stream: Duplex | undefined;
+  #stream: PacketStream | undefined;
   #isOver = false;
   #end: (error?: NetworkError) => void = () => {};
 
@@ -52,7 +64,7 @@ export class Port {
   }
 
   /** The peer is there. */
-  join(stream: Duplex): void {
+  join(stream: PacketStream): void {
     if (this.#isOver) {
       stream.destroy();
       return;

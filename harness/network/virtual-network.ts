@@ -1,3 +1,7 @@
+import type { TimeProfile } from "../choices.ts";
+import { UsageError } from "../errors.ts";
+import { Conductor } from "../time/conductor.ts";
+import type { Duration } from "../time/duration.ts";
 import { subnet } from "./addresses.ts";
 import { type Attachment, attachment } from "./attachment.ts";
 import { Capture } from "./capture/capture.ts";
@@ -41,8 +45,10 @@ export class VirtualNetwork implements AsyncDisposable {
   /** For all that is random on the network: a failure's message has it. */
   readonly seed: number;
   readonly statistics: NetworkStatistics;
-  readonly #switch = new Switch();
-  readonly #clock = new StoppableClock(realClock, () => this.#switch.flush());
+  readonly #switch: Switch;
+  /** Lets the devices' time pass; undefined where the host's does. */
+  readonly conductor: Conductor | undefined;
+  readonly #clock: StoppableClock;
   readonly #capture: Capture | undefined;
   readonly #linkOptions: LinkOptions;
   readonly #registry: Registry;
@@ -51,13 +57,18 @@ export class VirtualNetwork implements AsyncDisposable {
   readonly #attachments = new Set<Promise<Attachment>>();
   readonly #remotes: Remotes;
   readonly #gateway: Gateway;
+  #time: TimeProfile | undefined;
   #closing: Promise<void> | undefined;
 
   private constructor(
-    { seed = defaultSeed, internet = false, link = {}, firstAddress, qemu }: NetworkOptions,
+    { seed = defaultSeed, internet = false, link = {}, firstAddress, time, wire, onNotice, qemu }: NetworkOptions,
     capture: Capture | undefined,
   ) {
     this.seed = seed;
+    this.#time = time;
+    this.conductor = time === "virtual" ? new Conductor(wire) : undefined;
+    this.#clock = new StoppableClock(this.conductor ?? realClock, () => this.#switch.flush());
+    this.#switch = new Switch(() => this.#clock.now());
     this.#capture = capture;
     capture?.follow(this.#clock);
     this.statistics = Object.assign(this.#switch.statistics, { internet: 0, conflicts: 0 });
@@ -74,6 +85,7 @@ export class VirtualNetwork implements AsyncDisposable {
       described: { description, address: subnet.gateway, netmask: subnet.netmask },
       extent: "faults",
       accepts: gatewayFilter(internet, this.statistics),
+      ...(this.conductor !== undefined && { enters: hostTakesPart(this.conductor, onNotice) }),
       answers: (packet, reply) => services.take(packet, reply),
     });
     this.host = host;
@@ -183,6 +195,53 @@ export class VirtualNetwork implements AsyncDisposable {
     return this.#remotes.connect(options);
   }
 
+  /**
+   * All devices of a network have one time.
+   *
+   * @throws UsageError `EINVAL` the network's is another one
+   */
+  agree(time: TimeProfile): void {
+    const isAlone = this.conductor !== undefined || time === "real" || this.#attachments.size === 0;
+    if (isAlone && time === (this.#time ?? time)) {
+      this.#time = time;
+      return;
+    }
+    throw new UsageError(
+      `a device in ${time} time cannot join a network in ${this.#time} time: devices that share virtual time need a network that was ` +
+        'made with VirtualNetwork.create({ time: "virtual" })',
+    );
+  }
+
+  /** Whose time it is: what it was made with, else what its first device has. */
+  get time(): TimeProfile | undefined {
+    return this.#time;
+  }
+
+  /** Milliseconds since the network was made, in its own time. */
+  now(): number {
+    return this.#conducted("now").now();
+  }
+
+  /**
+   * In virtual time: lets exactly so much of it pass, and what is due at its end happen.
+   *
+   * @param duration milliseconds, or as in `"90s"`
+   * @throws UsageError `EINVAL` it is no duration; `ENOTSUP` the network's time is the host's
+   */
+  advance(duration: Duration): Promise<void> {
+    return this.#conducted("advance").advance(duration);
+  }
+
+  /** In virtual time: lets it pass as fast as it can, until `pause`. */
+  resume(): void {
+    this.#conducted("resume").resume();
+  }
+
+  /** In virtual time: lets it stand still. */
+  pause(): Promise<void> {
+    return this.#conducted("pause").pause();
+  }
+
   /** Whether a link of it was ever told to do something to frames: whether the seed matters. */
   get isDisturbed(): boolean {
     return [...this.#members.keys()].some(({ up, down }) => up.isDisturbed || down.isDisturbed);
@@ -204,7 +263,7 @@ export class VirtualNetwork implements AsyncDisposable {
    * @throws NetworkError `ETIMEDOUT`, with the last frames that came instead
    */
   frame(matches: FramePredicate, options: WaitOptions = {}): Promise<Frame> {
-    return waitForFrame(this.#switch, matches, options, this.#context);
+    return this.#during(waitForFrame(this.#switch, matches, options, this.#context));
   }
 
   /**
@@ -213,7 +272,7 @@ export class VirtualNetwork implements AsyncDisposable {
    * @throws NetworkError `EEXIST` as soon as one did, with those that came before it
    */
   noFrame(matches: FramePredicate, options: AbsenceOptions): Promise<void> {
-    return waitForAbsence(this.#switch, this.#clock, matches, options, this.#context);
+    return this.#during(waitForAbsence(this.#switch, this.#clock, matches, options, this.#context));
   }
 
   /**
@@ -239,6 +298,20 @@ export class VirtualNetwork implements AsyncDisposable {
   /** For the messages of failures. */
   get #context(): string {
     return `The network's seed is ${this.seed}.`;
+  }
+
+  #conducted(what: string): Conductor {
+    if (this.conductor === undefined) {
+      throw new UsageError(`${what} needs a network that was made with VirtualNetwork.create({ time: "virtual" })`, {
+        code: "ENOTSUP",
+      });
+    }
+    return this.conductor;
+  }
+
+  /** Virtual time passes while somebody waits. */
+  #during<Value>(promise: Promise<Value>): Promise<Value> {
+    return this.conductor === undefined ? promise : this.conductor.during(promise);
   }
 
   #checkOpen(): void {
@@ -280,3 +353,23 @@ export class VirtualNetwork implements AsyncDisposable {
 
 /** Where injected frames come from. */
 const nobody: Station = { name: "injected", send: () => {}, flush: () => {} };
+
+/** Tells once that frames come from outside of virtual time, and lets time see each of them. */
+function hostTakesPart(conductor: Conductor, onNotice = warn): () => boolean {
+  let isTold = false;
+  return () => {
+    if (!isTold) {
+      isTold = true;
+      onNotice(
+        "the host takes part in virtual time: its frames come when its own clock says, so that from here on instants, and what depends " +
+          "on them, are not the same in each run",
+      );
+    }
+    conductor.notice();
+    return true;
+  };
+}
+
+function warn(text: string): void {
+  process.emitWarning(text, "AsyncIoWarning");
+}

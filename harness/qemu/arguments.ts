@@ -1,9 +1,11 @@
 import type { Board } from "../boards/board.ts";
 import { requirePart } from "../boards/require.ts";
 import type { TimeProfile } from "../choices.ts";
+import { logBase } from "../time/frame-log.ts";
+import { gateArguments } from "../time/gate.ts";
 
 /** The descriptors that QEMU is started with, beside the standard ones. */
-export const descriptors = { console: 3, qmp: 4, image: 5, network: 6 } as const;
+export const descriptors = { console: 3, qmp: 4, image: 5, network: 6, gdb: 7, log: 8 } as const;
 
 export interface QemuArguments {
   board: Board;
@@ -12,6 +14,8 @@ export interface QemuArguments {
   time: TimeProfile;
   /** The network card's arguments; undefined for a device on no network. */
   netdevArgs?: readonly string[] | undefined;
+  /** The name of its backend, where the machine's time is told to go on step by step. */
+  stepped?: string | undefined;
   /** What the user adds. */
   extra?: readonly string[] | undefined;
 }
@@ -22,7 +26,14 @@ export interface QemuArguments {
  *
  * @throws UsageError `ENOTSUP`: QEMU does not have this board
  */
-export function qemuArguments({ board, firmware, time, netdevArgs = [], extra = [] }: QemuArguments): string[] {
+export function qemuArguments({
+  board,
+  firmware,
+  time,
+  netdevArgs = [],
+  stepped,
+  extra = [],
+}: QemuArguments): string[] {
   const { console, qmp, image } = descriptors;
   const { machine } = requirePart(board, "qemu");
   return [
@@ -33,9 +44,15 @@ export function qemuArguments({ board, firmware, time, netdevArgs = [], extra = 
     ...["-device", `loader,file=/dev/fd/${image},addr=0x${board.image.address.toString(16)},force-raw=on`],
     ...netdevArgs,
     ...(time === "virtual" ? virtualTime : []),
+    ...(stepped === undefined ? [] : stepArguments(stepped)),
     ...extra,
   ];
 }
 
 /** 32 ns an instruction, about what a Cortex-M3 at 25 MHz does; idle time is skipped. */
-const virtualTime = ["-icount", "shift=5,align=off,sleep=off", "-rtc", "clock=vm"];
+const virtualTime = ["-icount", "shift=5,align=off,sleep=off", "-rtc", `clock=vm,base=${logBase.date}`];
+
+function stepArguments(netdev: string): string[] {
+  const { gdb, log } = descriptors;
+  return ["-chardev", `socket,id=gdb,fd=${gdb}`, "-gdb", "chardev:gdb", ...gateArguments(netdev, log)];
+}

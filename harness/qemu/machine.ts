@@ -1,7 +1,9 @@
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
+import { requirePart } from "../boards/require.ts";
 import type { Console, Control, Machine } from "../device/machine.ts";
 import { BootError } from "../errors.ts";
+import { QemuStepper, type Stepper } from "../time/stepper.ts";
 import { type QemuArguments, qemuArguments } from "./arguments.ts";
 import { type QemuProcess, startProcess } from "./process.ts";
 import { processClock } from "./process-clock.ts";
@@ -26,7 +28,8 @@ const patience = { start: 20_000, quit: 2_000 };
  * @throws BootError QEMU ended, or did not speak QMP; the message has QEMU's own words
  */
 export async function startQemu({ qemu, image, join, ...options }: QemuOptions): Promise<Machine> {
-  const file = await unnamedFile(image);
+  const stepped = options.stepped !== undefined;
+  const [file, log] = await Promise.all([unnamedFile(image), stepped ? unnamedFile(Buffer.alloc(0)) : undefined]);
   const args = qemuArguments(options);
   let child: QemuProcess;
   try {
@@ -35,11 +38,16 @@ export async function startQemu({ qemu, image, join, ...options }: QemuOptions):
       args,
       image: file.fd,
       networked: options.netdevArgs !== undefined,
+      log: log?.fd,
     });
+  } catch (error) {
+    await log?.close();
+    throw error;
   } finally {
     await file.close();
   }
-  if (child.network !== undefined) {
+  void child.ended.then(() => log?.close());
+  if (child.network !== undefined && !stepped) {
     join?.(child.network);
   }
   const qmp = new Qmp(child.qmp);
@@ -51,13 +59,39 @@ export async function startQemu({ qemu, image, join, ...options }: QemuOptions):
     const reason = error instanceof BootError || /by SIGKILL$/.test(how) ? (error as Error).message : how;
     throw new BootError(`cannot start the device in ${qemu}: ${reason}`, { cause: error });
   }
+  const stepper = log && (await stepperOf(qmp, child, log.fd, options));
   return {
     console: consoleOf(child),
     control: controlOf(qmp, child),
+    ...(stepper !== undefined && { stepper }),
     clock: processClock(`/proc/${child.pid}`),
     ended: child.ended,
     commandLine: [qemu, ...args],
   };
+}
+
+async function stepperOf(
+  qmp: Qmp,
+  { gdb, network, kill }: QemuProcess,
+  log: number,
+  { board, firmware }: QemuArguments,
+): Promise<Stepper> {
+  try {
+    if (gdb === undefined || network === undefined) {
+      throw new BootError("time can be told to go on only where a device has a network card", { code: "ENOTSUP" });
+    }
+    return await QemuStepper.create({
+      machine: requirePart(board, "qemu").machine,
+      firmware,
+      qmp,
+      gdb,
+      cable: network,
+      log,
+    });
+  } catch (error) {
+    kill();
+    throw error;
+  }
 }
 
 async function tooLate(): Promise<never> {

@@ -12,6 +12,8 @@ export interface QemuProcess {
   readonly console: Duplex;
   readonly qmp: Duplex;
   readonly network: Duplex | undefined;
+  /** Its GDB stub; undefined where it has none. */
+  readonly gdb: Duplex | undefined;
   /** Resolves when the process is gone, with one line that says how. */
   readonly ended: Promise<string>;
   kill(): void;
@@ -24,6 +26,8 @@ export interface ProcessOptions {
   image: number;
   /** Whether the device has a network card. */
   networked: boolean;
+  /** The descriptor of the file that it logs frames into, where it has a GDB stub. */
+  log?: number | undefined;
 }
 
 /**
@@ -31,12 +35,15 @@ export interface ProcessOptions {
  *
  * @throws BootError the process could not be started
  */
-export function startProcess({ path, args, image, networked }: ProcessOptions): QemuProcess {
+export function startProcess({ path, args, image, networked, log }: ProcessOptions): QemuProcess {
   const [file, ...rest] = [...dieWithParent(), path, ...args] as [string, ...string[]];
   // execa passes a number on as Node does; its types know that of the first three only.
-  const extra = ["pipe", "pipe", image as unknown as "pipe", ...(networked ? (["pipe"] as const) : [])] as const;
-  const stdio = ["ignore", "ignore", "pipe", ...extra] as const;
-  const child = execa(file, rest, { stdio, buffer: false, reject: false, cleanup: true });
+  const inherited = (descriptor: number) => descriptor as unknown as "pipe";
+  const network = networked ? (["pipe"] as const) : [];
+  const stepped = log === undefined ? [] : (["pipe", inherited(log)] as const);
+  const stdio = ["ignore", "ignore", "pipe", "pipe", "pipe", inherited(image), ...network, ...stepped] as const;
+  // The log's first instant is a local time to QEMU.
+  const child = execa(file, rest, { stdio, env: { TZ: "UTC0" }, buffer: false, reject: false, cleanup: true });
   const { pid } = child;
   if (pid === undefined) {
     throw new BootError(`cannot start ${path}`, { code: "EIO" });
@@ -55,6 +62,7 @@ export function startProcess({ path, args, image, networked }: ProcessOptions): 
     console: stream(descriptors.console),
     qmp: stream(descriptors.qmp),
     network: networked ? stream(descriptors.network) : undefined,
+    gdb: log === undefined ? undefined : stream(descriptors.gdb),
     ended,
     kill: () => child.kill("SIGKILL"),
   };

@@ -1,0 +1,77 @@
+import { readFile } from "node:fs/promises";
+import { TimeError } from "./error.ts";
+
+/** A symbol of a firmware. */
+export interface ElfSymbol {
+  /** Without the bit that says that a function is Thumb's. */
+  readonly address: number;
+  readonly size: number;
+}
+
+interface Section {
+  readonly type: number;
+  readonly address: number;
+  readonly offset: number;
+  readonly size: number;
+  readonly link: number;
+}
+
+const magic = 0x464c457f;
+const types = { symbols: 2, withoutBytes: 8 } as const;
+const sectionSize = 40;
+const symbolSize = 16;
+
+/** What the harness needs of a firmware's ELF file (32 bits, little-endian): symbols, and the bytes of code. */
+export class Elf {
+  readonly #file: Buffer;
+  readonly #sections: readonly Section[];
+  readonly #symbols: ReadonlyMap<string, ElfSymbol>;
+
+  constructor(file: Buffer) {
+    if (file.length < 52 || file.readUInt32LE(0) !== magic || file.readUInt8(4) !== 1 || file.readUInt8(5) !== 1) {
+      throw new TimeError("the firmware is no ELF file of 32 bits, little-endian", "ENOEXEC");
+    }
+    this.#file = file;
+    const [offset, count] = [file.readUInt32LE(32), file.readUInt16LE(48)];
+    this.#sections = Array.from({ length: count }, (_, i) => readSection(file, offset + i * sectionSize));
+    this.#symbols = this.#readSymbols();
+  }
+
+  static async read(path: string): Promise<Elf> {
+    return new Elf(await readFile(path));
+  }
+
+  /** The symbol of that name, or undefined. Of several with one name, static ones, the last. */
+  symbol(name: string): ElfSymbol | undefined {
+    return this.#symbols.get(name);
+  }
+
+  /** The bytes that the file has for a piece of memory; undefined where it has none. */
+  bytes(address: number, length: number): Buffer | undefined {
+    const inside = this.#sections.find(
+      (one) => one.type !== types.withoutBytes && address >= one.address && address + length <= one.address + one.size,
+    );
+    const start = inside === undefined ? undefined : inside.offset + address - inside.address;
+    return start === undefined ? undefined : this.#file.subarray(start, start + length);
+  }
+
+  #readSymbols(): Map<string, ElfSymbol> {
+    const found = new Map<string, ElfSymbol>();
+    for (const table of this.#sections.filter(({ type }) => type === types.symbols)) {
+      const names = this.#sections[table.link]?.offset ?? 0;
+      for (let at = table.offset; at + symbolSize <= table.offset + table.size; at += symbolSize) {
+        const start = names + this.#file.readUInt32LE(at);
+        const name = this.#file.toString("latin1", start, this.#file.indexOf(0, start));
+        const isFunction = (this.#file.readUInt8(at + 12) & 0xf) === 2;
+        const value = this.#file.readUInt32LE(at + 4);
+        found.set(name, { address: isFunction ? value - (value % 2) : value, size: this.#file.readUInt32LE(at + 8) });
+      }
+    }
+    return found;
+  }
+}
+
+function readSection(file: Buffer, at: number): Section {
+  const word = (index: number) => file.readUInt32LE(at + index * 4);
+  return { type: word(1), address: word(3), offset: word(4), size: word(5), link: word(6) };
+}

@@ -1,0 +1,105 @@
+import type { Duplex } from "node:stream";
+import type { Qmp } from "../qemu/qmp.ts";
+import { clockOf, type ReadClock } from "./board-clock.ts";
+import { Elf } from "./elf.ts";
+import { FrameLog, type LoggedFrame } from "./frame-log.ts";
+import { Gate } from "./gate.ts";
+import { GdbStub } from "./gdb-stub.ts";
+import { findIdlePoint, type IdlePoint } from "./idle-point.ts";
+
+/** One machine whose time is told to go on. Instants are nanoseconds since its power-on. */
+export interface Stepper {
+  /** Where its clock is; the machine is idle then, and not yet woken by what is due. */
+  readonly now: number;
+  /** It does nothing by itself before this instant; Infinity where only a frame wakes it. */
+  readonly alarm: number;
+  /** Whether frames can be given to {@link run}: they arrive at `now`. */
+  readonly takesFrames: boolean;
+  /**
+   * Lets it go on until it is idle: at its next alarm, or at `until` where that is earlier. Where it computes it may pass `until`.
+   *
+   * @param packets arrive at this instant
+   * @returns the frames that it sent
+   * @throws TimeError the machine is gone, or cannot be stepped
+   */
+  run(until: number, packets: readonly Buffer[]): Promise<readonly LoggedFrame[]>;
+  /** How many instructions it has executed. */
+  instructions(): Promise<number>;
+}
+
+export interface StepperOptions {
+  /** QEMU's name of the machine. */
+  machine: string;
+  firmware: string;
+  qmp: Qmp;
+  /** The connection to its GDB stub. */
+  gdb: Duplex;
+  /** Where frames for it are written. What comes from there is not needed: the log has it, with its instants. */
+  cable: Duplex;
+  /** A descriptor of the frame log. */
+  log: number;
+}
+
+/** A machine in QEMU that is paused before its first instruction. */
+export class QemuStepper implements Stepper {
+  now = 0;
+  alarm = 0;
+  readonly #idle: IdlePoint;
+  readonly #readClock: ReadClock;
+  readonly #stub: GdbStub;
+  readonly #log: FrameLog;
+  readonly #gate: Gate;
+  readonly #qmp: Qmp;
+  #isPrepared = false;
+
+  private constructor({ machine, qmp, gdb, cable, log }: StepperOptions, idle: IdlePoint) {
+    this.#idle = idle;
+    this.#readClock = clockOf(machine);
+    this.#stub = new GdbStub(gdb);
+    this.#log = new FrameLog(log);
+    this.#gate = new Gate(qmp, cable, this.#stub, this.#log);
+    this.#qmp = qmp;
+    cable.resume();
+  }
+
+  /**
+   * @throws TimeError `ENOTSUP` the firmware cannot be stopped where it idles
+   * @throws UsageError `ENOTSUP` the machine's clock is not known
+   */
+  static async create(options: StepperOptions): Promise<QemuStepper> {
+    return new QemuStepper(options, findIdlePoint(await Elf.read(options.firmware)));
+  }
+
+  get takesFrames(): boolean {
+    return this.#gate.isDue(this.now);
+  }
+
+  async run(until: number, packets: readonly Buffer[]): Promise<readonly LoggedFrame[]> {
+    await this.#prepare();
+    if (packets.length > 0) {
+      await this.#gate.fill(packets);
+    }
+    await this.#gate.set(this.now, until);
+    await this.#stub.go();
+    const { now, alarm } = await this.#readClock(this.#stub);
+    this.#gate.passed(this.now, now);
+    this.now = now;
+    this.alarm = alarm;
+    return this.#log.read();
+  }
+
+  async instructions(): Promise<number> {
+    const { icount } = (await this.#qmp.execute("query-replay")) as { icount: number };
+    return icount;
+  }
+
+  async #prepare(): Promise<void> {
+    if (!this.#isPrepared) {
+      this.#isPrepared = true;
+      for (const { address, bytes } of this.#idle.patches) {
+        await this.#stub.write(address, bytes);
+      }
+      await this.#stub.command(`Z0,${this.#idle.address.toString(16)},2`);
+    }
+  }
+}
