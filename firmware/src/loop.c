@@ -28,7 +28,7 @@ void aio_loop_notify(void)
 	aio_reactor_notified();
 }
 
-static bool has_work(void)
+bool aio_ready(void)
 {
 	return atomic_load(&loop.woken) || aio_reactor_ready() || aio_timers_due() ||
 	       aio_lookups_ended();
@@ -57,13 +57,13 @@ static void block(void)
 			(void)k_sem_take(&loop.notified, K_FOREVER);
 			aio_timers_woke();
 		}
-	} while (!has_work());
+	} while (!aio_ready());
 }
 
 void aio_wait(void)
 {
 	AIO_COUNT(turns);
-	if (!has_work()) {
+	if (!aio_ready()) {
 		block();
 	} else {
 		/* The reactor's thread has the lower priority: while the user does not block it

@@ -162,6 +162,13 @@ bool aio_timer_exists(int handle)
 	return aio_timer_heap_find(&timers.heap, handle) >= 0;
 }
 
+int64_t aio_timer_next(void)
+{
+	const struct aio_timer *first = aio_timer_heap_first(&timers.heap);
+
+	return first != NULL ? first->deadline : AIO_NEVER;
+}
+
 int aio_timer_free(int handle)
 {
 	int slot = aio_timer_heap_find(&timers.heap, handle);
@@ -188,8 +195,7 @@ bool aio_timers_due(void)
 
 void aio_timers_schedule(void)
 {
-	const struct aio_timer *first = aio_timer_heap_first(&timers.heap);
-	int64_t deadline = first != NULL ? first->deadline : AIO_NEVER;
+	int64_t deadline = aio_timer_next();
 
 	if (deadline == timers.scheduled && !atomic_load(&timers.expired)) {
 		return;

@@ -47,6 +47,11 @@ struct aio_event {
 void aio_wait(void);
 
 /**
+ * Whether aio_wait() would return at once. The user only.
+ */
+bool aio_ready(void);
+
+/**
  * Hands out the next event of this turn. Cancelled before it was handed out, an event never comes.
  * The user only.
  *

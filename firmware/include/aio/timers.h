@@ -23,8 +23,8 @@ extern "C" {
 /** A deadline that never comes. */
 #define AIO_NEVER INT64_MAX
 
-/** The slot that a handle numbers, below CONFIG_AIO_MAX_TIMERS: no two timers have one at a time. */
-#define AIO_TIMER_SLOT(handle) ((handle) & 0x3ff)
+/** The slot of a handle, below CONFIG_AIO_MAX_TIMERS: no two timers have one at a time. */
+#define AIO_TIMER_SLOT(handle) ((handle)&0x3ff)
 
 /**
  * Microseconds since boot, rounded down; monotonic. Any thread, any ISR.
@@ -62,6 +62,11 @@ int aio_timer_clear(int handle);
  * Whether the handle is that of a timer, set or not.
  */
 bool aio_timer_exists(int handle);
+
+/**
+ * The earliest deadline; AIO_NEVER: no timer is set.
+ */
+int64_t aio_timer_next(void);
 
 /**
  * Clears the timer and gives it back to the pool.

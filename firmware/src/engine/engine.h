@@ -102,6 +102,8 @@ enum aio_engine_result aio_engine_run_jobs(void);
 enum aio_engine_result aio_engine_check_rejections(void);
 
 void aio_engine_collect_garbage(void);
+/** Whether the engine will collect garbage by itself soon, and hold the program up with that. */
+bool aio_engine_collects_soon(void);
 void aio_engine_memory(struct aio_engine_memory *memory);
 
 /* Values */

@@ -181,8 +181,12 @@ enum aio_engine_result aio_engine_run_jobs(void)
 
 void aio_engine_collect_garbage(void)
 {
-	/* Not under high pressure: that throws the hash maps of properties away. */
-	jerry_heap_gc(JERRY_GC_PRESSURE_LOW);
+	aio_core_collect();
+}
+
+bool aio_engine_collects_soon(void)
+{
+	return aio_core_collects_soon();
 }
 
 void aio_engine_memory(struct aio_engine_memory *memory)

@@ -21,6 +21,21 @@ ecma_value_t aio_core_make_int(int32_t number) /**< the integer */
 	return ecma_make_int32_value(number);
 }
 
+/** Whether three quarters of what may be allocated until the next collection have been. */
+bool aio_core_collects_soon(void)
+{
+	return JERRY_CONTEXT(jmem_heap_allocated_size) + CONFIG_GC_LIMIT / 4 >
+	       JERRY_CONTEXT(jmem_heap_limit);
+}
+
+/** Collects garbage, and counts from here on to the next collection. */
+void aio_core_collect(void)
+{
+	/* Not under high pressure: that throws the hash maps of properties away. */
+	ecma_gc_run();
+	JERRY_CONTEXT(jmem_heap_limit) = JERRY_CONTEXT(jmem_heap_allocated_size) + CONFIG_GC_LIMIT;
+}
+
 /** Whether a value is a function that resolves a promise. */
 bool aio_core_is_resolver(ecma_value_t value) /**< any value */
 {

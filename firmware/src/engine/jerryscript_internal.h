@@ -22,6 +22,8 @@ static inline jerry_value_t aio_jerry(aio_value_t value)
 
 bool aio_core_get_int(jerry_value_t value, int32_t *number);
 jerry_value_t aio_core_make_int(int32_t number);
+void aio_core_collect(void);
+bool aio_core_collects_soon(void);
 bool aio_core_is_resolver(jerry_value_t value);
 jerry_value_t aio_core_call(jerry_value_t function, const jerry_value_t *argument, size_t count);
 uint8_t *aio_core_typedarray_bytes(jerry_value_t value, size_t *length);

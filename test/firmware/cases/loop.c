@@ -49,6 +49,34 @@ CASE("waking before the wait ends that wait, and not the one after it")
 	EXPECT_EQ(sim_now(), 50);
 }
 
+CASE("ready says whether a wait would return at once: due timers, ready sockets, wakes")
+{
+	int fd;
+
+	start();
+
+	int timer = timer_in(100);
+	int socket = open_registered(&fd);
+
+	EXPECT_EQ(aio_ready(), false);
+	sim_busy(200);
+	EXPECT_EQ(aio_ready(), true);
+	aio_wait();
+	expect_timer(timer);
+	EXPECT_EQ(aio_ready(), false);
+	aio_wake();
+	EXPECT_EQ(aio_ready(), true);
+	aio_wait();
+	expect_end();
+	EXPECT_EQ(aio_reactor_arm(socket, R), 0);
+	EXPECT_EQ(aio_ready(), false);
+	sim_set_ready(fd, R);
+	aio_wait();
+	EXPECT_EQ(aio_ready(), true);
+	expect_socket(socket, R);
+	EXPECT_EQ(aio_ready(), false);
+}
+
 CASE("pending counts timers that are set, sockets that are armed or ready, and look-ups under way")
 {
 	int fd;

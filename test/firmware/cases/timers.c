@@ -56,6 +56,22 @@ CASE("zero, the past and the distant past are due at once, in the order they wer
 	EXPECT_EQ(sim_now(), now);
 }
 
+CASE("next is the earliest deadline that is set")
+{
+	start();
+	EXPECT_EQ(aio_timer_next(), AIO_NEVER);
+
+	int late = timer_in(500);
+	int early = timer_in(200);
+
+	EXPECT_EQ(aio_timer_next(), aio_clock_us() + 200);
+	EXPECT_EQ(aio_timer_clear(early), 0);
+	EXPECT_EQ(aio_timer_next(), aio_clock_us() + 500);
+	EXPECT_EQ(aio_timer_free(early), 0);
+	EXPECT(!aio_timer_exists(early));
+	EXPECT(aio_timer_exists(late));
+}
+
 CASE("AIO_NEVER clears")
 {
 	start();
