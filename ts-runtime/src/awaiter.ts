@@ -1,7 +1,8 @@
 import type { Instant } from "./clock.ts";
 import { defaults } from "./defaults.ts";
 import { deferred } from "./deferred.ts";
-import { hostPromise, hostSettle } from "./host-binding.ts";
+import type { TimerTarget } from "./host.ts";
+import { hostSettle } from "./host-binding.ts";
 import { resolved } from "./resolved.ts";
 
 /** What a function that returns nothing resolves to. */
@@ -12,65 +13,59 @@ export interface Awaiter {
   next: Awaiter | undefined;
   /** Stops listening to its signal, where it has one. */
   forget: (() => void) | undefined;
-  /** What the host resolves with, where that is not the instant itself. */
-  outcomeAt: ((instant: Instant) => unknown) | undefined;
-  /** The host has settled it by itself. */
-  noteFired: (() => void) | undefined;
   resolve(instant: Instant): void;
   reject(reason: unknown): void;
 }
 
-/** Awaits with a promise. */
-export class Waiting implements Awaiter {
+/** What a step of a loop over a timer yields. */
+export function stepAt(value: Instant): IteratorResult<Instant, undefined> {
+  return { done: false, value };
+}
+
+/** Awaits with a promise of the host's, or with a function of the engine's that resolves one. */
+export class Target implements Awaiter {
   declare next: Awaiter | undefined;
   declare forget: (() => void) | undefined;
-  declare outcomeAt: undefined;
-  declare noteFired: undefined;
-  readonly promise = hostPromise<Instant>();
+  /** Somebody wants to know how the reaction with this function ends. */
+  declare reaction: Reaction<unknown, unknown> | undefined;
+  readonly target: TimerTarget;
+  private readonly isStep: boolean;
+
+  /** @param isStep what it awaits is a step of a loop */
+  constructor(target: TimerTarget, isStep: boolean) {
+    this.target = target;
+    this.isStep = isStep;
+  }
 
   resolve(instant: Instant): void {
-    hostSettle(this.promise, instant, 0);
+    const { target } = this;
+    if (this.reaction !== undefined) {
+      this.reaction.resolve(instant);
+    } else if (typeof target === "function") {
+      (target as (value: unknown) => unknown)(instant);
+    } else {
+      hostSettle(target, this.isStep ? stepAt(instant) : instant, 0);
+    }
   }
 
   reject(reason: unknown): void {
-    hostSettle(this.promise, reason, 1);
+    const { target } = this;
+    if (typeof target === "function") {
+      (target as (value: unknown) => unknown)(Promise.reject(reason));
+    } else {
+      hostSettle(target, reason, 1);
+    }
   }
 }
 
-const none = { next: undefined, forget: undefined, outcomeAt: undefined, noteFired: undefined };
-
-defaults(Waiting, none);
-
-type LoopResult = IteratorResult<Instant, undefined>;
-
-/** One step of a loop over a timer: its promise is settled with what the loop wants. */
-export class Step implements Awaiter {
-  declare next: Awaiter | undefined;
-  declare forget: undefined;
-  declare noteFired: undefined;
-  readonly promise = hostPromise<LoopResult>();
-
-  outcomeAt(value: Instant): LoopResult {
-    return { done: false, value };
-  }
-
-  resolve(value: Instant): void {
-    hostSettle(this.promise, this.outcomeAt(value), 0);
-  }
-
-  reject(reason: unknown): void {
-    hostSettle(this.promise, reason, 1);
-  }
-}
-
-defaults(Step, { next: undefined, forget: undefined, noteFired: undefined });
+defaults(Target, { next: undefined, forget: undefined, reaction: undefined });
 
 type Handler<V, R> = ((value: V) => R | PromiseLike<R>) | null | undefined;
 
 /** The timer of a reaction. */
-export interface Reacting {
-  /** Somebody wants to know how the reaction ends: the host is not to call its function without a word. */
-  watch(): void;
+interface Reacting {
+  /** Somebody wants to know how a reaction ends, which the host may serve without a word. Whether it still waits. */
+  watch(reaction: Reaction<unknown, unknown>): boolean;
 }
 
 /**
@@ -80,9 +75,8 @@ export interface Reacting {
 export class Reaction<R, E> implements Awaiter, PromiseLike<R | E> {
   declare next: Awaiter | undefined;
   declare forget: undefined;
-  declare outcomeAt: undefined;
   private readonly timer: Reacting;
-  private readonly onFired: Handler<Instant, R>;
+  readonly onFired: Handler<Instant, R>;
   private readonly onFailed: Handler<unknown, E>;
   /** What somebody asked for before it was settled. */
   declare private asked: ReturnType<typeof deferred<R | E>> | undefined;
@@ -92,10 +86,6 @@ export class Reaction<R, E> implements Awaiter, PromiseLike<R | E> {
     this.timer = timer;
     this.onFired = onFired;
     this.onFailed = onFailed;
-  }
-
-  noteFired(): void {
-    this.outcome = nothing;
   }
 
   resolve(instant: Instant): void {
@@ -143,7 +133,9 @@ export class Reaction<R, E> implements Awaiter, PromiseLike<R | E> {
   }
 
   private promise(): Promise<R | E> {
-    this.timer.watch();
+    if (this.outcome === undefined && !this.timer.watch(this as Reaction<unknown, unknown>)) {
+      this.outcome = nothing;
+    }
     if (this.outcome === undefined) {
       this.asked = deferred();
       this.outcome = this.asked.promise;
@@ -169,4 +161,4 @@ export class Reaction<R, E> implements Awaiter, PromiseLike<R | E> {
   }
 }
 
-defaults(Reaction, { next: undefined, forget: undefined, outcomeAt: undefined, asked: undefined, outcome: undefined });
+defaults(Reaction, { next: undefined, forget: undefined, asked: undefined, outcome: undefined });

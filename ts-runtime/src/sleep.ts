@@ -18,6 +18,8 @@ class Sleeper implements TimerOwner {
 
   expired(): void {
     this.forget?.();
+    // What counts references frees no circle.
+    this.forget = undefined;
     hostSettle(this.promise, undefined, 0);
   }
 }

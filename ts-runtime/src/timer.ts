@@ -1,16 +1,13 @@
 import { AsyncSequence } from "./async-sequence.ts";
-import { type Awaiter, type Reacting, Reaction, Step, Waiting } from "./awaiter.ts";
+import { type Awaiter, Reaction, stepAt, Target } from "./awaiter.ts";
 import { deadlineIn, deadlineOf, type Instant, NEVER, now } from "./clock.ts";
 import { defaults } from "./defaults.ts";
 import type { TimerTarget } from "./host.ts";
-import { hostTimerExists, hostTimerMove, hostTimerRetarget, hostTimerStart } from "./host-binding.ts";
-import { onAbort, signalOf, type WaitOptions } from "./signal.ts";
+import { hostPromise, hostTimerExists, hostTimerMove, hostTimerRetarget, hostTimerStart } from "./host-binding.ts";
+import { type AbortSignalLike, onAbort, signalOf, type WaitOptions } from "./signal.ts";
 import { NO_TIMER, stopTimer, type TimerOwner, timerError } from "./timer-slot.ts";
 
 const UNKNOWN = -1;
-
-/** What the host settles an awaiter with, if it is a promise of its own or a function of the engine's that resolves one. */
-type Alone = TimerTarget | null | undefined;
 
 /**
  * Fires at an instant, or again and again. `await timer` and `for await (const instant of timer)` yield the instant that was
@@ -25,7 +22,7 @@ type Alone = TimerTarget | null | undefined;
  * Counterpart of async-io's `Timer`. Unlike there, `setAfter` and `setAt` make an interval a one-shot timer, as their
  * documentation says.
  */
-export class Timer implements PromiseLike<Instant>, TimerOwner, Reacting, AsyncIterable<Instant> {
+export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<Instant> {
   /** When it fires next, and the host's deadline for that (not looked at where it never does). */
   declare private when: Instant;
   declare private deadline: number;
@@ -37,8 +34,13 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, Reacting, AsyncI
   declare private repeats: boolean;
   declare private slot: number;
   declare private first: Awaiter | undefined;
-  /** The host serves the only awaiter by itself; that it has is found out by {@link catchUp}. */
-  declare private alone: boolean;
+  /**
+   * What the host settles by itself, where nobody else awaits the timer, so that nothing lies between a deadline and its line.
+   * That it has is found out by {@link catchUp}.
+   */
+  declare private only: TimerTarget | undefined;
+  /** Whether that is a step of a loop. */
+  declare private isStep: boolean;
 
   private constructor() {}
 
@@ -123,12 +125,13 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, Reacting, AsyncI
     if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
-    const awaiter = new Waiting();
-    this.add(awaiter, signal === undefined ? awaiter.promise : undefined);
-    if (signal !== undefined && this.first !== undefined) {
-      awaiter.forget = onAbort(signal, (reason) => this.drop(awaiter, reason));
+    const promise = hostPromise<Instant>();
+    if (signal !== undefined) {
+      this.waitUnless(signal, promise);
+    } else if (!this.serve(promise, false)) {
+      this.add(new Target(promise, false));
     }
-    return awaiter.promise;
+    return promise;
   }
 
   // biome-ignore lint/suspicious/noThenProperty: a timer is awaited, as in Rust
@@ -137,16 +140,20 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, Reacting, AsyncI
     onFailed?: ((reason: unknown) => E | PromiseLike<E>) | null,
   ): Reaction<R, E> {
     const reaction = new Reaction(this, onFired, onFailed);
-    this.add(reaction, onFired);
+    if (typeof onFired !== "function" || !this.serve(onFired, false)) {
+      this.add(reaction);
+    }
     return reaction;
   }
 
   /** Never ends, as async-io's stream: a one-shot timer yields once for each time that it is set. */
   [Symbol.asyncIterator](): AsyncIterableIterator<Instant, undefined> {
     return new AsyncSequence(() => {
-      const step = new Step();
-      this.add(step, step.promise);
-      return step.promise;
+      const promise = hostPromise<IteratorResult<Instant, undefined>>();
+      if (!this.serve(promise, true)) {
+        this.add(new Target(promise, true));
+      }
+      return promise;
     });
   }
 
@@ -169,9 +176,19 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, Reacting, AsyncI
   }
 
   /** @internal */
-  watch(): void {
+  watch(reaction: Reaction<unknown, unknown>): boolean {
     this.catchUp();
     this.hear();
+    for (let awaiter = this.first; awaiter !== undefined; awaiter = awaiter.next) {
+      if (awaiter === reaction) {
+        return true;
+      }
+      if (awaiter instanceof Target && awaiter.target === reaction.onFired) {
+        awaiter.reaction = reaction;
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Its instant is over. */
@@ -188,24 +205,30 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, Reacting, AsyncI
 
   /** Does what there was no time for when the host had fired it. */
   private catchUp(): void {
-    if (this.alone && hostTimerExists(this.slot) === 0) {
-      this.forgetFired();
+    if (this.only !== undefined && hostTimerExists(this.slot) === 0) {
+      this.forget();
       this.pass();
     }
   }
 
-  private forgetFired(): void {
-    this.alone = false;
+  private forget(): void {
     this.slot = NO_TIMER;
-    this.first?.noteFired?.();
-    this.first = undefined;
+    this.only = undefined;
   }
 
   /** From now on the host tells when it fires. */
   private hear(): void {
-    if (this.alone) {
-      this.alone = false;
+    if (this.only !== undefined) {
+      this.putFirst();
       hostTimerRetarget(this.slot, this.expired, this);
+    }
+  }
+
+  /** Makes one of a list of whom the host would have served. */
+  private putFirst(): void {
+    if (this.only !== undefined) {
+      this.first = new Target(this.only, this.isStep);
+      this.only = undefined;
     }
   }
 
@@ -223,41 +246,69 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, Reacting, AsyncI
     if (this.slot !== NO_TIMER) {
       this.move();
     } else if (this.first !== undefined) {
-      this.arm(undefined);
+      this.arm();
     }
   }
 
   /** Moves the host's timer. Where it fired meanwhile, that was before it was set. */
   private move(): void {
-    const result =
-      this.deadline === NEVER
-        ? stopTimer(this.slot)
-        : hostTimerMove(this.slot, this.deadline, this.alone ? this.outcomeFor(this.first) : this);
+    const never = this.deadline === NEVER;
+    const result = never
+      ? stopTimer(this.slot)
+      : hostTimerMove(this.slot, this.deadline, this.only === undefined ? this : this.outcome());
     if (result < 0) {
-      this.forgetFired();
-    } else if (this.deadline === NEVER) {
-      this.alone = false;
+      this.forget();
+    } else if (never) {
+      this.putFirst();
       this.slot = NO_TIMER;
     }
   }
 
-  private outcomeFor(awaiter: Awaiter | undefined): unknown {
-    return awaiter?.outcomeAt === undefined ? this.when : awaiter.outcomeAt(this.when);
+  private outcome(): unknown {
+    return this.isStep ? stepAt(this.when) : this.when;
   }
 
-  /** @param target what the host may settle the awaiter with by itself, as long as nobody else awaits the timer */
-  private add(awaiter: Awaiter, target: Alone): void {
-    if (this.alone) {
+  /** Lets the host settle a target by itself. Returns whether it does: not with others who wait, nor a program's function. */
+  private serve(target: TimerTarget, isStep: boolean): boolean {
+    if (this.only !== undefined) {
       this.catchUp();
     }
+    if (this.first !== undefined || this.only !== undefined || this.when === NEVER) {
+      return false;
+    }
+    if (this.deadline === UNKNOWN) {
+      this.deadline = deadlineOf(this.when);
+    }
+    const slot = hostTimerStart(this.deadline, target, isStep ? stepAt(this.when) : this.when, 2);
+    if (slot <= 0) {
+      return false;
+    }
+    this.slot = slot;
+    this.only = target;
+    if (this.isStep !== isStep) {
+      this.isStep = isStep;
+    }
+    return true;
+  }
+
+  private waitUnless(signal: AbortSignalLike, promise: Promise<Instant>): void {
+    const awaiter = new Target(promise, false);
+    this.add(awaiter);
+    if (this.first !== undefined) {
+      awaiter.forget = onAbort(signal, (reason) => this.drop(awaiter, reason));
+    }
+  }
+
+  private add(awaiter: Awaiter): void {
+    this.catchUp();
+    this.hear();
     const { first } = this;
     if (first === undefined) {
       this.first = awaiter;
       if (this.when !== NEVER) {
-        this.arm(target);
+        this.arm();
       }
     } else {
-      this.hear();
       let last = first;
       while (last.next !== undefined) {
         last = last.next;
@@ -267,17 +318,9 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, Reacting, AsyncI
   }
 
   /** Sets the host's timer. Where there is none left, all who wait hear of it: nobody is left hanging. */
-  private arm(target: Alone): void {
+  private arm(): void {
     if (this.deadline === UNKNOWN) {
       this.deadline = deadlineOf(this.when);
-    }
-    if (target) {
-      const slot = hostTimerStart(this.deadline, target, this.outcomeFor(this.first), 2);
-      if (slot > 0) {
-        this.slot = slot;
-        this.alone = true;
-        return;
-      }
     }
     const slot = hostTimerStart(this.deadline, this.expired, this, 0);
     if (slot < 0) {
@@ -315,4 +358,12 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, Reacting, AsyncI
   }
 }
 
-defaults(Timer, { when: NEVER, deadline: NEVER, repeats: false, slot: NO_TIMER, first: undefined, alone: false });
+defaults(Timer, {
+  when: NEVER,
+  deadline: NEVER,
+  repeats: false,
+  slot: NO_TIMER,
+  first: undefined,
+  only: undefined,
+  isStep: false,
+});
