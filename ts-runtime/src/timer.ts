@@ -1,5 +1,6 @@
 import { AsyncSequence } from "./async-sequence.ts";
 import { type Awaiter, Reaction, stepAt, Target } from "./awaiter.ts";
+import { forgetSignal, isAwaited, rejectAll, resolveAll, withLast, without } from "./awaiter-list.ts";
 import { deadlineIn, deadlineOf, type Instant, NEVER, now } from "./clock.ts";
 import { defaults } from "./defaults.ts";
 import type { TimerTarget } from "./host.ts";
@@ -160,35 +161,18 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
   /** @internal The host's event. */
   expired(): void {
     const instant = this.when;
-    let awaiter = this.first;
+    const { first } = this;
     this.slot = NO_TIMER;
     this.first = undefined;
     this.pass();
-    while (awaiter !== undefined) {
-      // A callback of its may await the timer again, in a list of its own.
-      const { next } = awaiter;
-      if (awaiter.forget !== undefined) {
-        awaiter.forget();
-      }
-      awaiter.resolve(instant);
-      awaiter = next;
-    }
+    resolveAll(first, instant);
   }
 
   /** @internal */
   watch(reaction: Reaction<unknown, unknown>): boolean {
     this.catchUp();
     this.hear();
-    for (let awaiter = this.first; awaiter !== undefined; awaiter = awaiter.next) {
-      if (awaiter === reaction) {
-        return true;
-      }
-      if (awaiter instanceof Target && awaiter.target === reaction.onFired) {
-        awaiter.reaction = reaction;
-        return true;
-      }
-    }
-    return false;
+    return isAwaited(this.first, reaction);
   }
 
   /** Its instant is over. */
@@ -302,18 +286,10 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
   private add(awaiter: Awaiter): void {
     this.catchUp();
     this.hear();
-    const { first } = this;
-    if (first === undefined) {
-      this.first = awaiter;
-      if (this.when !== NEVER) {
-        this.arm();
-      }
-    } else {
-      let last = first;
-      while (last.next !== undefined) {
-        last = last.next;
-      }
-      last.next = awaiter;
+    const isFirst = this.first === undefined;
+    this.first = withLast(this.first, awaiter);
+    if (isFirst && this.when !== NEVER) {
+      this.arm();
     }
   }
 
@@ -324,32 +300,18 @@ export class Timer implements PromiseLike<Instant>, TimerOwner, AsyncIterable<In
     }
     const slot = hostTimerStart(this.deadline, this.expired, this, 0);
     if (slot < 0) {
-      this.fail(timerError(slot));
+      const { first } = this;
+      this.first = undefined;
+      rejectAll(first, timerError(slot));
     } else if (slot !== NO_TIMER) {
       this.slot = slot;
     }
   }
 
-  private fail(error: unknown): void {
-    let awaiter = this.first;
-    this.first = undefined;
-    for (; awaiter !== undefined; awaiter = awaiter.next) {
-      awaiter.forget?.();
-      awaiter.reject(error);
-    }
-  }
-
   /** Takes out one who was aborted, and the host's timer with the last. */
   private drop(awaiter: Awaiter, reason: unknown): void {
-    if (this.first === awaiter) {
-      this.first = awaiter.next;
-    }
-    for (let before = this.first; before !== undefined; before = before.next) {
-      if (before.next === awaiter) {
-        before.next = awaiter.next;
-      }
-    }
-    awaiter.forget?.();
+    this.first = without(this.first, awaiter);
+    forgetSignal(awaiter);
     awaiter.reject(reason);
     if (this.first === undefined) {
       stopTimer(this.slot);
