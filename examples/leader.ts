@@ -4,7 +4,7 @@
  *
  *     npm run -s async-io -- run examples/leader.ts -- 1 10.0.2.250
  */
-import { args, Timer, UdpSocket } from "async-io-ts";
+import { args, lookup, sleep, Timer, UdpSocket } from "async-io-ts";
 
 const port = 700;
 /** How often each device is heard, and after how long it is missing. Milliseconds. */
@@ -12,7 +12,6 @@ const period = 100;
 const patience = 5 * period;
 
 const rank = Number(args[0] ?? 1);
-const other = `${args[1] ?? "10.0.2.250"}:${port}`;
 await using socket = await UdpSocket.bind(`0.0.0.0:${port}`);
 
 let state = "";
@@ -33,11 +32,23 @@ async function listen(): Promise<void> {
 
 async function beat(): Promise<void> {
   const message = new TextEncoder().encode(String(rank));
+  const other = `${await find(args[1] ?? "10.0.2.250")}:${port}`;
   for await (const _ of Timer.interval(period)) {
     // Nobody has to be there: the next one comes soon.
     await socket.sendTo(message, other).catch(() => {});
     if (performance.now() - superior.heard > patience) {
       become("leading");
+    }
+  }
+}
+
+/** The other device may not be there yet, and then has no name. */
+async function find(name: string): Promise<string> {
+  for (;;) {
+    try {
+      return await lookup(name);
+    } catch {
+      await sleep(period);
     }
   }
 }

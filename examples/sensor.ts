@@ -4,9 +4,8 @@
  *
  *     npm run -s async-io -- run examples/sensor.ts -- 10.0.2.250 20
  */
-import { args, sleep, Timer, timeout, UdpSocket } from "async-io-ts";
+import { args, lookup, sleep, Timer, timeout, UdpSocket } from "async-io-ts";
 
-const collector = `${args[0] ?? "10.0.2.250"}:900`;
 const total = Number(args[1] ?? 20);
 /** How many readings go together, how often one is taken, and how long a confirmation may take. Milliseconds. */
 const batch = 5;
@@ -14,8 +13,20 @@ const period = 20;
 const patience = 200;
 
 await using socket = await UdpSocket.bind("0.0.0.0:0");
+// Once: a question to the name server may be lost as well.
+const collector = `${await find(args[0] ?? "10.0.2.250")}:900`;
 const waiting: number[] = [];
 let taken = 0;
+
+async function find(name: string): Promise<string> {
+  for (;;) {
+    try {
+      return await lookup(name);
+    } catch {
+      await sleep(period);
+    }
+  }
+}
 
 async function measure(): Promise<void> {
   for await (const _ of Timer.interval(period)) {
