@@ -1,7 +1,8 @@
 /** Tests on the device: what they tell the harness. */
 import test from "ava";
 import "../support/install.ts";
-import { type Implementation, runAll } from "../../../ts-runtime/src/test/run.ts";
+import { runAll } from "../../../ts-runtime/src/test/run.ts";
+import { type Implementation, Suite } from "../../../ts-runtime/src/test/suite.ts";
 import { drive, fake, sleep } from "../support/device.ts";
 import type { Exited } from "../support/fake-host.ts";
 
@@ -21,9 +22,15 @@ async function run(
   limit = 1_000,
   skipped: readonly string[] = [],
 ): Promise<{ code: number; records: TestRecord[] }> {
+  const suite = new Suite();
+  suite.tests.push(...Object.entries(tests).map(([title, implementation]) => ({ title, run: implementation, limit })));
+  suite.skipped.push(...skipped);
+  return runSuite(suite);
+}
+
+async function runSuite(suite: Suite): Promise<{ code: number; records: TestRecord[] }> {
   fake.records.length = 0;
-  const declared = Object.entries(tests).map(([title, implementation]) => ({ title, run: implementation, limit }));
-  const exited = await drive(runAll(declared, skipped).catch((error: unknown) => error));
+  const exited = await drive(runAll(suite).catch((error: unknown) => error));
   return {
     code: (exited as Exited).code,
     records: fake.records.map((json) => JSON.parse(json) as TestRecord),
@@ -160,4 +167,95 @@ test.serial("deepEqual compares kinds, keys, items, entries and views, and NaN w
     ),
   });
   t.like(records.at(-1), { passed: 1, failed: different.length });
+});
+
+/** A suite that writes down what runs. */
+function observed(): { suite: Suite; order: string[]; note: (name: string) => () => void } {
+  const [suite, order] = [new Suite(), [] as string[]];
+  return { suite, order, note: (name) => () => void order.push(name) };
+}
+
+test.serial("hooks run around the tests, teardowns last first, all of them also where a test fails", async (t) => {
+  const { suite, order, note } = observed();
+  suite.before.push(note("before"));
+  suite.beforeEach.push(note("before each"));
+  suite.afterEach.push(note("after each"));
+  suite.after.push(note("after"));
+  const fails: Implementation = (a) => {
+    a.teardown(note("first"));
+    a.teardown(note("second"));
+    a.is(a.title, "other");
+  };
+  suite.tests.push({ title: "one", run: fails, limit: 50 }, { title: "two", run: (a) => a.pass(), limit: 50 });
+  const { code, records } = await runSuite(suite);
+  t.is(code, 1);
+  t.deepEqual(order, [
+    ...["before", "before each", "second", "first", "after each"],
+    ...["before each", "after each", "after"],
+  ]);
+  t.is(records[2]?.error?.actual, "'one'");
+});
+
+test.serial("where a hook before fails no test runs; where one after does the program ends with code 2", async (t) => {
+  const { suite, order, note } = observed();
+  const fail = () => Promise.reject(new Error("no card"));
+  suite.before.push(fail);
+  suite.tests.push({ title: "one", run: note("one"), limit: 50 });
+  const { code, records } = await runSuite(suite);
+  t.is(code, 1);
+  t.deepEqual(order, []);
+  t.is(records[2]?.error?.message, "Error: no card");
+
+  const other = new Suite();
+  other.tests.push({ title: "one", run: (a) => a.pass(), limit: 50 });
+  other.after.push(fail);
+  t.is((await runSuite(other)).code, 2);
+});
+
+test.serial("a hook that does not end and a teardown that throws fail their test", async (t) => {
+  const { suite } = observed();
+  const run: Implementation = (a) => {
+    a.pass();
+    a.teardown(() => {
+      throw new Error("left over");
+    });
+  };
+  suite.tests.push({ title: "one", run, limit: 50 });
+  t.is((await runSuite(suite)).records[2]?.error?.message, "Error: left over");
+  suite.afterEach.push(() => new Promise(() => {}));
+  suite.tests.splice(0, 1, { title: "two", run: (a) => a.pass(), limit: 50 });
+  t.regex((await runSuite(suite)).records[2]?.error?.message ?? "", /did not end within 50 ms/);
+});
+
+test.serial("of a failing test the failure passes, and its end is told; only takes the others out", async (t) => {
+  const suite = new Suite();
+  const pass: Implementation = (a) => a.pass();
+  const fail: Implementation = (a) => a.fail();
+  suite.tests.push({ title: "known", run: fail, limit: 50, failing: true });
+  suite.tests.push({ title: "mended", run: pass, limit: 50, failing: true });
+  const { records } = await runSuite(suite);
+  t.deepEqual(records.map(({ event }) => event).slice(1, 5), ["start", "pass", "start", "fail"]);
+  t.regex(records[4]?.error?.message ?? "", /expected to fail, and passed/);
+  suite.tests.push({ title: "alone", run: pass, limit: 50, only: true });
+  t.deepEqual((await runSuite(suite)).records[0]?.titles, ["alone"]);
+});
+
+test.serial("each assertion has its opposite", async (t) => {
+  const { records } = await run({
+    hold: async (a) => {
+      a.notDeepEqual({ a: 1 }, { a: 2 });
+      a.truthy("x");
+      a.falsy(0);
+      a.notRegex("abc", /d/);
+      a.notThrows(() => 1);
+      await a.notThrowsAsync(async () => 1);
+    },
+    notDeepEqual: (a) => a.notDeepEqual([1], [1]),
+    truthy: (a) => a.truthy(""),
+    falsy: (a) => a.falsy(1),
+    notRegex: (a) => a.notRegex("abc", /b/),
+    notThrows: (a) => a.notThrows(() => JSON.parse("{")),
+    notThrowsAsync: (a) => a.notThrowsAsync(Promise.reject(new Error("x"))),
+  });
+  t.like(records.at(-1), { passed: 1, failed: 6 });
 });

@@ -5,8 +5,21 @@ import { type Expectation, expectError } from "./expectation.ts";
 
 /** What a test is given: assertions as ava's. One that fails throws and so ends the test. */
 export class Assertions {
+  /** The test's. */
+  readonly title: string;
   /** @internal How many were made: a test that made none fails. */
   count = 0;
+  /** @internal What is to be done when the test has ended. */
+  readonly teardowns: (() => unknown)[] = [];
+
+  constructor(title: string) {
+    this.title = title;
+  }
+
+  /** Has something done when the test has ended, whatever became of it; what was asked for last comes first. */
+  teardown(run: () => unknown): void {
+    this.teardowns.push(run);
+  }
 
   /** Counts as an assertion that holds. */
   pass(_message?: string): void {
@@ -31,6 +44,18 @@ export class Assertions {
     this.check(deepEqual(actual, expected), message, actual, expected);
   }
 
+  notDeepEqual<T>(actual: T, expected: T, message = "the values are equal"): void {
+    this.check(!deepEqual(actual, expected), message, actual, expected);
+  }
+
+  truthy(actual: unknown, message = "the value is not truthy"): void {
+    this.check(Boolean(actual), message, actual, true);
+  }
+
+  falsy(actual: unknown, message = "the value is not falsy"): void {
+    this.check(!actual, message, actual, false);
+  }
+
   true(actual: unknown, message = "the value is not true"): void {
     this.check(actual === true, message, actual, true);
   }
@@ -41,6 +66,37 @@ export class Assertions {
 
   regex(actual: string, expected: RegExp, message = "the text does not match"): void {
     this.check(expected.test(actual), message, actual, expected);
+  }
+
+  notRegex(actual: string, unexpected: RegExp, message = "the text matches"): void {
+    this.check(!unexpected.test(actual), message, actual, unexpected);
+  }
+
+  notThrows(run: () => unknown, message = "it threw"): void {
+    let thrown: unknown;
+    let holds = true;
+    try {
+      run();
+    } catch (error) {
+      thrown = error;
+      holds = false;
+    }
+    this.check(holds, message, thrown, undefined);
+  }
+
+  async notThrowsAsync(
+    operation: PromiseLike<unknown> | (() => PromiseLike<unknown>),
+    message = "it rejected",
+  ): Promise<void> {
+    let thrown: unknown;
+    let holds = true;
+    try {
+      await (typeof operation === "function" ? operation() : operation);
+    } catch (error) {
+      thrown = error;
+      holds = false;
+    }
+    this.check(holds, message, thrown, undefined);
   }
 
   /** @returns what it threw */

@@ -4,45 +4,77 @@ import { exit } from "../program.ts";
 import { NO_TIMER, startTimer, stopTimer, type TimerOwner } from "../timer-slot.ts";
 import { AssertionError } from "./assertion-error.ts";
 import { Assertions } from "./assertions.ts";
+import type { Hook, Suite, Test } from "./suite.ts";
 
-/** A test's function. */
-export type Implementation = (t: Assertions) => unknown;
-
-/** A test that was declared. */
-export interface Test {
-  readonly title: string;
-  readonly run: Implementation;
-  /** How long it may take, in milliseconds of the device's time. */
-  readonly limit: number;
-}
-
-/** Runs tests one after the other, tells the harness of each, and ends the program: code 1 where one failed. */
-export async function runAll(tests: readonly Test[], skipped: readonly string[] = []): Promise<never> {
+/** Runs tests one after the other, tells the harness of each, and ends the program: code 1 where one failed, 2 where what comes after them did. */
+export async function runAll(suite: Suite): Promise<never> {
+  const tests = suite.selected;
   let failed = 0;
-  record({ event: "plan", titles: tests.map(({ title }) => title), skipped });
+  record({ event: "plan", titles: tests.map(({ title }) => title), skipped: suite.skipped });
+  const unprepared = await inTurn(suite.before);
   for (const test of tests) {
     record({ event: "start", title: test.title });
     const start = now();
-    const error = await outcome(test);
+    const failure = unprepared ?? (await outcome(test, suite));
     const result = { title: test.title, ms: now() - start };
-    if (error === undefined) {
+    if (failure === undefined) {
       record({ event: "pass", ...result });
     } else {
       failed++;
-      record({ event: "fail", ...result, error: describe(error.reason) });
+      record({ event: "fail", ...result, error: describe(failure.reason) });
     }
   }
+  const left = await inTurn(suite.after);
+  if (left !== undefined) {
+    console.error("what runs after the tests failed:", left.reason);
+  }
   record({ event: "end", passed: tests.length - failed, failed });
-  return exit(failed > 0 ? 1 : 0);
+  return exit(left !== undefined ? 2 : failed > 0 ? 1 : 0);
 }
 
-/** Why a test failed, in an object: what was thrown may be undefined. */
-async function outcome({ run, limit }: Test): Promise<{ reason: unknown } | undefined> {
-  const t = new Assertions();
+/** Why something failed, in an object: what was thrown may be undefined. */
+interface Failure {
+  readonly reason: unknown;
+}
+
+async function outcome(test: Test, suite: Suite): Promise<Failure | undefined> {
+  const failure = await attempt(test, suite);
+  if (test.failing !== true) {
+    return failure;
+  }
+  return failure === undefined
+    ? { reason: new AssertionError("the test was expected to fail, and passed: it is no longer a failing one") }
+    : undefined;
+}
+
+async function attempt({ title, run, limit }: Test, suite: Suite): Promise<Failure | undefined> {
+  const t = new Assertions(title);
+  let failure = await inTurn(suite.beforeEach, limit);
+  failure ??= await within(limit, () => run(t));
+  if (failure === undefined && t.count === 0) {
+    failure = { reason: new AssertionError("the test made no assertion") };
+  }
+  // These have to run whatever became of the test, and have its limit once more.
+  const left = await inTurn([...t.teardowns].reverse(), limit);
+  const after = await inTurn(suite.afterEach, limit);
+  return failure ?? left ?? after;
+}
+
+/** Runs each, also where one fails. Returns the first failure. */
+async function inTurn(hooks: readonly Hook[], limit = 30_000): Promise<Failure | undefined> {
+  let failure: Failure | undefined;
+  for (const hook of hooks) {
+    const result = await within(limit, hook);
+    failure ??= result;
+  }
+  return failure;
+}
+
+async function within(limit: number, work: () => unknown): Promise<Failure | undefined> {
   const timer = new Limit(limit);
   try {
-    await Promise.race([timer.passed, run(t)]);
-    return t.count > 0 ? undefined : { reason: new AssertionError("the test made no assertion") };
+    await Promise.race([timer.passed, work()]);
+    return undefined;
   } catch (reason) {
     return { reason };
   } finally {
