@@ -1,4 +1,6 @@
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { TestFn } from "ava";
 
 /**
@@ -6,6 +8,12 @@ import type { TestFn } from "ava";
  * this package finds, and a copy that runs nothing refuses to be used. Required, as a project of CommonJS cannot import what awaits.
  */
 export const ava: TestFn & { readonly meta: { readonly file: string } } = createRequire(main())("ava");
+
+/** Has something done when ava is done with this process, also where no test of it was selected and so no hook runs. */
+export async function whenDone(work: () => void): Promise<void> {
+  const esm = join(dirname(createRequire(main()).resolve("ava")), "main.mjs");
+  (await import(pathToFileURL(esm).href)).registerCompletionHandler(work);
+}
 
 // Where ava was killed its workers would go on, with what they booted.
 process.once("disconnect", () => process.exit(1));

@@ -30,8 +30,7 @@ export class DeviceSuite {
       const run = new TestRun(device);
       return { run, plan: await run.plan() };
     } catch (error) {
-      await this.#device?.stop();
-      await this.#network?.close();
+      await this.stop();
       throw error;
     }
   }
@@ -47,6 +46,12 @@ export class DeviceSuite {
     if (exit?.reason !== "program" || (exit.code !== 0 && exit.code !== 1)) {
       throw new Error([`the device did not end as it should: ${this.#device?.diagnosis}`, ...this.#notices].join("\n"));
     }
+  }
+
+  /** Ends what is left. */
+  async stop(): Promise<void> {
+    await this.#device?.stop();
+    await this.#network?.close();
   }
 
   /** A network that is captured, where the device is to have one of its own. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { ava as test } from "../ava/ava.ts";
+import { ava as test, whenDone } from "../ava/ava.ts";
 import { chooseSeed } from "../ava/options.ts";
 import type { BootOptions } from "../device/options.ts";
 import { clearEvidence } from "../evidence/folder.ts";
@@ -20,6 +20,8 @@ export async function deviceTests(file: string | URL, options: BootOptions = {})
   const path = file instanceof URL ? fileURLToPath(file) : file;
   const seed = chooseSeed(undefined);
   const suite = new DeviceSuite();
+  // Where no test is selected ava runs no hook, and the device would keep this process.
+  await whenDone(() => void suite.stop());
   const started = await suite.begin(path, { timeout: defaultTimeout, ...options }, seed).catch((error: Error) => error);
   const which = (title: string) => ({ title, file: fileURLToPath(test.meta.file) });
   const report = (title: string, error: Error) =>
@@ -36,11 +38,6 @@ export async function deviceTests(file: string | URL, options: BootOptions = {})
   const { run, plan } = started;
   for (const title of plan.skipped) {
     test.skip(title, () => {});
-  }
-  if (plan.titles.length === 0) {
-    // Where every test is skipped ava runs no hook, and what is left would keep this process.
-    await suite.conclude();
-    return;
   }
   for (const title of plan.titles) {
     // They run one after the other on the device; this only waits for each.
