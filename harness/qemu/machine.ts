@@ -1,12 +1,12 @@
 import type { Duplex } from "node:stream";
-import { setTimeout as sleep } from "node:timers/promises";
 import { requirePart } from "../boards/require.ts";
+import { afterProgress } from "../device/clock.ts";
 import type { Console, Control, Machine } from "../device/machine.ts";
 import { BootError } from "../errors.ts";
 import { QemuStepper, type Stepper } from "../time/stepper.ts";
 import { type QemuArguments, qemuArguments } from "./arguments.ts";
 import { type QemuProcess, startProcess } from "./process.ts";
-import { processClock } from "./process-clock.ts";
+import { processClock, threadStates } from "./process-clock.ts";
 import { Qmp } from "./qmp.ts";
 import { unnamedFile } from "./unnamed-file.ts";
 
@@ -52,7 +52,7 @@ export async function startQemu({ qemu, image, join, ...options }: QemuOptions):
   }
   const qmp = new Qmp(child.qmp);
   try {
-    await Promise.race([qmp.open(), tooLate(), child.ended.then((how) => Promise.reject(new BootError(how)))]);
+    await Promise.race([answered(qmp, child.pid), child.ended.then((how) => Promise.reject(new BootError(how)))]);
   } catch (error) {
     child.kill();
     const how = await child.ended;
@@ -94,9 +94,25 @@ async function stepperOf(
   }
 }
 
-async function tooLate(): Promise<never> {
-  await sleep(patience.start, undefined, { ref: false });
-  throw new BootError(`QEMU did not answer within ${patience.start / 1000} s`, { code: "ETIMEDOUT" });
+/**
+ * Waits until QEMU speaks QMP.
+ *
+ * @throws BootError `ETIMEDOUT` it does not; the message says what its threads do instead
+ */
+async function answered(qmp: Qmp, pid: number): Promise<void> {
+  const folder = `/proc/${pid}`;
+  let cancel = () => {};
+  const late = new Promise<never>((_resolve, reject) => {
+    cancel = afterProgress(processClock(folder), patience.start, () => {
+      const message = `QEMU did not answer within ${patience.start / 1000} s${threadStates(folder)}`;
+      reject(new BootError(message, { code: "ETIMEDOUT" }));
+    });
+  });
+  try {
+    await Promise.race([qmp.open(), late]);
+  } finally {
+    cancel();
+  }
 }
 
 function consoleOf({ console }: QemuProcess): Console {

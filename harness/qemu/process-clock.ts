@@ -31,6 +31,16 @@ export function processClock(folder: string): Clock {
   };
 }
 
+/** What a process's threads are doing, for a person; empty where the system does not say. Each: its name, its state, where it sleeps. */
+export function threadStates(folder: string): string {
+  const threads = namesIn(join(folder, "task")).map((thread) => {
+    const of = (file: string) => textOf(join(folder, "task", thread, file))?.trim() ?? "";
+    const where = of("wchan");
+    return `${of("comm")} ${stateOf(of("stat"))}${where === "" || where === "0" ? "" : ` in ${where}`}`;
+  });
+  return threads.length === 0 ? "" : ` (its threads: ${threads.join(", ")})`;
+}
+
 /** Threads that wait at the same time lose that time once: the longest wait counts. */
 function progress(from: Mark, to: Mark): number {
   const lost = [...to.waits].map(([thread, waited]) => waited - (from.waits.get(thread) ?? 0));
@@ -40,10 +50,13 @@ function progress(from: Mark, to: Mark): number {
 /** Whether a thread runs or waits for a processor: on a busy host both are the same wish. */
 function wantsToRun(folder: string): boolean {
   return namesIn(join(folder, "task")).some((thread) => {
-    const stat = textOf(join(folder, "task", thread, "stat")) ?? "";
-    // "12 (name, which may hold anything) R 1 …"
-    return stat.slice(stat.lastIndexOf(")") + 2).startsWith("R");
+    return stateOf(textOf(join(folder, "task", thread, "stat")) ?? "") === "R";
   });
+}
+
+/** The letter of proc(5): `R` runs, `S` sleeps, `D` waits for a disk. The line: "12 (name, which may hold anything) R 1 …". */
+function stateOf(stat: string): string {
+  return stat.charAt(stat.lastIndexOf(")") + 2);
 }
 
 /** Nanoseconds that each thread has waited for a processor. */
