@@ -1,10 +1,21 @@
 /*
- * Checks while it is built that the devicetree and Kconfig agree on where the app image is, on
- * boards that have it in flash: a firmware that overlapped it would be overwritten by the next
- * program.
+ * Checks while it is built that a board has what only its description can tell: memory for the app
+ * image, and a source of random numbers. Where the image is in flash the devicetree and Kconfig
+ * have to agree on it: a firmware that overlapped it would be overwritten by the next program.
  */
 #include <zephyr/devicetree.h>
 #include <zephyr/kernel.h>
+
+BUILD_ASSERT(CONFIG_AIO_IMAGE_SIZE > 0,
+	     "where is the app image? Choose a partition of the flash in the devicetree, chosen { "
+	     "async-io,app-partition = &app_partition; };, or set CONFIG_AIO_IMAGE_ADDRESS and "
+	     "CONFIG_AIO_IMAGE_SIZE to memory that the firmware does not use (docs/boards.md)");
+
+#ifdef CONFIG_NET_NATIVE
+BUILD_ASSERT(IS_ENABLED(CONFIG_ENTROPY_HAS_DRIVER) || IS_ENABLED(CONFIG_TEST_RANDOM_GENERATOR),
+	     "the board has no source of random numbers: choose one in the devicetree, chosen { "
+	     "zephyr,entropy = &rng; };, or, for tests only, set CONFIG_TEST_RANDOM_GENERATOR=y");
+#endif
 
 #define APP DT_NODELABEL(app_partition)
 
