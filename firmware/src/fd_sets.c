@@ -5,6 +5,8 @@
 
 #include <zephyr/kernel.h>
 
+#include "send_room.h"
+
 static int select_once(struct aio_fd_sets *sets, int nfds, struct zsock_timeval *timeout)
 {
 	int count = zsock_select(nfds, &sets->read, &sets->write, NULL, timeout);
@@ -22,18 +24,59 @@ static int select_once(struct aio_fd_sets *sets, int nfds, struct zsock_timeval 
 #define LOOK_FIRST_MS 20
 #define LOOK_LAST_MS  10240
 
+/*
+ * And it says that a stream is writable where there is no buffer to write to, for which it does not
+ * wait: a writer would try again and again. So writers are let wait for as long.
+ */
+#define NO_ROOM_MS 2
+
+static int select_for(struct aio_fd_sets *sets, int nfds, int32_t wait_ms)
+{
+	struct zsock_timeval timeout = {
+		.tv_sec = wait_ms / MSEC_PER_SEC,
+		.tv_usec = wait_ms % MSEC_PER_SEC * USEC_PER_MSEC,
+	};
+
+	return select_once(sets, nfds, &timeout);
+}
+
+static bool any(const zsock_fd_set *set)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(set->bitset); i++) {
+		if (set->bitset[i] != 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Writers alone are ready, and would find no room: waits for readers meanwhile. */
+static int wait_for_room(struct aio_fd_sets *sets, int nfds, const struct aio_fd_sets *wanted)
+{
+	int count;
+
+	*sets = *wanted;
+	ZSOCK_FD_ZERO(&sets->write);
+	count = select_for(sets, nfds, NO_ROOM_MS);
+	if (count != 0) {
+		return count;
+	}
+	/* Whatever has become of the room: a connection that failed is told as writable too. */
+	*sets = *wanted;
+	return select_for(sets, nfds, 0);
+}
+
 static int select_forever(struct aio_fd_sets *sets, int nfds)
 {
 	const struct aio_fd_sets wanted = *sets;
 	int32_t wait_ms = LOOK_FIRST_MS;
 
 	for (;;) {
-		struct zsock_timeval timeout = {
-			.tv_sec = wait_ms / MSEC_PER_SEC,
-			.tv_usec = wait_ms % MSEC_PER_SEC * USEC_PER_MSEC,
-		};
-		int count = select_once(sets, nfds, &timeout);
+		int count = select_for(sets, nfds, wait_ms);
 
+		if (count > 0 && aio_send_room() == 0 && !any(&sets->read)) {
+			count = wait_for_room(sets, nfds, &wanted);
+		}
 		if (count != 0) {
 			return count;
 		}

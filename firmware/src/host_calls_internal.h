@@ -31,6 +31,10 @@ static inline int aio_int(aio_value_t value)
 /* Whether a stream is not connected. */
 bool aio_has_no_peer(int fd);
 
+/* -EINVAL: the text is no numeric address, or the port is no port. */
+int aio_parse_address(aio_value_t text, aio_value_t port, struct sockaddr_storage *address,
+		      socklen_t *length);
+
 /* host_calls_net.c */
 aio_value_t aio_host_socket(const aio_value_t *args);
 aio_value_t aio_host_non_blocking(const aio_value_t *args);
@@ -40,10 +44,12 @@ aio_value_t aio_host_listen(const aio_value_t *args);
 aio_value_t aio_host_connect(const aio_value_t *args);
 aio_value_t aio_host_accept(const aio_value_t *args);
 aio_value_t aio_host_receive(const aio_value_t *args);
+aio_value_t aio_host_shutdown(const aio_value_t *args);
+
+/* host_calls_send.c */
 aio_value_t aio_host_send(const aio_value_t *args);
 aio_value_t aio_host_send_all(const aio_value_t *args);
 aio_value_t aio_host_send_to(const aio_value_t *args);
-aio_value_t aio_host_shutdown(const aio_value_t *args);
 
 /* host_reads.c */
 aio_value_t aio_host_read(const aio_value_t *args);

@@ -1,6 +1,6 @@
 /*
- * Sockets. Every call is made on a non-blocking descriptor and asks once more not to wait
- * (ZSOCK_MSG_DONTWAIT), because a descriptor can come from elsewhere.
+ * Sockets, but for sending (host_calls_send.c). Every call is made on a non-blocking descriptor and
+ * asks once more not to wait (ZSOCK_MSG_DONTWAIT), because a descriptor can come from elsewhere.
  */
 #include "host_calls_internal.h"
 
@@ -9,10 +9,6 @@
 #include <string.h>
 
 #include <zephyr/sys/util.h>
-#ifdef CONFIG_NET_BUF_POOL_USAGE
-#include <zephyr/net/ethernet.h>
-#include <zephyr/net/net_pkt.h>
-#endif
 
 #define RECEIVE_PEEK 1
 #define RECEIVE_FROM 2
@@ -22,9 +18,8 @@ static int result_of(int result)
 	return result < 0 ? -errno : result;
 }
 
-/* -EINVAL: the text is no numeric address, or the port is no port. */
-static int parse_address(aio_value_t text, aio_value_t port, struct sockaddr_storage *address,
-			 socklen_t *length)
+int aio_parse_address(aio_value_t text, aio_value_t port, struct sockaddr_storage *address,
+		      socklen_t *length)
 {
 	char host[INET6_ADDRSTRLEN];
 	int number = aio_int(port);
@@ -110,7 +105,7 @@ aio_value_t aio_host_bind(const aio_value_t *args)
 {
 	struct sockaddr_storage address;
 	socklen_t length;
-	int result = parse_address(args[1], args[2], &address, &length);
+	int result = aio_parse_address(args[1], args[2], &address, &length);
 
 	if (result < 0) {
 		return aio_code(result);
@@ -138,7 +133,7 @@ aio_value_t aio_host_connect(const aio_value_t *args)
 	int fd = aio_int(args[0]);
 	struct sockaddr_storage address;
 	socklen_t length;
-	int result = parse_address(args[1], args[2], &address, &length);
+	int result = aio_parse_address(args[1], args[2], &address, &length);
 
 	if (result < 0) {
 		return aio_code(result);
@@ -193,124 +188,6 @@ aio_value_t aio_host_receive(const aio_value_t *args)
 		return receive_from(fd, data, size, flags);
 	}
 	return aio_code(result_of((int)zsock_recv(fd, data, size, flags)));
-}
-
-static bool is_stream(int fd)
-{
-	int type = SOCK_DGRAM;
-	socklen_t length = sizeof(type);
-
-	(void)zsock_getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &length);
-	return type == SOCK_STREAM;
-}
-
-/*
- * What the program hears of a piece that could not be sent. Zephyr says ENOBUFS where its buffers
- * are all in use at this moment, and its poll() does not wait for them: the program tries again
- * at once, and the network's threads run between two tries. ENOMEM are more bytes than a datagram
- * may have. Once the other end has reset a stream Zephyr knows no more than that it is not
- * connected.
- */
-static int sent_of(int fd, int result)
-{
-	if (result >= 0) {
-		return result;
-	}
-	switch (errno) {
-	case ENOBUFS:
-		return -EAGAIN;
-	case ENOMEM:
-		return -EMSGSIZE;
-	case ENOTCONN:
-		return is_stream(fd) ? -EPIPE : -ENOTCONN;
-	default:
-		return -errno;
-	}
-}
-
-#ifdef CONFIG_NET_BUF_POOL_USAGE
-/*
- * Zephyr's TCP keeps what was written in the buffers that it also needs for the segments, which
- * are copies, and for every acknowledgement. With all of them full of what waits to be sent
- * nothing can be sent any more: some are left to it.
- */
-#define SEGMENT_BUFFERS DIV_ROUND_UP(NET_ETH_MAX_FRAME_SIZE, CONFIG_NET_BUF_DATA_SIZE)
-#define RESERVE		(SEGMENT_BUFFERS + 6)
-
-static size_t sendable(int fd, size_t size)
-{
-	struct k_mem_slab *rx, *tx;
-	struct net_buf_pool *rx_data, *tx_data;
-	size_t available, room;
-
-	net_pkt_get_info(&rx, &tx, &rx_data, &tx_data);
-	/* Read once: the network's threads change it. */
-	available = (size_t)atomic_get(&tx_data->avail_count);
-	room = available > RESERVE ? (available - RESERVE) * CONFIG_NET_BUF_DATA_SIZE : 0;
-	if (size <= room) {
-		return size;
-	}
-	/* A datagram is sent as a whole or not at all. */
-	return is_stream(fd) ? room : size;
-}
-#else
-static size_t sendable(int fd, size_t size)
-{
-	ARG_UNUSED(fd);
-	return size;
-}
-#endif
-
-/* How many bytes were sent, or a negative errno. */
-static int send_some(int fd, const uint8_t *data, size_t size)
-{
-	size_t some = sendable(fd, size);
-
-	if (some == 0 && size > 0) {
-		return -EAGAIN;
-	}
-	return sent_of(fd, (int)zsock_send(fd, data, some, ZSOCK_MSG_DONTWAIT));
-}
-
-aio_value_t aio_host_send(const aio_value_t *args)
-{
-	uint8_t *data;
-	size_t size;
-
-	if (aio_value_bytes(args[1], &data, &size) < 0) {
-		return aio_code(-EINVAL);
-	}
-	return aio_code(send_some(aio_int(args[0]), data, size));
-}
-
-/* Spares the program a look at the length, which costs it as much as a call. */
-aio_value_t aio_host_send_all(const aio_value_t *args)
-{
-	uint8_t *data;
-	size_t size;
-	int sent;
-
-	if (aio_value_bytes(args[1], &data, &size) < 0) {
-		return aio_code(-EINVAL);
-	}
-	sent = send_some(aio_int(args[0]), data, size);
-	return aio_code(sent >= 0 && (size_t)sent == size ? 0 : sent);
-}
-
-aio_value_t aio_host_send_to(const aio_value_t *args)
-{
-	struct sockaddr_storage address;
-	socklen_t length;
-	uint8_t *data;
-	size_t size;
-
-	if (aio_value_bytes(args[1], &data, &size) < 0 ||
-	    parse_address(args[2], args[3], &address, &length) < 0) {
-		return aio_code(-EINVAL);
-	}
-	return aio_code(sent_of(aio_int(args[0]),
-				(int)zsock_sendto(aio_int(args[0]), data, size, ZSOCK_MSG_DONTWAIT,
-						  (struct sockaddr *)&address, length)));
 }
 
 aio_value_t aio_host_shutdown(const aio_value_t *args)

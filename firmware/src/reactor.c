@@ -206,14 +206,18 @@ static bool report_wait(const struct aio_fd_sets *result, int count,
 	       report(result, count - (aio_fd_sets_test(result, reactor.eventfd) != 0), asked);
 }
 
+__attribute__((weak)) void aio_reactor_failed(int error)
+{
+	printk("reactor: select failed with errno %d, trying on; sockets may be late\n", -error);
+}
+
 /** Nothing known helps: says so once and tries again, later each time it is the same. */
 static void survive(int error)
 {
 	AIO_COUNT(select_errors);
 	if (reactor.printed != error) {
 		reactor.printed = error;
-		printk("reactor: select failed with errno %d, trying on; sockets may be late\n",
-		       -error);
+		aio_reactor_failed(error);
 	}
 	k_msleep(BACK_OFF_MS);
 }

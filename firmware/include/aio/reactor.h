@@ -34,6 +34,15 @@ extern "C" {
 #define AIO_SLOT(handle) ((handle)&0xFF)
 
 /**
+ * Called where select fails for a reason that nothing is known against, on the reactor's thread:
+ * once for each error in a row. The reactor goes on trying. It prints a line with printk(); an
+ * application that has no printk(), or wants to know, defines this function in its place.
+ *
+ * @param error -errno of select()
+ */
+void aio_reactor_failed(int error);
+
+/**
  * Starts the reactor thread, and the timers and the loop with it. Called once, before anything else
  * here; a second call is answered as the first was. Where it fails every other call here answers
  * the same error (-ENODEV before it was called), and timers and look-ups work.

@@ -1,0 +1,105 @@
+/*
+ * Sending. No call waits, as in host_calls_net.c.
+ */
+#include "host_calls_internal.h"
+
+#include <errno.h>
+
+#include "send_room.h"
+
+static bool is_stream(int fd)
+{
+	int type = SOCK_DGRAM;
+	socklen_t length = sizeof(type);
+
+	(void)zsock_getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &length);
+	return type == SOCK_STREAM;
+}
+
+/*
+ * What the program hears of a piece that could not be sent. Zephyr says ENOBUFS where its buffers
+ * are all in use at this moment, and its poll() does not wait for them: the program tries again
+ * when select() says so, which waits for an instant then (fd_sets.c). ENOMEM are more bytes than a
+ * datagram may have. Once the other end has reset a stream Zephyr knows no more than that it is not
+ * connected.
+ */
+static int sent_of(int fd, int result)
+{
+	if (result >= 0) {
+		return result;
+	}
+	switch (errno) {
+	case ENOBUFS:
+		return -EAGAIN;
+	case ENOMEM:
+		return -EMSGSIZE;
+	case ENOTCONN:
+		return is_stream(fd) ? -EPIPE : -ENOTCONN;
+	default:
+		return -errno;
+	}
+}
+
+/* How much of it there are buffers for. */
+static size_t sendable(int fd, size_t size)
+{
+	size_t room = aio_send_room();
+
+	if (size <= room) {
+		return size;
+	}
+	/* A datagram is sent as a whole or not at all. */
+	return is_stream(fd) ? room : size;
+}
+
+/* How many bytes were sent, or a negative errno. */
+static int send_some(int fd, const uint8_t *data, size_t size)
+{
+	size_t some = sendable(fd, size);
+
+	if (some == 0 && size > 0) {
+		return -EAGAIN;
+	}
+	return sent_of(fd, (int)zsock_send(fd, data, some, ZSOCK_MSG_DONTWAIT));
+}
+
+aio_value_t aio_host_send(const aio_value_t *args)
+{
+	uint8_t *data;
+	size_t size;
+
+	if (aio_value_bytes(args[1], &data, &size) < 0) {
+		return aio_code(-EINVAL);
+	}
+	return aio_code(send_some(aio_int(args[0]), data, size));
+}
+
+/* Spares the program a look at the length, which costs it as much as a call. */
+aio_value_t aio_host_send_all(const aio_value_t *args)
+{
+	uint8_t *data;
+	size_t size;
+	int sent;
+
+	if (aio_value_bytes(args[1], &data, &size) < 0) {
+		return aio_code(-EINVAL);
+	}
+	sent = send_some(aio_int(args[0]), data, size);
+	return aio_code(sent >= 0 && (size_t)sent == size ? 0 : sent);
+}
+
+aio_value_t aio_host_send_to(const aio_value_t *args)
+{
+	struct sockaddr_storage address;
+	socklen_t length;
+	uint8_t *data;
+	size_t size;
+
+	if (aio_value_bytes(args[1], &data, &size) < 0 ||
+	    aio_parse_address(args[2], args[3], &address, &length) < 0) {
+		return aio_code(-EINVAL);
+	}
+	return aio_code(sent_of(aio_int(args[0]),
+				(int)zsock_sendto(aio_int(args[0]), data, size, ZSOCK_MSG_DONTWAIT,
+						  (struct sockaddr *)&address, length)));
+}

@@ -1,0 +1,45 @@
+/*
+ * How much may be sent at this moment: of Zephyr's buffers a program leaves some to TCP.
+ */
+#ifndef AIO_SEND_ROOM_H_
+#define AIO_SEND_ROOM_H_
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(CONFIG_NET_BUF_POOL_USAGE) && defined(CONFIG_NET_NATIVE)
+#include <zephyr/net/ethernet.h>
+#include <zephyr/net/net_pkt.h>
+#include <zephyr/sys/util.h>
+
+/*
+ * Zephyr's TCP keeps what was written in the buffers that it also needs for the segments, which
+ * are copies, and for every acknowledgement. With all of them full of what waits to be sent
+ * nothing can be sent any more: some are left to it.
+ */
+#define AIO_SEGMENT_BUFFERS DIV_ROUND_UP(NET_ETH_MAX_FRAME_SIZE, CONFIG_NET_BUF_DATA_SIZE)
+#define AIO_SEND_RESERVE    (AIO_SEGMENT_BUFFERS + 6)
+
+/** Bytes that a program may write now. Any thread. */
+static inline size_t aio_send_room(void)
+{
+	struct k_mem_slab *rx, *tx;
+	struct net_buf_pool *rx_data, *tx_data;
+	size_t available;
+
+	net_pkt_get_info(&rx, &tx, &rx_data, &tx_data);
+	/* Read once: the network's threads change it. */
+	available = (size_t)atomic_get(&tx_data->avail_count);
+	return available > AIO_SEND_RESERVE
+		       ? (available - AIO_SEND_RESERVE) * CONFIG_NET_BUF_DATA_SIZE
+		       : 0;
+}
+#else
+/** Bytes that a program may write now: the network's own limits hold alone. */
+static inline size_t aio_send_room(void)
+{
+	return SIZE_MAX;
+}
+#endif
+
+#endif /* AIO_SEND_ROOM_H_ */
