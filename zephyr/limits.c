@@ -57,6 +57,25 @@ BUILD_ASSERT(CONFIG_ZVFS_OPEN_MAX >= CONFIG_AIO_MAX_SOCKETS + 1 + SERVICES + SER
 BUILD_ASSERT(CONFIG_ZVFS_EVENTFD_MAX >= 1 + SERVICES,
 	     IS(CONFIG_ZVFS_EVENTFD_MAX) ", but there are 1 (the reactor's)" SERVICES_SAY);
 
+/* The native stack's own pools, which offloaded sockets do not use. */
+#ifdef CONFIG_NET_NATIVE
+BUILD_ASSERT(CONFIG_NET_MAX_CONTEXTS >= CONFIG_AIO_MAX_SOCKETS + SERVERS,
+	     IS(CONFIG_NET_MAX_CONTEXTS) ", but there are " SOCKETS SERVERS_SAY " sockets");
+
+/* DHCP listens without a socket. */
+#ifdef CONFIG_NET_DHCPV4
+#define DHCP	 1
+#define DHCP_SAY " + 1 (CONFIG_NET_DHCPV4)"
+#else
+#define DHCP	 0
+#define DHCP_SAY ""
+#endif
+
+BUILD_ASSERT(CONFIG_NET_MAX_CONN >= CONFIG_AIO_MAX_SOCKETS + SERVERS + DHCP,
+	     IS(CONFIG_NET_MAX_CONN) ", but there are " SOCKETS SERVERS_SAY DHCP_SAY
+				     " connections");
+#endif
+
 /* select() keeps both of these on the stack of whoever waits in it: the reactor's thread, and the
  * user's, which has to have the room too. */
 #define SELECT_STACK                                                                               \

@@ -75,6 +75,8 @@ if (workspace === undefined) {
     ["NET_SOCKETS_POLL_MAX", 3, "CONFIG_NET_SOCKETS_POLL_MAX=3, but select() needs 2 * 6 (CONFIG_AIO_MAX_SOCKETS) + 1"],
     ["ZVFS_OPEN_MAX", 4, "CONFIG_ZVFS_OPEN_MAX=4, but there are 6 (CONFIG_AIO_MAX_SOCKETS) + 1"],
     ["ZVFS_EVENTFD_MAX", 0, "CONFIG_ZVFS_EVENTFD_MAX=0, but there are 1 (the reactor's)"],
+    ["NET_MAX_CONTEXTS", 5, "CONFIG_NET_MAX_CONTEXTS=5, but there are 6 (CONFIG_AIO_MAX_SOCKETS) sockets"],
+    ["NET_MAX_CONN", 4, "CONFIG_NET_MAX_CONN=4, but there are 6 (CONFIG_AIO_MAX_SOCKETS) connections"],
     ["AIO_REACTOR_STACK_SIZE", 700, "CONFIG_AIO_REACTOR_STACK_SIZE=700, but select() takes 28 bytes for each of"],
   ] as const) {
     test.serial(`the compiler names ${option} where it is too small, and what it has to be`, async (t) => {
