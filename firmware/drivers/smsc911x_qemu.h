@@ -7,6 +7,7 @@
  *   ones, of a millisecond, are how the driver polls, and stay.
  * - QEMU 7.2 to 9 miscount the receive FIFO when a frame is skipped (RX_FFWD), and nothing is
  *   received any more: a frame for which there is no buffer is read to its end instead.
+ * - A frame for which the firmware has no room is dropped (receive_room.h).
  * - A frame of full length does not fit into the buffer that net_pkt_rx_alloc_with_buffer() makes
  *   for it, as the driver reads whole words: here it has the size that was asked for.
  */
@@ -24,6 +25,7 @@
 
 #include <soc.h>
 #include "eth_smsc911x_priv.h"
+#include "../src/receive_room.h"
 
 #define AIO_SMSC911X_ID_REV (DT_REG_ADDR(DT_INST(0, smsc_lan9220)) + 0x50)
 /** What QEMU's card says that it is; the MPS2 boards have a LAN9220. */
@@ -44,7 +46,8 @@ static inline int32_t aio_smsc911x_sleep(k_timeout_t timeout)
 /** In the driver's ISR. @param size bytes without the last word, which is the frame's checksum */
 static inline struct net_pkt *aio_smsc911x_rx_alloc(struct net_if *interface, size_t size)
 {
-	struct net_pkt *packet = net_pkt_rx_alloc_on_iface(interface, K_NO_WAIT);
+	struct net_pkt *packet =
+		aio_receive_room(size) ? net_pkt_rx_alloc_on_iface(interface, K_NO_WAIT) : NULL;
 
 	if (packet != NULL && net_pkt_alloc_buffer_raw(packet, size, K_NO_WAIT) == 0) {
 		return packet;

@@ -1,6 +1,7 @@
 /*
- * From power-on to the program, and the program's turns. All of it runs on the JavaScript thread:
- * main() only starts that, so that its own stack can be small.
+ * From power-on to the program, and the program's turns. main()'s thread is the JavaScript thread,
+ * with its stack and its priority (Kconfig): beside one of its own main()'s would be a second stack
+ * that nobody uses once the kernel is up.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -30,8 +31,11 @@
 #define EXIT_OK	   0
 #define EXIT_THREW 1
 
-static K_THREAD_STACK_DEFINE(javascript_stack, CONFIG_AIO_JS_STACK_SIZE);
-static struct k_thread javascript_thread;
+BUILD_ASSERT(CONFIG_MAIN_STACK_SIZE >= CONFIG_AIO_JS_STACK_SIZE,
+	     "CONFIG_MAIN_STACK_SIZE must be CONFIG_AIO_JS_STACK_SIZE, which it is by default: the "
+	     "engine takes that much for granted");
+BUILD_ASSERT(CONFIG_MAIN_THREAD_PRIORITY == CONFIG_AIO_JS_THREAD_PRIORITY,
+	     "set CONFIG_AIO_JS_THREAD_PRIORITY, and CONFIG_MAIN_THREAD_PRIORITY follows it");
 
 static const struct aio_image *checked_image(void)
 {
@@ -172,15 +176,13 @@ static int run_image(const struct aio_image *image)
 						: run_javascript(image, program);
 }
 
-static void javascript(void *a, void *b, void *c)
+int main(void)
 {
 	const struct aio_image *image;
 	char identity[AIO_IDENTITY_SIZE];
 	int error;
 
-	ARG_UNUSED(a);
-	ARG_UNUSED(b);
-	ARG_UNUSED(c);
+	(void)k_thread_name_set(k_current_get(), "javascript");
 	aio_console_init();
 	aio_identity(identity);
 	aio_console_record("{\"t\":\"boot\",%s}", identity);
@@ -198,14 +200,4 @@ static void javascript(void *a, void *b, void *c)
 	}
 	aio_step_done(AIO_STEP_NETWORK);
 	aio_exit(run_image(image));
-}
-
-int main(void)
-{
-	k_tid_t thread = k_thread_create(&javascript_thread, javascript_stack,
-					 K_THREAD_STACK_SIZEOF(javascript_stack), javascript, NULL,
-					 NULL, NULL, CONFIG_AIO_JS_THREAD_PRIORITY, 0, K_NO_WAIT);
-
-	k_thread_name_set(thread, "javascript");
-	return 0;
 }

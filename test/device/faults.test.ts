@@ -82,7 +82,7 @@ test("a fault in an interrupt names the interrupts", reported, {
 });
 test("a stack that was used to its last byte names the thread and the option", reported, {
   in: "host_figure",
-  does: (addressOf) => fillStack(addressOf("javascript_stack")),
+  does: (addressOf) => fillStack(addressOf("z_main_stack")),
   reason: "stack overflow",
   thread: /^javascript$/,
   backtrace: [/ at /],
