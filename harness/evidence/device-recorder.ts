@@ -27,6 +27,7 @@ export class DeviceRecorder {
   /** Begins to write down what the firmware reports. */
   follow(device: Device): this {
     this.#device = device;
+    this.#bootedAt = performance.now();
     void this.#read(device);
     return this;
   }
