@@ -58,7 +58,7 @@ export async function runTest(
       await bench.capture.save(capture);
     }
     if (failed) {
-      t.log(await reportFailure({ ...which, seed, time: shared.time, ...failure, bench }));
+      t.log(await reportFailure({ ...which, seed, boot: shared, ...failure, bench }));
     } else {
       await clearEvidence(which);
     }

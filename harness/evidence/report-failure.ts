@@ -1,4 +1,5 @@
-import { join, relative } from "node:path";
+import { relative } from "node:path";
+import type { SharedOptions } from "../ava/options.ts";
 import { commandAgain } from "./again.ts";
 import type { CaptureBuffer } from "./capture-buffer.ts";
 import type { DeviceRecorder } from "./device-recorder.ts";
@@ -8,7 +9,8 @@ import { describeFirmware, hostVersions } from "./versions.ts";
 /** A test that failed, and what was going on. */
 export interface FailedTest extends WhichTest {
   readonly seed?: number | undefined;
-  readonly time?: string | undefined;
+  /** What the command line said of devices. */
+  readonly boot?: SharedOptions;
   /** What it threw, where that says more than ava's own report. */
   readonly error?: unknown;
   readonly bench: { readonly recorders: readonly DeviceRecorder[]; readonly capture?: CaptureBuffer | undefined };
@@ -17,7 +19,7 @@ export interface FailedTest extends WhichTest {
 /** Writes the evidence of a test that failed, and returns what its report says of that. Never rejects: the failure is what counts. */
 export async function reportFailure(test: FailedTest): Promise<string> {
   const { recorders, capture } = test.bench;
-  const again = commandAgain(test, { ...circumstances(test), seed: test.seed, time: test.time });
+  const again = commandAgain(test, test);
   const folder = evidenceFolder(test);
   try {
     await writeEvidence(folder, {
@@ -29,13 +31,6 @@ export async function reportFailure(test: FailedTest): Promise<string> {
     return `no evidence was left: cannot write ${folder}: ${(error as Error).message}\nagain: ${again}`;
   }
   return `evidence: ${relative(process.cwd(), folder)}\nagain: ${again}`;
-}
-
-/** Which firmware was chosen by the environment or the command line: the test itself says the rest each time. */
-function circumstances({ bench: { recorders } }: FailedTest) {
-  const { AIO_KERNEL, AIO_ENGINE, AIO_BOARD } = process.env;
-  const { kernel, engine, board } = recorders[0]?.info ?? {};
-  return { kernel: AIO_KERNEL && kernel, engine: AIO_ENGINE && engine, board: AIO_BOARD && board };
 }
 
 function consoleName(recorders: readonly DeviceRecorder[], index: number): string {
@@ -93,9 +88,4 @@ function network(capture: CaptureBuffer | undefined): string {
 
 function indent(text: string): string {
   return text.replaceAll(/^/gm, "  ");
-}
-
-/** For a report's reader: where the folder of a test is. */
-export function evidencePath(test: WhichTest, name: string): string {
-  return join(evidenceFolder(test), name);
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { ava as test, whenDone } from "../ava/ava.ts";
-import { chooseSeed } from "../ava/options.ts";
+import { chooseSeed, sharedOptions } from "../ava/options.ts";
 import type { BootOptions } from "../device/options.ts";
 import { clearEvidence } from "../evidence/folder.ts";
 import { reportFailure } from "../evidence/report-failure.ts";
@@ -25,7 +25,7 @@ export async function deviceTests(file: string | URL, options: BootOptions = {})
   const started = await suite.begin(path, { timeout: defaultTimeout, ...options }, seed).catch((error: Error) => error);
   const which = (title: string) => ({ title, file: fileURLToPath(test.meta.file) });
   const report = (title: string, error: Error) =>
-    reportFailure({ ...which(title), seed, time: options.time, error, bench: suite });
+    reportFailure({ ...which(title), seed, boot: sharedOptions(), error, bench: suite });
   if (started instanceof Error) {
     const title = "the device runs the tests";
     // A stack would lead into the harness; what is wrong is in the message.

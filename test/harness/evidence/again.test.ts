@@ -6,8 +6,13 @@ const file = `${process.cwd()}/test/a b.test.ts`;
 
 test("the command names the file, the test, the seed and the firmware", (t) => {
   t.is(
-    commandAgain({ title: "it works", file }, { seed: 7, kernel: "zephyr" }),
-    "npm run -s async-io -- test 'test/a b.test.ts' --match 'it works' --seed 7 --kernel zephyr",
+    commandAgain(
+      { title: "it works", file },
+      { seed: 7, boot: { kernel: "zephyr", config: { AIO_MAX_SOCKETS: 32 }, timeout: 1_500 } },
+      { AIO_KERNEL: "freertos", AIO_ENGINE: "jerryscript" },
+    ),
+    "npm run -s async-io -- test 'test/a b.test.ts' --match 'it works' --seed 7 " +
+      "--kernel zephyr --engine jerryscript --config AIO_MAX_SOCKETS=32 --timeout 1.5",
   );
 });
 
