@@ -86,7 +86,7 @@ async function startJoined(
   signal?.throwIfAborted();
   const given = { qemu, board, firmware, image, time, netdevArgs, stepped: stepped?.netdev, extra: qemuArgs, join };
   const started = await startQemu(given);
-  const seated = stepped && seatMachine(started, stepped.conductor, join);
+  const seated = stepped && seatMachine(started, choices.name ?? loaded.name, stepped.conductor, join);
   const machine = seated?.machine ?? started;
   joined.follow(machine.control);
   return launch({

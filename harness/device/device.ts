@@ -154,12 +154,12 @@ export class Device implements AsyncDisposable {
    * @param duration milliseconds, or as in `"90s"`
    * @throws UsageError `EINVAL` it is no duration; `ENOTSUP` the device's time goes on by itself
    */
-  advance(duration: Duration): Promise<void> {
-    return this.#conducted("advance").conductor.advance(duration);
+  async advance(duration: Duration): Promise<void> {
+    await this.#conducted("advance").conductor.advance(duration);
   }
 
   /**
-   * Milliseconds since the device's power-on, in its own time.
+   * Milliseconds in the device's own time, as its `performance.now()` has them.
    *
    * @throws UsageError `ENOTSUP` the device's time goes on by itself
    */

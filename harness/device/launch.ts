@@ -5,7 +5,7 @@ import { Session, type SessionOptions } from "./session.ts";
 
 /** The time of a device that does not go on by itself. */
 export interface DeviceTime {
-  /** Milliseconds since its power-on. */
+  /** Milliseconds on its program's clock. */
   now(): number;
   readonly conductor: Conductor;
 }

@@ -7,7 +7,7 @@ import type { Machine } from "./machine.ts";
 /** A machine whose time is the network's. */
 export interface Seated {
   readonly machine: Machine;
-  /** Milliseconds since its power-on. */
+  /** Milliseconds on its program's clock. */
   now(): number;
   /** It has no time any more. */
   leave(): void;
@@ -18,7 +18,12 @@ export interface Seated {
  *
  * @param join is given the end of its cable at the switch
  */
-export function seatMachine(machine: Machine, conductor: Conductor, join: (cable: Cable) => void): Seated {
+export function seatMachine(
+  machine: Machine,
+  name: string,
+  conductor: Conductor,
+  join: (cable: Cable) => void,
+): Seated {
   const { stepper, control, clock } = machine;
   if (stepper === undefined) {
     throw new TimeError("the machine's time goes on by itself", "ENOTSUP");
@@ -35,7 +40,7 @@ export function seatMachine(machine: Machine, conductor: Conductor, join: (cable
         ...control,
         resume: async () => {
           if (seat === undefined) {
-            seat = conductor.add(stepper, join);
+            seat = conductor.add(stepper, join, name);
           } else {
             conductor.resume();
           }

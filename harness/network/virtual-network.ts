@@ -228,8 +228,8 @@ export class VirtualNetwork implements AsyncDisposable {
    * @param duration milliseconds, or as in `"90s"`
    * @throws UsageError `EINVAL` it is no duration; `ENOTSUP` the network's time is the host's
    */
-  advance(duration: Duration): Promise<void> {
-    return this.#conducted("advance").advance(duration);
+  async advance(duration: Duration): Promise<void> {
+    await this.#conducted("advance").advance(duration);
   }
 
   /** In virtual time: lets it pass as fast as it can, until `pause`. */
@@ -238,8 +238,8 @@ export class VirtualNetwork implements AsyncDisposable {
   }
 
   /** In virtual time: lets it stand still. */
-  pause(): Promise<void> {
-    return this.#conducted("pause").pause();
+  async pause(): Promise<void> {
+    await this.#conducted("pause").pause();
   }
 
   /** Whether a link of it was ever told to do something to frames: whether the seed matters. */

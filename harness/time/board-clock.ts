@@ -30,7 +30,14 @@ export interface Reading {
   readonly alarm: number;
 }
 
-export type ReadClock = (stub: GdbStub) => Promise<Reading>;
+/** A machine's clock. */
+export interface BoardClock {
+  /** Hertz. */
+  readonly frequency: number;
+  /** Where its CMSDK timers are. */
+  readonly timers: readonly number[];
+  read(stub: GdbStub): Promise<Reading>;
+}
 
 /**
  * How to read the clock of a machine.
@@ -38,7 +45,7 @@ export type ReadClock = (stub: GdbStub) => Promise<Reading>;
  * @param machine QEMU's name
  * @throws UsageError `ENOTSUP` a machine whose clocks are not known
  */
-export function clockOf(machine: string): ReadClock {
+export function clockOf(machine: string): BoardClock {
   const layout = layouts[machine];
   if (layout === undefined) {
     const known = Object.keys(layouts).join(", ");
@@ -52,12 +59,13 @@ export function clockOf(machine: string): ReadClock {
     { address: systick, length: 8 },
     ...timers.map((address) => ({ address, length: 8 })),
   ];
-  return async (stub) => {
+  const read = async (stub: GdbStub) => {
     const [count, ticks, ...others] = (await stub.read(pieces)).map(twoWords);
     const now = nanoseconds(wide(count ?? [0, 0], frequency), frequency);
     const left = [tickLeft(ticks ?? [0, 0]), ...others.map(timerLeft)];
     return { now, alarm: now + nanoseconds(Math.min(...left), frequency) };
   };
+  return { frequency, timers, read };
 }
 
 type Words = readonly [number, number];
@@ -81,6 +89,7 @@ function timerLeft([control, value]: Words): number {
   return (control & counting) === counting && value > 0 ? value - 1 : Infinity;
 }
 
-function nanoseconds(cycles: number, frequency: number): number {
+/** Nanoseconds of a number of cycles. */
+export function nanoseconds(cycles: number, frequency: number): number {
   return cycles === Infinity ? Infinity : Math.floor((cycles * perSecond) / frequency);
 }

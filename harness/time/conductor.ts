@@ -3,6 +3,7 @@ import type { LinkClock } from "../network/link/clock.ts";
 import { packetOf } from "../network/packet.ts";
 import { Cable } from "./cable.ts";
 import { type Duration, milliseconds } from "./duration.ts";
+import { TimeError } from "./error.ts";
 import { EventQueue } from "./event-queue.ts";
 import type { LoggedFrame } from "./frame-log.ts";
 import { Score } from "./score.ts";
@@ -10,7 +11,7 @@ import type { Stepper } from "./stepper.ts";
 
 /** A device's place in a simulation. */
 export interface Seat {
-  /** Milliseconds since the device's power-on. */
+  /** Milliseconds on the clock of the device's program. */
   readonly now: number;
   /** The device has no time any more, and sends nothing. */
   leave(): void;
@@ -21,6 +22,7 @@ interface Member extends Seat {
   readonly cable: Cable;
   /** The instant of its power-on. */
   readonly joined: number;
+  readonly name: string;
 }
 
 const perMillisecond = 1e6;
@@ -40,6 +42,7 @@ export class Conductor implements LinkClock {
   readonly #events = new EventQueue();
   readonly #members: Member[] = [];
   readonly #lookahead: number;
+  readonly #patience: number;
   readonly #score = new Score(() => void this.#drive());
   readonly #settling = new Set<() => void>();
   /** Of 2000: what a capture's first frame has for a date is the same in each run. */
@@ -50,9 +53,13 @@ export class Conductor implements LinkClock {
   #isExact = true;
   #wake = () => {};
 
-  /** @param lookahead milliseconds that each frame takes to a device, beside what its links do to it */
-  constructor(lookahead = 0.05) {
+  /**
+   * @param lookahead milliseconds that each frame takes to a device, beside what its links do to it
+   * @param patience milliseconds of this host's time that a machine may compute without waiting for anything
+   */
+  constructor(lookahead = 0.05, patience = 60_000) {
     this.#lookahead = Math.round(lookahead * perMillisecond);
+    this.#patience = patience;
   }
 
   /** Milliseconds since the network was made. */
@@ -80,8 +87,9 @@ export class Conductor implements LinkClock {
    * A machine is switched on, at this instant.
    *
    * @param join is given the end of the machine's cable at the switch
+   * @param name for messages
    */
-  add(stepper: Stepper, join: (cable: Cable) => void): Seat {
+  add(stepper: Stepper, join: (cable: Cable) => void, name = "a device"): Seat {
     const cable = new Cable(() => this.#arrivalOfNow());
     const joined = Math.ceil(this.#now / microsecond) * microsecond;
     const conductor = this;
@@ -89,12 +97,15 @@ export class Conductor implements LinkClock {
       stepper,
       cable,
       joined,
+      name,
       get now() {
-        return Math.max(conductor.#now - joined, 0) / perMillisecond;
+        return Math.max(conductor.#now - joined - stepper.clockStart, 0) / perMillisecond;
       },
       leave: () => this.#remove(member),
     };
     this.#members.push(member);
+    // What happens at one instant happens in this order, however long this host took to start each.
+    this.#members.sort((a, b) => a.joined - b.joined || (a.name < b.name ? -1 : Number(a.name > b.name)));
     join(cable);
     this.#wake();
     return member;
@@ -224,16 +235,19 @@ export class Conductor implements LinkClock {
     return true;
   }
 
-  async #run({ stepper, cable, joined, leave }: Member, horizon: number): Promise<readonly LoggedFrame[]> {
+  async #run({ stepper, cable, joined, name, leave }: Member, horizon: number): Promise<readonly LoggedFrame[]> {
     const now = joined + stepper.now;
     const packets = stepper.takesFrames ? cable.take(now) : [];
     const until = Math.min(horizon, cable.arrivals[0]?.instant ?? Infinity);
+    const late = setTimeout(() => this.#score.fail(stuck(name, this.#patience)), this.#patience);
     try {
       return await stepper.run(Math.max(until, now) - joined, packets);
     } catch {
       // The machine is gone, which whoever owns it hears of from the machine.
       leave();
       return [];
+    } finally {
+      clearTimeout(late);
     }
   }
 
@@ -263,6 +277,14 @@ export class Conductor implements LinkClock {
       this.#wake();
     }
   }
+}
+
+function stuck(name: string, patience: number): TimeError {
+  return new TimeError(
+    `time cannot go on, as ${name} has computed for ${patience / 1000} s without waiting for anything: it is heard of, and hears of ` +
+      "others, where it waits; let a loop that waits for something sleep in between, or boot with a timeout to have it told where it is",
+    "ETIMEDOUT",
+  );
 }
 
 /** Where a machine is. */

@@ -9,6 +9,10 @@ export class Score {
   readonly #begin: () => void;
   readonly #targets: Target[] = [];
   readonly #stops: (() => void)[] = [];
+  /** What rejects for everybody who waits. */
+  readonly #waiting = new Set<(error: Error) => void>();
+  /** Why time cannot stand still, until it does. */
+  #failure: Error | undefined;
   #pending = 0;
   #isFree = false;
   #wanted = 0;
@@ -42,10 +46,15 @@ export class Score {
 
   /** Resolves when that instant is reached, and time stands still unless somebody else wants it to pass. */
   async until(instant: number): Promise<void> {
-    await new Promise<void>((reached) => {
-      this.#targets.push({ instant, reached });
-      this.#changed();
-    });
+    if (this.#failure !== undefined) {
+      throw this.#failure;
+    }
+    await this.#unlessStuck(
+      new Promise<void>((reached) => {
+        this.#targets.push({ instant, reached });
+        this.#changed();
+      }),
+    );
     await this.#stillIfEmpty();
   }
 
@@ -54,11 +63,20 @@ export class Score {
     this.#pending++;
     this.#changed();
     try {
-      return await promise;
+      return await this.#unlessStuck(promise);
     } finally {
       this.#pending--;
       this.#changed();
       await this.#stillIfEmpty();
+    }
+  }
+
+  /** Time cannot pass, nor stand still: rejects for everybody who waits for either. */
+  fail(error: Error): void {
+    this.#failure = error;
+    this.#targets.splice(0);
+    for (const reject of this.#waiting) {
+      reject(error);
     }
   }
 
@@ -73,15 +91,33 @@ export class Score {
 
   /** Resolves when nobody wants time to pass, and it has stopped. */
   empty(): Promise<void> {
-    return this.#since === undefined ? Promise.resolve() : new Promise((resolve) => void this.#stops.push(resolve));
+    const stopped = new Promise<void>((resolve) => void this.#stops.push(resolve));
+    return this.#since === undefined ? Promise.resolve() : this.#unlessStuck(stopped);
   }
 
   /** Time stands still. */
   stopped(): void {
     this.#wanted = this.wanted;
     this.#since = undefined;
+    this.#failure = undefined;
     for (const resolve of this.#stops.splice(0)) {
       resolve();
+    }
+  }
+
+  async #unlessStuck<Value>(promise: Promise<Value>): Promise<Value> {
+    let reject: (error: Error) => void = () => {};
+    const stuck = new Promise<never>((_resolve, stick) => {
+      reject = stick;
+    });
+    this.#waiting.add(reject);
+    if (this.#failure !== undefined) {
+      reject(this.#failure);
+    }
+    try {
+      return await Promise.race([promise, stuck]);
+    } finally {
+      this.#waiting.delete(reject);
     }
   }
 

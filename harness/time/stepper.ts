@@ -1,11 +1,12 @@
 import type { Duplex } from "node:stream";
 import type { Qmp } from "../qemu/qmp.ts";
-import { clockOf, type ReadClock } from "./board-clock.ts";
+import { type BoardClock, clockOf, nanoseconds } from "./board-clock.ts";
 import { Elf } from "./elf.ts";
 import { FrameLog, type LoggedFrame } from "./frame-log.ts";
 import { Gate } from "./gate.ts";
 import { GdbStub } from "./gdb-stub.ts";
 import { findIdlePoint, type IdlePoint } from "./idle-point.ts";
+import { kernelClock, type ReadCycles } from "./kernel-clock.ts";
 
 /** One machine whose time is told to go on. Instants are nanoseconds since its power-on. */
 export interface Stepper {
@@ -13,6 +14,8 @@ export interface Stepper {
   readonly now: number;
   /** It does nothing by itself before this instant; Infinity where only a frame wakes it. */
   readonly alarm: number;
+  /** When the clock began by which its program measures time; 0 until that is known. */
+  readonly clockStart: number;
   /** Whether frames can be given to {@link run}: they arrive at `now`. */
   readonly takesFrames: boolean;
   /**
@@ -44,17 +47,20 @@ export interface StepperOptions {
 export class QemuStepper implements Stepper {
   now = 0;
   alarm = 0;
+  clockStart = 0;
   readonly #idle: IdlePoint;
-  readonly #readClock: ReadClock;
+  readonly #clock: BoardClock;
+  readonly #readCycles: ReadCycles | undefined;
   readonly #stub: GdbStub;
   readonly #log: FrameLog;
   readonly #gate: Gate;
   readonly #qmp: Qmp;
   #isPrepared = false;
 
-  private constructor({ machine, qmp, gdb, cable, log }: StepperOptions, idle: IdlePoint) {
-    this.#idle = idle;
-    this.#readClock = clockOf(machine);
+  private constructor({ machine, qmp, gdb, cable, log }: StepperOptions, elf: Elf) {
+    this.#idle = findIdlePoint(elf);
+    this.#clock = clockOf(machine);
+    this.#readCycles = kernelClock(elf, this.#clock.timers);
     this.#stub = new GdbStub(gdb);
     this.#log = new FrameLog(log);
     this.#gate = new Gate(qmp, cable, this.#stub, this.#log);
@@ -67,7 +73,7 @@ export class QemuStepper implements Stepper {
    * @throws UsageError `ENOTSUP` the machine's clock is not known
    */
   static async create(options: StepperOptions): Promise<QemuStepper> {
-    return new QemuStepper(options, findIdlePoint(await Elf.read(options.firmware)));
+    return new QemuStepper(options, await Elf.read(options.firmware));
   }
 
   get takesFrames(): boolean {
@@ -81,7 +87,10 @@ export class QemuStepper implements Stepper {
     }
     await this.#gate.set(this.now, until);
     await this.#stub.go();
-    const { now, alarm } = await this.#readClock(this.#stub);
+    const { now, alarm } = await this.#clock.read(this.#stub);
+    if (this.now === 0 && this.#readCycles !== undefined) {
+      this.clockStart = Math.max(0, now - nanoseconds(await this.#readCycles(this.#stub), this.#clock.frequency));
+    }
     this.#gate.passed(this.now, now);
     this.now = now;
     this.alarm = alarm;

@@ -70,9 +70,17 @@ async function runProgram(file: string, args: string[], options: RunOptions, { s
     onNotice: note,
   };
   const codes: number[] = [];
+  let missing = options.devices;
+  const started = () => {
+    missing--;
+    if (missing === 0 && network?.conductor !== undefined) {
+      // They are switched on at one instant, whichever this machine started first.
+      network.resume();
+    }
+  };
   const runs = numbered(file, options.devices, args).map(async (one, at) => {
     const forward = at === 0 ? options.forward : [];
-    codes.push(await runDevice(file, one, { ...common, forward, typecheck: at === 0 }, output.write));
+    codes.push(await runDevice(file, one, { ...common, forward, typecheck: at === 0 }, output.write, started));
   });
   try {
     await Promise.all(runs);
@@ -91,12 +99,14 @@ async function runDevice(
   { name, address, args }: Numbered,
   options: BootOptions,
   write: (text: string) => Promise<void>,
+  started: () => void,
 ): Promise<number> {
   const prefix = name === undefined ? "" : `${name} | `;
   const lines = prefixed(prefix, write);
   const onOutput = name === undefined ? write : lines.write;
   const place = { ...(name !== undefined && { name }), ...(address !== undefined && { address }) };
   const device: Device = await start(file, { ...options, ...place, args, onOutput });
+  started();
   const { code, reason } = await device.exit;
   await lines.end();
   if (reason !== "program" && reason !== "stopped") {
@@ -113,6 +123,8 @@ async function createNetwork(options: RunOptions): Promise<VirtualNetwork | unde
     return VirtualNetwork.create({
       capture,
       qemu,
+      // One device's goes on by itself.
+      ...(options.time === "virtual" && devices > 1 && { time: options.time }),
       ...(seed !== undefined && { seed }),
       ...(link !== undefined && { link }),
     });

@@ -183,6 +183,27 @@ test("a machine that fails leaves", async (t) => {
   t.is(conductor.now(), 5);
 });
 
+test("a machine that never waits is told of, to whoever wants time to pass or to stand still", async (t) => {
+  const conductor = new Conductor(0.05, 50);
+  let end = () => {};
+  const endless = new FakeStepper(1000, () => ({ alarm: 2000 }));
+  const run = endless.run.bind(endless);
+  endless.run = async (until, packets) => {
+    await new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    return run(until, packets);
+  };
+  conductor.add(endless, () => {}, "device-a");
+  const expected = { code: "ETIMEDOUT", message: /device-a has computed for 0\.05 s without waiting/ };
+  await Promise.all([
+    t.throwsAsync(conductor.advance(1), expected),
+    t.throwsAsync(conductor.during(new Promise(() => {})), expected),
+    t.throwsAsync(conductor.standstill(), expected),
+  ]);
+  end();
+});
+
 test("the same machines do the same at the same instants each time", async (t) => {
   const run = async () => {
     const chatty = (period: number) =>

@@ -18,6 +18,7 @@ export class FakeStepper implements Stepper {
   now = 0;
   alarm: number;
   takesFrames = false;
+  readonly clockStart = 0;
   /** What arrived, as `instant:byte` in microseconds. */
   readonly heard: string[] = [];
   readonly #wake: (instant: number, bytes: readonly number[]) => Work;

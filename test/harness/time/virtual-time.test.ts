@@ -1,0 +1,166 @@
+import { createSocket } from "node:dgram";
+import { join } from "node:path";
+import test from "ava";
+import { boot, VirtualNetwork } from "../../../harness/index.ts";
+import { openNetwork } from "../network/helpers/network.ts";
+
+const fixtures = join(import.meta.dirname, "fixtures");
+const clock = join(fixtures, "clock.ts");
+const day = join(fixtures, "day.ts");
+const endless = join(fixtures, "endless.ts");
+
+test.serial("time stands still until it is told to go on, and goes on exactly so far", async (t) => {
+  await using device = await boot(clock, { time: "virtual", paused: true });
+  const start = device.now();
+  t.true(start > 0 && start < 10_000);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  t.is(device.now(), start);
+  const before = await device.instructions();
+  await device.advance("90s");
+  t.is(Math.round((device.now() - start) * 1e6), 90_000 * 1e6);
+  // Each second by its own clock was printed, none is missing, and the next one is not there.
+  const seconds = [...device.output.matchAll(/second (\d+) scheduled (\d+) came ([\d.]+)/g)];
+  const last = Math.floor(device.now() / 1000);
+  t.is(Number(seconds.at(-1)?.[2]), last * 1000);
+  t.true((await device.instructions()) > before);
+  await device.advance(Math.ceil(device.now() / 1000) * 1000 + 1 - device.now());
+  t.regex(device.output, new RegExp(`scheduled ${(last + 1) * 1000} came`));
+});
+
+test.serial("the device's now is its performance.now", async (t) => {
+  await using device = await boot(clock, { time: "virtual", paused: true });
+  for (let second = 5; second < 8; second++) {
+    const [, came] = await device.expect(new RegExp(`scheduled ${second}000 came ([\\d.]+)\\n`));
+    const apart = device.now() - Number(came);
+    // It printed the line, and went idle.
+    t.true(apart > 0 && apart < 10, `${apart} ms apart`);
+  }
+});
+
+test.serial("what is waited for lets time pass until it is there, and no further", async (t) => {
+  const network = await openNetwork(t, { time: "virtual" });
+  await using device = await boot(clock, { network });
+  await device.expect("scheduled 20000");
+  const [now, output] = [network.now(), device.output];
+  t.true(device.now() >= 20_000 && device.now() < 20_100, `${device.now()}`);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  t.is(network.now(), now);
+  t.is(device.output, output);
+  const sent = await network
+    .frame((frame) => frame.source === "02:00:00:00:00:01", { timeout: 20_000 })
+    .catch(() => undefined);
+  t.true(sent === undefined || network.now() > now);
+});
+
+test.serial("time that was let go goes on until it is paused, for all devices of the network", async (t) => {
+  const network = await openNetwork(t, { time: "virtual" });
+  await using one = await boot(clock, { network });
+  await using other = await boot(clock, { network });
+  network.resume();
+  await one.expect("second 30 ");
+  await other.expect("second 30 ");
+  await other.pause();
+  const now = one.now();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  t.is(one.now(), now);
+  t.true(one.now() > other.now(), "it was switched on before the other");
+});
+
+test.serial("a day of timers takes seconds where time goes on by itself", async (t) => {
+  const start = performance.now();
+  await using device = await boot(day, { time: "virtual" });
+  t.deepEqual(await device.exit, { code: 0, reason: "program" });
+  t.regex(device.output, /24 hours/);
+  t.true(performance.now() - start < 60_000, "on a busy machine; it takes 2 s on an idle one");
+});
+
+test.serial("hours are passed in one step", async (t) => {
+  await using device = await boot(day, { time: "virtual", paused: true });
+  // Zephyr wakes every 0.67 s, whatever it waits for.
+  await device.advance("6h");
+  await device.advance("10s");
+  t.regex(device.output, /6 hours/);
+  t.notRegex(device.output, /12 hours/);
+});
+
+test.serial("frames take the link's latency in the guest's time", async (t) => {
+  const network = await openNetwork(t, { time: "virtual", link: { latency: 250 } });
+  await using server = await boot(join(fixtures, "pair.ts"), { network, name: "server", args: ["server"] });
+  await server.expect("ready");
+  await using client = await boot(join(fixtures, "pair.ts"), {
+    network,
+    name: "client",
+    args: ["client", server.address],
+  });
+  await client.expect(/exchange 9 .*\n/, { timeout: 60_000 });
+  const instants = [...client.output.matchAll(/exchange \d ([\d.]+)/g)].map(([, instant]) => Number(instant));
+  // Two links each way.
+  const [first = 0, second = 0] = instants;
+  t.true(second - first > 1000 && second - first < 1100, `${second - first}`);
+});
+
+test.serial(
+  "what a device sends to the host is answered, and it is told once that runs differ from there on",
+  async (t) => {
+    const notices: string[] = [];
+    const network = await openNetwork(t, { time: "virtual", onNotice: (text) => void notices.push(text) });
+    await using device = await boot(clock, { network });
+    const { host, port } = await device.forward(9, { protocol: "udp" });
+    const socket = createSocket("udp4");
+    t.teardown(() => socket.close());
+    t.deepEqual(notices, []);
+    socket.send("hello", port, host);
+    await device.expect("heard 5");
+    socket.send("again!", port, host);
+    await device.expect("heard 6");
+    t.is(notices.length, 1);
+    t.regex(notices[0] ?? "", /the host takes part in virtual time/);
+  },
+);
+
+test.serial("a device that never waits is a hang, with the guest's progress as its measure", async (t) => {
+  const network = await openNetwork(t, { time: "virtual" });
+  await using other = await boot(clock, { network });
+  await using device = await boot(endless, { network, timeout: 4_000 });
+  const advanced = network.advance("10s");
+  const { reason, code } = await device.exit;
+  t.is(reason, "hang");
+  t.is(code, 71);
+  t.regex(device.diagnosis ?? "", /busy/);
+  await advanced;
+  t.regex(other.output, /second 9 /);
+});
+
+test.serial("time that stands still is no hang", async (t) => {
+  const network = await openNetwork(t, { time: "virtual" });
+  await using device = await boot(clock, { network, timeout: 1_500 });
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  await device.expect("second 3 ");
+  t.is(device.diagnosis, undefined);
+});
+
+test.serial("devices of one network have one time", async (t) => {
+  const network = await openNetwork(t, { time: "virtual" });
+  const refused = await t.throwsAsync(boot(clock, { network, time: "real" }), { code: "EINVAL" });
+  t.regex(refused?.message ?? "", /real time cannot join a network in virtual time/);
+  const real = await openNetwork(t);
+  await using _ = await boot(clock, { network: real });
+  await t.throwsAsync(boot(clock, { network: real, time: "virtual" }), {
+    code: "EINVAL",
+    message: /VirtualNetwork.create/,
+  });
+  t.throws(() => real.resume(), { code: "ENOTSUP", message: /time: "virtual"/ });
+});
+
+test.serial("a device whose time goes on by itself has none to advance", async (t) => {
+  await using device = await boot(clock, { time: "virtual", network: false });
+  await t.throwsAsync(device.advance("1s"), { code: "ENOTSUP", message: /paused: true/ });
+  t.throws(() => device.now(), { code: "ENOTSUP" });
+  await t.throwsAsync(boot(clock, { paused: true }), { code: "EINVAL", message: /virtual time/ });
+});
+
+test.serial("a duration that is none is refused", async (t) => {
+  const network = await VirtualNetwork.create({ time: "virtual" });
+  t.teardown(() => network.close());
+  await t.throwsAsync(network.advance("a while"), { code: "EINVAL" });
+});
