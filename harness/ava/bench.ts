@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { start } from "../device/boot.ts";
-import type { Device } from "../device/device.ts";
+import { Device } from "../device/device.ts";
 import type { BootOptions } from "../device/options.ts";
 import { UsageError } from "../errors.ts";
 import { CaptureBuffer } from "../evidence/capture-buffer.ts";
@@ -49,6 +49,8 @@ export class TestBench implements Bench {
   readonly #setup: BenchSetup;
   readonly #network: VirtualNetwork;
   readonly #devices: Device[] = [];
+  /** Those whose `exit` was read. */
+  readonly #watched = new Set<Device>();
   /** Those that are on their way, too. */
   readonly #booting = new Set<Promise<unknown>>();
   readonly #over = new AbortController();
@@ -84,6 +86,15 @@ export class TestBench implements Bench {
     await Promise.all(this.recorders.map((recorder) => recorder.describe()));
   }
 
+  /** Devices that ended badly by themselves, and whose `exit` the test did not look at: one line each, or several with a backtrace. */
+  async unnoticed(): Promise<string[]> {
+    const ended = this.#devices.filter((device) => device.diagnosis !== undefined && !this.#watched.has(device));
+    const ends = await Promise.all(ended.map(async (device) => ({ device, ...(await exitOf(device)) })));
+    return ends
+      .filter(({ reason, code }) => reason !== "stopped" && code !== 0)
+      .map(({ device }) => `${device.info.name}: ${device.diagnosis}`);
+  }
+
   /** Ends everything. Never rejects for what a device did. */
   async close(): Promise<void> {
     this.#over.abort(new Error("the test is over"));
@@ -107,6 +118,12 @@ export class TestBench implements Bench {
     this.#devices.push(device);
     this.recorders.push(recorder.follow(device));
     await device.started;
+    Object.defineProperty(device, "exit", {
+      get: () => {
+        this.#watched.add(device);
+        return exitOf(device);
+      },
+    });
     device.expect = located(device.expect.bind(device), passed);
     return device;
   }
@@ -117,4 +134,11 @@ export class TestBench implements Bench {
     promise.then(done, done);
     return promise;
   }
+}
+
+const readExit = Object.getOwnPropertyDescriptor(Device.prototype, "exit")?.get;
+
+/** A device's own `exit`, also where something was put before it. */
+function exitOf(device: Device): Device["exit"] {
+  return readExit?.call(device);
 }

@@ -69,13 +69,22 @@ export async function runTest(
     running.catch(() => {});
     if ((await Promise.race([running, tooLate])) === "late") {
       await bench.describe();
-      throw new HarnessError(
-        [`the test did not end within ${timeout / 1000} s`, ...bench.recorders.map((each) => each.summary)].join("\n"),
-        { code: "ETIMEDOUT", exitCode: 1 },
-      );
+      const summaries = bench.recorders.map(({ summary }) => summary);
+      throw failed("ETIMEDOUT", `the test did not end within ${timeout / 1000} s`, summaries);
+    }
+    const unnoticed = await bench.unnoticed();
+    if (unnoticed.length > 0) {
+      throw failed("EIO", "a device ended badly, and the test did not look at its exit", unnoticed);
     }
   } catch (error) {
     failure.error = error;
     throw error;
   }
+}
+
+function failed(code: string, what: string, devices: readonly string[]): HarnessError {
+  const error = new HarnessError([what, ...devices].join("\n"), { code, exitCode: 1 });
+  // It is nowhere in the harness.
+  error.stack = `${error.name}: ${error.message}`;
+  return error;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 
 /** A test, as its folder is named after it. */
 export interface WhichTest {
@@ -24,6 +24,12 @@ export function evidenceFolder({ title, file }: WhichTest): string {
   return join(evidenceRoot(), `${name.slice(0, 60).replaceAll(/^-+|-+$/g, "")}-${hash}`);
 }
 
+/** The folder for a person: from the current one, where it is below that. */
+export function shownFolder(folder: string): string {
+  const path = relative(process.cwd(), folder);
+  return path.startsWith("..") ? folder : path;
+}
+
 /** Removes what an earlier failure of the test has left. */
 export async function clearEvidence(test: WhichTest): Promise<void> {
   await rm(evidenceFolder(test), { recursive: true, force: true }).catch(() => {});
@@ -42,7 +48,7 @@ export async function writeEvidence(
   const fresh = `${folder}.${process.pid}`;
   try {
     await mkdir(fresh, { recursive: true });
-    await writeFile(join(dirname(folder), ".gitignore"), "*\n");
+    await writeFile(join(fresh, ".gitignore"), "*\n");
     for (const [name, contents] of Object.entries(files)) {
       await writeFile(join(fresh, name), contents);
     }

@@ -3,7 +3,7 @@ import type { SharedOptions } from "../ava/options.ts";
 import { commandAgain } from "./again.ts";
 import type { CaptureBuffer } from "./capture-buffer.ts";
 import type { DeviceRecorder } from "./device-recorder.ts";
-import { evidenceFolder, type WhichTest, writeEvidence } from "./folder.ts";
+import { evidenceFolder, shownFolder, type WhichTest, writeEvidence } from "./folder.ts";
 import { describeFirmware, hostVersions } from "./versions.ts";
 
 /** A test that failed, and what was going on. */
@@ -30,7 +30,7 @@ export async function reportFailure(test: FailedTest): Promise<string> {
   } catch (error) {
     return `no evidence was left: cannot write ${folder}: ${(error as Error).message}\nagain: ${again}`;
   }
-  return `evidence: ${relative(process.cwd(), folder)}\nagain: ${again}`;
+  return `evidence: ${shownFolder(folder)}\nagain: ${again}`;
 }
 
 function consoleName(recorders: readonly DeviceRecorder[], index: number): string {

@@ -72,7 +72,7 @@ test.serial(
     t.regex(report, /the device is (idle|busy).* its last output was "ready"/);
     const log = readFileSync(join(folder("fails"), "console-sensor.log"), "utf8");
     t.regex(log, /^ +\d+\.\d{6} {2}\d\d:\d\d:\d\d\.\d{3} {2}ready$/m);
-    t.is(readFileSync(join(evidence, ".gitignore"), "utf8"), "*\n");
+    t.is(readFileSync(join(folder("fails"), ".gitignore"), "utf8"), "*\n");
 
     const [, again = ""] = /again: (.*)/.exec(first.stdout) ?? [];
     t.true(
@@ -112,6 +112,27 @@ test.serial("a crash and its backtrace are in the report", async (t) => {
     readFileSync(join(folder("crash"), "report.txt"), "utf8"),
     /crash: bus fault in thread js\n {6}at 0x00000040/,
   );
+});
+
+test.serial("a crash that a test does not look at fails it; one that it looks at does not", async (t) => {
+  project.tests(
+    "unseen.test.ts",
+    `test("looks elsewhere", async (_t, { boot }) => {
+      const device = await boot("main.ts", { name: "sensor" });
+      await device.expect("ready");
+      while (device.diagnosis === undefined) {
+        await new Promise(setImmediate);
+      }
+    });
+    test("looks", async (t, { boot }) => {
+      const device = await boot("main.ts");
+      t.like(await device.exit, { code: 70, reason: "crash" });
+    });`,
+  );
+  const crashes = `${idle} device.record({ t: "fault", reason: "bus fault", thread: "js", backtrace: [] });`;
+  const { stdout } = await project.test(["unseen.test.ts"], crashes).ended;
+  t.regex(stdout, /did not look at its exit\n.*sensor: crash: bus fault in thread js/);
+  t.regex(stdout, /✔ looks \(|✔ looks\n/);
 });
 
 test.serial("a device that does not boot fails its test with what it printed", async (t) => {
