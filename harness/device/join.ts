@@ -50,7 +50,8 @@ const nowhere: Joined = {
 export async function joinNetwork(choices: Choices, name: string): Promise<Joined> {
   const { network: given, address: wanted, qemu, time, paused } = choices;
   if (given === false) {
-    return nowhere;
+    const image = { ...nowhere.image, ...(wanted !== undefined && wanted !== "dhcp" && { address: wanted }) };
+    return { ...nowhere, image: wanted === "dhcp" ? { ...image, address: "0.0.0.0" } : image };
   }
   const network = given ?? (await VirtualNetwork.create({ qemu, ...(paused && { time }) }));
   network.agree(time);

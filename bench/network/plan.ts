@@ -1,0 +1,21 @@
+/** How much is measured. In milliseconds, but for the rounds. */
+export const plan = { rounds: 15, warmUp: 1_000, slice: 300 } as const;
+
+/** The address of a device that is on no network of ours. */
+export const alone = "10.0.2.15";
+
+/** QEMU's arguments for the one card of a device whose backend is `n0`. */
+export function card(at: number): string[] {
+  return ["-net", `nic,netdev=n0,macaddr=02:00:00:00:00:0${at}`];
+}
+
+/** Both ways in an order that changes from round to round: what slows this machine down for a while slows both. */
+export async function alternate(
+  round: number,
+  through: () => Promise<void>,
+  without: () => Promise<void>,
+): Promise<void> {
+  for (const measure of round % 2 === 0 ? [through, without] : [without, through]) {
+    await measure();
+  }
+}
