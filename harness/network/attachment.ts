@@ -63,7 +63,7 @@ export async function attachment({
     netdev,
     netdevArgs: netdevArgs(netdev, place.mac, listener ?? descriptor),
     get dropped() {
-      return port.dropped;
+      return member.dropped;
     },
     ended: port.ended,
     join: (stream) => port.join(stream),

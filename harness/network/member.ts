@@ -2,7 +2,8 @@ import type { Capture, Extent } from "./capture/capture.ts";
 import type { Interface } from "./capture/pcapng.ts";
 import type { LinkClock } from "./link/clock.ts";
 import { Link } from "./link/link.ts";
-import { Port, type PortOptions } from "./port.ts";
+import { Pacer } from "./pacer.ts";
+import { defaultLimit, Port, type PortOptions } from "./port.ts";
 import type { Station, Switch } from "./switch.ts";
 
 export interface MemberOptions {
@@ -16,6 +17,8 @@ export interface MemberOptions {
   enters?: (packet: Buffer) => boolean;
   /** Takes packets that would go to the member, and answers in its place; returns whether it did. Default: none does. */
   answers?: (packet: Buffer, reply: (packet: Buffer) => void) => boolean;
+  /** Whether it is a device, whose network card holds little: it is given no more frames at once than that. */
+  isPaced?: boolean;
   limit?: PortOptions["limit"];
 }
 
@@ -29,14 +32,25 @@ export class Member implements Station {
   readonly #ethernet: Switch;
   readonly #accepts: (packet: Buffer) => boolean;
   readonly #answers: MemberOptions["answers"];
+  readonly #pacer: Pacer | undefined;
   #received: ((packet: Buffer) => void) | undefined;
 
-  constructor({ name, seed, clock, ethernet, accepts = () => true, enters, answers, limit }: MemberOptions) {
+  constructor({
+    name,
+    seed,
+    clock,
+    ethernet,
+    accepts = () => true,
+    enters,
+    answers,
+    isPaced = false,
+    limit,
+  }: MemberOptions) {
     this.name = name;
     this.#ethernet = ethernet;
     this.#accepts = accepts;
     this.#answers = answers;
-    const user = { receive: (packet: Buffer) => this.link.up.send(packet), idle: () => ethernet.flush() };
+    const user = { receive: (packet: Buffer) => this.#heard(packet), idle: () => ethernet.flush() };
     this.port = new Port({ name, user, limit });
     this.link = new Link({
       name,
@@ -49,8 +63,15 @@ export class Member implements Station {
       },
       down: (packet) => this.#arrive(packet),
     });
+    const deliver = (packet: Buffer) => this.#deliver(packet);
+    this.#pacer = isPaced ? new Pacer({ clock, deliver, limit: limit ?? defaultLimit }) : undefined;
     ethernet.add(this);
     void this.port.ended.then(() => this.leave());
+  }
+
+  /** Frames that were dropped because the member did not take them. */
+  get dropped(): number {
+    return this.port.dropped + (this.#pacer?.dropped ?? 0);
   }
 
   /** Writes down what this member sends and receives. */
@@ -81,7 +102,20 @@ export class Member implements Station {
     });
   }
 
+  #heard(packet: Buffer): void {
+    this.#pacer?.heard(packet);
+    this.link.up.send(packet);
+  }
+
   #arrive(packet: Buffer): void {
+    if (this.#pacer === undefined) {
+      this.#deliver(packet);
+    } else {
+      this.#pacer.push(packet);
+    }
+  }
+
+  #deliver(packet: Buffer): void {
     this.#received?.(packet);
     if (this.#answers?.(packet, (answer) => this.#reply(answer))) {
       return;

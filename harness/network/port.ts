@@ -21,6 +21,8 @@ export interface PacketStream {
   end(): unknown;
   destroy(): unknown;
 }
+/** Bytes that may wait for a peer. */
+export const defaultLimit = 1 << 20;
 
 export interface PortOptions {
   /** For messages. */
@@ -49,7 +51,7 @@ export class Port {
   #isOver = false;
   #end: (error?: NetworkError) => void = () => {};
 
-  constructor({ name, user, limit = 1 << 20 }: PortOptions) {
+  constructor({ name, user, limit = defaultLimit }: PortOptions) {
     this.name = name;
     this.#user = user;
     this.#limit = limit;

@@ -118,7 +118,7 @@ export class VirtualNetwork implements AsyncDisposable {
     const entry = this.#registry.enter(wanted, address);
     const { name, place, hostname } = entry;
     const described = { ...place, netmask: subnet.netmask, description: `${hostname} ${place.address}` };
-    const member = this.#member(name, { described });
+    const member = this.#member(name, { described, isPaced: true });
     member.link.set(this.#linkOptions);
     this.#gateway.start();
     const release = () => {

@@ -10,7 +10,7 @@ import { type Guest, guest } from "./guest.ts";
 import { type Listening, type ListenOptions, listen } from "./listen.ts";
 
 /** What a member of a network is made with, beside its name. */
-export type MemberSetup = Pick<MemberOptions, "accepts" | "enters" | "answers"> & {
+export type MemberSetup = Pick<MemberOptions, "accepts" | "enters" | "answers" | "isPaced"> & {
   /** What a capture says of its port, and what it has of it. */
   described: Omit<Interface, "name">;
   extent?: Extent;

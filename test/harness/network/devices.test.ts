@@ -13,6 +13,7 @@ import { temporaryFolder } from "./helpers/temporary.ts";
 
 const echo = join(root, "examples", "echo.ts");
 const unplugged = join(root, "test", "device", "programs", "unplugged.ts");
+const sinks = join(root, "test", "device", "programs", "sinks.ts");
 const client = join(root, "test", "device", "programs", "client.ts");
 
 /** Sends a text through an echo and returns how long it took, in milliseconds. */
@@ -86,6 +87,43 @@ test.serial(
     await t.throwsAsync(caller.expect("never", { timeout: 1 }), { message: /\nThe network's seed is 5\.$/ });
   },
 );
+
+test.serial("a dozen connections that send at once do not wait for one another's lost frames", async (t) => {
+  const network = await openNetwork(t);
+  await using device = await boot(sinks, { network });
+  await device.expect("listening");
+  const sockets: Socket[] = [];
+  for (let count = 0; count < 12; count++) {
+    sockets.push(await device.connect(9));
+  }
+  const size = 50_000;
+  const first = new Map<string, number>();
+  let late = 0;
+  const watching = network.frame(
+    ({ tcp, ipv4 }) => {
+      if (ipv4?.source === "10.0.2.2" && tcp !== undefined && tcp.payload.length > 0) {
+        const segment = `${tcp.sourcePort} ${tcp.sequence}`;
+        late += performance.now() - (first.get(segment) ?? Infinity) > 900 ? 1 : 0;
+        first.set(segment, first.get(segment) ?? performance.now());
+      }
+      return false;
+    },
+    { timeout: 120_000 },
+  );
+  watching.catch(() => {});
+  const totals = await Promise.all(
+    sockets.map(async (socket) => {
+      socket.end(Buffer.alloc(size));
+      return Number(String((await once(socket, "data"))[0]));
+    }),
+  );
+  t.deepEqual(
+    totals,
+    Array.from({ length: 12 }, () => size),
+  );
+  // The gateway's TCP sends what was lost again after a second at the earliest.
+  t.true(late <= 3, `${late} segments were sent again late`);
+});
 
 test.serial("a device's link delays, loses and cuts off as it is told, and TCP carries on", async (t) => {
   const network = await openNetwork(t);

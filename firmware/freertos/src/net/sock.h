@@ -54,16 +54,10 @@ struct net_sock {
 	bool starved: 1;
 	/** Eventfd: a read takes one. */
 	bool semaphore: 1;
-	/** TCP: its peer is beyond the Ethernet controller. */
-	bool remote: 1;
-	/** TCP: it has sent a large segment. */
-	bool bulky: 1;
 	/** The descriptor, -1 where there is none yet (not accepted). */
 	int16_t fd;
 	/** UDP: datagrams in the queue. */
 	uint8_t queued;
-	/** TCP: bytes that were read, and that the peer has not been told of (see tcp.c). */
-	uint16_t withheld;
 	union {
 		/** NULL: lwIP is done with the connection. */
 		struct tcp_pcb *tcp;

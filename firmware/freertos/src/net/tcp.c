@@ -33,13 +33,6 @@
 /** lwIP has milliseconds where the options have seconds. */
 #define MS_PER_S 1000
 
-/** Payload that the controller's receive FIFO takes at once: seven frames, less one for what is
- * short. */
-#define FIFO_BYTES (6 * TCP_MSS)
-
-/** Connections to peers beyond the controller. */
-static unsigned int remote_connections;
-
 static int errno_of(err_t error)
 {
 	switch (error) {
@@ -61,65 +54,6 @@ static int errno_of(err_t error)
 	default:
 		return EINVAL;
 	}
-}
-
-/*
- * Windows. All peers together may have as much under way as the controller's FIFO holds: what does
- * not fit is lost, and a burst's last segment comes again only after the sender's timeout, which is
- * seconds. So the more connections there are the less of its window each is given back when its
- * program has read; one segment at least, as senders wait for a window that is worth while. Peers
- * that have only sent little at a time are spared.
- */
-
-static u16_t window_of(const struct net_sock *sock)
-{
-	unsigned int share;
-
-	if (!sock->remote || !sock->bulky) {
-		return TCP_WND;
-	}
-	share = FIFO_BYTES / remote_connections;
-	return (u16_t)CLAMP(share, TCP_MSS, TCP_WND);
-}
-
-static void give_back(struct net_sock *sock, u16_t count)
-{
-	struct tcp_pcb *pcb = sock->tcp;
-	u16_t window = window_of(sock);
-	u16_t before = pcb->rcv_ann_wnd;
-	u16_t given;
-
-	sock->withheld += count;
-	given = window > pcb->rcv_wnd ? MIN(sock->withheld, window - pcb->rcv_wnd) : 0;
-	if (given == 0) {
-		return;
-	}
-	sock->withheld -= given;
-	tcp_recved(pcb, given);
-	if (window < TCP_WND && before < window / 2) {
-		/* lwIP tells of a window only when it has grown by a whole segment, which a small
-		 * one does not before it is closed.
-		 */
-		pcb->rcv_ann_wnd = pcb->rcv_wnd;
-		pcb->rcv_ann_right_edge = pcb->rcv_nxt + pcb->rcv_wnd;
-		tcp_ack_now(pcb);
-		(void)tcp_output(pcb);
-	}
-}
-
-static void begin_connection(struct net_sock *sock)
-{
-	sock->connected = true;
-	sock->remote = !ip_addr_isloopback(&sock->tcp->remote_ip);
-	remote_connections += sock->remote ? 1 : 0;
-}
-
-/* The socket has no control block any more. */
-static void end_connection(struct net_sock *sock)
-{
-	remote_connections -= sock->remote ? 1 : 0;
-	sock->remote = false;
-	sock->tcp = NULL;
 }
 
 /* Callbacks */
@@ -144,7 +78,7 @@ static void on_end(struct net_sock *sock, struct tcp_pcb *pcb)
 	sock->ended = true;
 	if (pcb->state != CLOSE_WAIT) {
 		let_go(pcb);
-		end_connection(sock);
+		sock->tcp = NULL;
 	}
 	changed(sock);
 }
@@ -159,9 +93,8 @@ static err_t on_received(void *arg, struct tcp_pcb *pcb, struct pbuf *p, err_t e
 		on_end(sock, pcb);
 		return ERR_OK;
 	}
-	sock->bulky |= p->tot_len >= TCP_MSS / 2;
 	if (sock->shut_in) {
-		give_back(sock, p->tot_len);
+		tcp_recved(pcb, p->tot_len);
 		pbuf_free(p);
 		return ERR_OK;
 	}
@@ -193,7 +126,7 @@ static void on_error(void *arg, err_t error)
 	struct net_sock *sock = arg;
 	bool closed_both = sock->ended && sock->shut_out;
 
-	end_connection(sock);
+	sock->tcp = NULL;
 	if (error != ERR_CLSD && !closed_both && sock->error == 0) {
 		if (error == ERR_RST) {
 			sock->error = sock->connecting ? ECONNREFUSED : ECONNRESET;
@@ -255,7 +188,7 @@ static err_t on_connected(void *arg, struct tcp_pcb *pcb, err_t error)
 
 	LWIP_UNUSED_ARG(error);
 	sock->connecting = false;
-	begin_connection(sock);
+	sock->connected = true;
 	tcp_poll(pcb, NULL, 0);
 	changed(sock);
 	return ERR_OK;
@@ -286,7 +219,7 @@ static err_t on_accept(void *arg, struct tcp_pcb *pcb, err_t error)
 	sock->family = listener->family;
 	sock->listener = listener;
 	adopt(sock, pcb);
-	begin_connection(sock);
+	sock->connected = true;
 	tcp_backlog_delayed(pcb);
 	while (*end != NULL) {
 		end = &(*end)->next;
@@ -348,7 +281,7 @@ static void close_listener(struct net_sock *sock)
 		if (waiting->tcp != NULL) {
 			let_go(waiting->tcp);
 			tcp_abort(waiting->tcp);
-			end_connection(waiting);
+			waiting->tcp = NULL;
 		}
 		if (waiting->received != NULL) {
 			pbuf_free(waiting->received);
@@ -371,11 +304,9 @@ void tcp_sock_close(struct net_sock *sock)
 	}
 	if (sock->tcp != NULL) {
 		let_go(sock->tcp);
-		/* lwIP resets a connection whose window is not whole, as that means unread data. */
-		sock->tcp->rcv_wnd += sock->withheld;
 		/* Never fails for good: without memory for the FIN lwIP tries again by itself. */
 		(void)tcp_close(sock->tcp);
-		end_connection(sock);
+		sock->tcp = NULL;
 	}
 	if (sock->received != NULL) {
 		pbuf_free(sock->received);
@@ -559,7 +490,7 @@ ssize_t tcp_sock_receive(struct net_sock *sock, void *buffer, size_t size, int f
 		if ((flags & ZSOCK_MSG_PEEK) == 0) {
 			sock->received = pbuf_free_header(sock->received, count);
 			if (sock->tcp != NULL) {
-				give_back(sock, count);
+				tcp_recved(sock->tcp, count);
 			}
 		}
 		return count;
