@@ -13,7 +13,7 @@ export interface MemberOptions {
   ethernet: Switch;
   /** Whether a packet may go down to the member at all. Default: each may. */
   accepts?: (packet: Buffer) => boolean;
-  /** Whether a packet of the member's may enter the switch. Default: each may. */
+  /** Whether a packet that the member itself sends may enter its link. Default: each may. */
   enters?: (packet: Buffer) => boolean;
   /** Takes packets that would go to the member, and answers in its place; returns whether it did. Default: none does. */
   answers?: (packet: Buffer, reply: (packet: Buffer) => void) => boolean;
@@ -31,6 +31,7 @@ export class Member implements Station {
   readonly link: Link;
   readonly #ethernet: Switch;
   readonly #accepts: (packet: Buffer) => boolean;
+  readonly #enters: MemberOptions["enters"];
   readonly #answers: MemberOptions["answers"];
   readonly #pacer: Pacer | undefined;
   #received: ((packet: Buffer) => void) | undefined;
@@ -49,6 +50,7 @@ export class Member implements Station {
     this.name = name;
     this.#ethernet = ethernet;
     this.#accepts = accepts;
+    this.#enters = enters;
     this.#answers = answers;
     const user = { receive: (packet: Buffer) => this.#heard(packet), idle: () => ethernet.flush() };
     this.port = new Port({ name, user, limit });
@@ -56,11 +58,7 @@ export class Member implements Station {
       name,
       seed,
       clock,
-      up: (packet) => {
-        if (enters === undefined || enters(packet)) {
-          ethernet.receive(this, packet);
-        }
-      },
+      up: (packet) => ethernet.receive(this, packet),
       down: (packet) => this.#arrive(packet),
     });
     const deliver = (packet: Buffer) => this.#deliver(packet);
@@ -96,15 +94,14 @@ export class Member implements Station {
 
   /** Sends what the network answers in the member's place, once everybody has what is being forwarded. */
   #reply(packet: Buffer): void {
-    queueMicrotask(() => {
-      this.link.up.send(packet);
-      this.#ethernet.flush();
-    });
+    this.#ethernet.later(() => this.link.up.send(packet));
   }
 
   #heard(packet: Buffer): void {
     this.#pacer?.heard(packet);
-    this.link.up.send(packet);
+    if (this.#enters === undefined || this.#enters(packet)) {
+      this.link.up.send(packet);
+    }
   }
 
   #arrive(packet: Buffer): void {

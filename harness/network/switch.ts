@@ -37,6 +37,7 @@ export class Switch {
   readonly #table: MacTable<Station>;
   readonly #listeners = new Set<Listener>();
   readonly #waiting = new Set<Station>();
+  readonly #later: (() => void)[] = [];
   /** Pairs of groups that do not hear one another. */
   #partitions: [ReadonlySet<Station>, ReadonlySet<Station>][] = [];
 
@@ -101,8 +102,16 @@ export class Switch {
     this.#waiting.add(station);
   }
 
+  /** Calls back at the next {@link flush}, when what is being forwarded has been. */
+  later(callback: () => void): void {
+    this.#later.push(callback);
+  }
+
   /** Lets every station write that has something to. */
   flush(): void {
+    for (let callback = this.#later.shift(); callback !== undefined; callback = this.#later.shift()) {
+      callback();
+    }
     for (const station of this.#waiting) {
       station.flush();
     }

@@ -80,7 +80,7 @@ async function runProgram(file: string, args: string[], options: RunOptions, { s
   };
   const runs = numbered(file, options.devices, args).map(async (one, at) => {
     const forward = at === 0 ? options.forward : [];
-    codes.push(await runDevice(file, one, { ...common, forward, typecheck: at === 0 }, output.write, started));
+    codes[at] = await runDevice(file, one, { ...common, forward, typecheck: at === 0 }, output.write, started);
   });
   try {
     await Promise.all(runs);
