@@ -5,6 +5,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { execa } from "execa";
 import type { SharedOptions } from "../ava/options.ts";
 import { UsageError } from "../errors.ts";
+import { dieWithParent } from "../qemu/process.ts";
 import { root } from "../root.ts";
 import { withTemporaryFolder } from "../temporary-folder.ts";
 import { type AvaPlan, planVariable } from "./ava-plan.ts";
@@ -47,14 +48,16 @@ export async function runTests(
   return withTemporaryFolder(async (folder) => {
     const slots = join(folder, "slots");
     const server = await serveSlots(slots, atOnce);
-    const args = [
+    const [program, ...args] = [
+      ...dieWithParent(),
+      process.execPath,
       join(compiled, "ava-main.js"),
       ava,
       ...["--config", join(compiled, "ava-config.js")],
       ...(options.tap ? ["--tap"] : []),
       ...options.match.flatMap((pattern) => ["--match", pattern]),
     ];
-    const { exitCode } = await execa(process.execPath, args, {
+    const { exitCode } = await execa(program as string, args, {
       cwd: project,
       stdio: ["ignore", "inherit", "inherit"],
       env: environment(options, plan, slots),

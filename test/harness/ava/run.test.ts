@@ -161,24 +161,28 @@ test.serial("a test that does not end is ended, and says what its devices do", a
   t.regex(stdout, /no evidence was left: cannot write \/dev\/null\/no.*ENOTDIR/, "and the failure is what is reported");
 });
 
-test.serial("Ctrl-C ends everything that a test has booted", async (t) => {
-  project.tests(
-    "waits.test.ts",
-    `test("waits", async (_t, { boot }) => {
-      await Promise.all([boot("main.ts"), boot("main.ts")]);
-      process.stderr.write("BOOTED\\n");
-      await new Promise(() => {});
-    });`,
-  );
-  const { child, ended } = project.test(["waits.test.ts"], idle);
-  await new Promise<void>((resolve) => {
-    child.stderr?.on("data", (text) => String(text).includes("BOOTED") && resolve());
+for (const [how, signal, code] of [
+  ["Ctrl-C", "SIGINT", 130],
+  ["a kill", "SIGKILL", null],
+] as const) {
+  test.serial(`${how} ends everything that a test has booted`, async (t) => {
+    project.tests(
+      "waits.test.ts",
+      `test("waits", async (_t, { boot }) => {
+        await Promise.all([boot("main.ts"), boot("main.ts")]);
+        process.stderr.write("BOOTED\\n");
+        await new Promise(() => {});
+      });`,
+    );
+    const { child, ended } = project.test(["waits.test.ts"], idle);
+    await new Promise<void>((resolve) => {
+      child.stderr?.on("data", (text) => String(text).includes("BOOTED") && resolve());
+    });
+    child.kill(signal);
+    t.is((await ended).code, code);
+    await project.untilClean(code === null);
   });
-  child.kill("SIGINT");
-  t.is((await ended).code, 130);
-  await project.untilClean();
-  t.pass();
-});
+}
 
 test.serial("known failures pass and leave nothing; skipped ones are told", async (t) => {
   project.tests(

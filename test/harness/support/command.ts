@@ -84,10 +84,17 @@ export class Workspace {
     return [...processes, ...files];
   }
 
-  /** Waits until nothing is left, for endings that this process cannot await. */
-  async untilClean(): Promise<void> {
-    while (this.leftovers().length > 0) {
+  /**
+   * Waits until nothing is left, for endings that this process cannot await.
+   *
+   * @param killed temporary files are left then, until the next run sweeps them: they are removed here
+   */
+  async untilClean(killed = false): Promise<void> {
+    while (this.leftovers().some((line) => !killed || /^\d+: /.test(line))) {
       await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    for (const name of killed ? this.leftovers() : []) {
+      rmSync(join(this.folder, name), { recursive: true });
     }
   }
 
