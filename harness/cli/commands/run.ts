@@ -1,6 +1,7 @@
 import type { TimeProfile } from "../../choices.ts";
 import { start } from "../../device/boot.ts";
 import type { Device } from "../../device/device.ts";
+import type { Exit } from "../../device/exit.ts";
 import type { BootOptions, PortForward } from "../../device/options.ts";
 import { UsageError } from "../../errors.ts";
 import { VirtualNetwork } from "../../network/index.ts";
@@ -80,12 +81,17 @@ async function runProgram(file: string, args: string[], options: RunOptions, { s
   };
   const runs = numbered(file, options.devices, args).map(async (one, at) => {
     const forward = at === 0 ? options.forward : [];
-    codes[at] = await runDevice(file, one, { ...common, forward, typecheck: at === 0 }, output.write, started);
+    const own = { ...common, forward, typecheck: at === 0 };
+    const { code, reason } = await runDevice(file, one, own, output.write, started);
+    codes[at] = code ?? 0;
+    if (reason === "boot") {
+      failed.abort();
+    }
   });
   try {
     await Promise.all(runs);
   } catch (error) {
-    // One that does not start ends the others, and they are gone before its reason is told.
+    // One that cannot be started ends the others, as one that does not boot: they are gone before its reason is told.
     failed.abort(error);
     await Promise.allSettled(runs);
     throw error;
@@ -93,14 +99,14 @@ async function runProgram(file: string, args: string[], options: RunOptions, { s
   exit(broken.signal.aborted ? brokenPipe : (codes.find((code) => code !== 0) ?? 0));
 }
 
-/** Runs the program on one device, and returns what it exits with. */
+/** Runs the program on one device, and returns how that ended. */
 async function runDevice(
   file: string,
   { name, address, args }: Numbered,
   options: BootOptions,
   write: (text: string) => Promise<void>,
   started: () => void,
-): Promise<number> {
+): Promise<Exit> {
   const prefix = name === undefined ? "" : `${name} | `;
   const lines = prefixed(prefix, write);
   const onOutput = name === undefined ? write : lines.write;
@@ -112,7 +118,7 @@ async function runDevice(
   if (reason !== "program" && reason !== "stopped") {
     note(`${prefix}${device.diagnosis ?? reason}`);
   }
-  return code ?? 0;
+  return { code, reason };
 }
 
 /** The network that the devices join; a board is on one of its own. */

@@ -66,7 +66,7 @@ test.serial("where one device does not start, the others are ended, and its reas
     "--devices",
     "2",
     "--timeout",
-    "2",
+    "60",
     "--",
     "{name}",
   );
