@@ -4,6 +4,9 @@ import { root } from "../../../harness/root.ts";
 import { Workspace } from "../support/command.ts";
 import { scenario } from "../support/fake-device.ts";
 
+/** As it is installed: compiled. */
+const command = join(root, "bin", "async-io.js");
+
 /** A user's project in a folder of its own, with this package installed in it; its devices are fake. */
 export class Project extends Workspace {
   constructor() {
@@ -11,7 +14,7 @@ export class Project extends Workspace {
     this.write("package.json", '{ "type": "module", "private": true }');
     mkdirSync(join(this.folder, "node_modules", ".bin"), { recursive: true });
     symlinkSync(root, join(this.folder, "node_modules", "async-io-ts"));
-    symlinkSync(join(root, "bin", "async-io.js"), join(this.folder, "node_modules", ".bin", "async-io"));
+    symlinkSync(command, join(this.folder, "node_modules", ".bin", "async-io"));
   }
 
   /** Writes a test file whose tests are these. */
@@ -31,7 +34,7 @@ export class Project extends Workspace {
 
   /** Runs `async-io test`, whose devices do what `device` says. */
   test(args: readonly string[], device: string, env: NodeJS.ProcessEnv = {}) {
-    return this.start(["test", "--firmware", scenario(device), ...args], env);
+    return this.spawnIn(process.execPath, [command, "test", "--firmware", scenario(device), ...args], env);
   }
 }
 

@@ -2,7 +2,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
+import { execa } from "execa";
 import { bundle, readImage, typecheck } from "../../../harness/build/index.ts";
+import { findTsc } from "../../../harness/build/tsc.ts";
+import { root } from "../../../harness/root.ts";
 import { runHere, Workspace } from "../support/command.ts";
 
 interface SizeReport {
@@ -43,7 +46,11 @@ test.serial("a new project's types are right", async (t) => {
   const project = join(workspace.folder, "typed");
   // As npm install links it.
   const { mkdirSync, symlinkSync } = await import("node:fs");
-  mkdirSync(join(project, "node_modules"));
+  const modules = join(project, "node_modules");
+  mkdirSync(modules);
+  for (const name of ["ava", "@types"]) {
+    symlinkSync(join(root, "node_modules", name), join(modules, name));
+  }
   const manifest = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
   symlinkSync(
     manifest.devDependencies["async-io-ts"].replace("file:", ""),
@@ -52,6 +59,8 @@ test.serial("a new project's types are right", async (t) => {
   for (const file of ["src/main.ts", "src/echo.device.ts"]) {
     t.deepEqual(await typecheck(join(project, file)), { ok: true, output: "" }, file);
   }
+  const { stdout } = await execa(findTsc(), ["-p", join(project, "test")], { reject: false });
+  t.is(stdout, "", "the test on the host");
 });
 
 test.serial("the image of a program is written where it is wanted", async (t) => {
