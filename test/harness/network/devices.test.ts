@@ -88,6 +88,24 @@ test.serial(
   },
 );
 
+test.serial(
+  "names, DHCP and faults have the devices' time where that is virtual: the host takes no part",
+  async (t) => {
+    const told: string[] = [];
+    const network = await openNetwork(t, {
+      time: "virtual",
+      seed: 3,
+      link: { loss: 0.05 },
+      onNotice: (text) => told.push(text),
+    });
+    await using server = await boot(echo, { network, name: "server" });
+    await server.expect(/listening on 7/);
+    await using caller = await boot(client, { network, name: "caller", address: "dhcp", args: ["server.test:7"] });
+    await caller.expect(/read hello/, { timeout: 60_000 });
+    t.deepEqual(told, []);
+  },
+);
+
 test.serial("a dozen connections that send at once do not wait for one another's lost frames", async (t) => {
   const network = await openNetwork(t);
   await using device = await boot(sinks, { network });
