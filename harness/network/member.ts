@@ -90,6 +90,7 @@ export class Member implements Station {
   leave(): void {
     this.#ethernet.remove(this);
     this.port.close();
+    this.link.end();
   }
 
   /** Sends what the network answers in the member's place, once everybody has what is being forwarded. */

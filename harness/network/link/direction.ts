@@ -40,6 +40,8 @@ export class Direction {
   #options: LinkOptions = {};
   /** Options that hold for a while, the last over those before. */
   #periods: LinkOptions[] = [];
+  /** Ends the periods that have begun. */
+  readonly #ends = new Set<() => void>();
   #entry: Next | undefined;
   /** What was done to the packet that is passing. */
   #fates: Fate[] = [];
@@ -62,7 +64,8 @@ export class Direction {
   }
 
   /**
-   * Has these options hold for `ms` milliseconds of the network's clock, over those that are set. Resolves when that is over.
+   * Has these options hold for `ms` milliseconds of the network's clock, over those that are set. Resolves when that is over, or when
+   * the link has ended.
    *
    * @throws UsageError `EINVAL` an option that does not exist, or a value that it cannot have
    */
@@ -73,11 +76,14 @@ export class Direction {
     this.#periods.push(period);
     this.#rebuild();
     return new Promise((resolve) => {
-      clock.at(end, () => {
+      const over = () => {
+        this.#ends.delete(over);
         this.#periods = this.#periods.filter((other) => other !== period);
         this.#rebuild();
         resolve();
-      });
+      };
+      this.#ends.add(over);
+      clock.at(end, over);
     });
   }
 
@@ -97,6 +103,13 @@ export class Direction {
     this.#periods = [];
     this.#drops.clear();
     this.#rebuild();
+  }
+
+  /** Ends what waits for a period to be over: nobody is there any more. */
+  end(): void {
+    for (const over of this.#ends) {
+      over();
+    }
   }
 
   send(packet: Buffer): void {

@@ -61,6 +61,12 @@ export class Link {
     await Promise.all([this.up.during(ms, options), this.down.during(ms, options)]);
   }
 
+  /** Ends all periods: whoever was on this link has left. */
+  end(): void {
+    this.up.end();
+    this.down.end();
+  }
+
   /** A clean link again. Frames that are on their way stay on it, and what is unplugged stays so. */
   clear(): void {
     this.up.clear();

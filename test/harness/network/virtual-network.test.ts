@@ -152,6 +152,17 @@ test("links can be disturbed from the beginning, and the network knows that they
   await t.throwsAsync(VirtualNetwork.create({ link: { loss: 2 } }), { code: "EINVAL", message: /probability/ });
 });
 
+test("a period ends with its device, and with its network", async (t) => {
+  const network = await openNetwork(t);
+  const [a, b] = [await network.attach(), await network.attach()];
+  const [first, second] = [a.link.during(3_600_000, { loss: 1 }), b.link.up.during(3_600_000, { loss: 1 })];
+  await a.detach();
+  await first;
+  await network.close();
+  await second;
+  t.pass();
+});
+
 test("what is delayed arrives although nothing else happens", async (t) => {
   const network = await openNetwork(t);
   const [a, b] = [await plugIn(network, "a"), await plugIn(network, "b")];
