@@ -22,6 +22,7 @@
 #include "host_timers.h"
 #include "identity.h"
 #include "image.h"
+#include "inspect.h"
 #include "net.h"
 #include "stats.h"
 #ifdef CONFIG_AIO_BENCH
@@ -182,6 +183,7 @@ int main(void)
 	char identity[AIO_IDENTITY_SIZE];
 	int error;
 
+	aio_inspect_keep();
 	(void)k_thread_name_set(k_current_get(), "javascript");
 	aio_console_init();
 	aio_identity(identity);

@@ -25,6 +25,7 @@
 
 #include "event_sources.h"
 #include "fd_sets.h"
+#include "inspect.h"
 #include "reactor_table.h"
 #include "stats.h"
 
@@ -68,6 +69,8 @@ static struct {
 /* 500 bytes at 20 sockets, and in proportion for more. */
 BUILD_ASSERT(sizeof(reactor) * 20 <= 500 * MAX(CONFIG_AIO_MAX_SOCKETS, 20),
 	     "the reactor's state has outgrown 25 bytes a socket");
+
+const struct aio_table *const aio_inspect_table = &reactor.table;
 
 static struct k_thread reactor_thread;
 static K_THREAD_STACK_DEFINE(reactor_stack, CONFIG_AIO_REACTOR_STACK_SIZE);

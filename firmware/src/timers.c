@@ -13,6 +13,7 @@
 #include <aio/timers.h>
 
 #include "event_sources.h"
+#include "inspect.h"
 #include "stats.h"
 #include "timer_heap.h"
 
@@ -34,6 +35,8 @@ static struct {
 	/** Timers set from this sequence on are of the next turn. The user's. */
 	uint32_t turn_end;
 } timers;
+
+const struct aio_timer_heap *const aio_inspect_heap = &timers.heap;
 
 #ifdef CONFIG_AIO_STATS
 static struct {

@@ -6,6 +6,7 @@ import { startQemu } from "../qemu/machine.ts";
 import { ensureSetup } from "../setup/index.ts";
 import { startOnBoard } from "./board.ts";
 import type { Device } from "./device.ts";
+import { inspectDevice } from "./inspect.ts";
 import { type Joined, joinNetwork } from "./join.ts";
 import { launch } from "./launch.ts";
 import { type BootOptions, type Choices, checkOptions } from "./options.ts";
@@ -89,13 +90,15 @@ async function startJoined(
   const seated = stepped && seatMachine(started, choices.name ?? loaded.name, stepped.conductor, join);
   const machine = seated?.machine ?? started;
   joined.follow(machine.control);
+  const symbols = elfSymbols(firmware);
   return launch({
     ...choices,
     machine,
     port,
     info: { name: choices.name ?? loaded.name, kernel, engine, board: board.name, time, firmware },
     mapPositions: loaded.mapPositions,
-    symbols: elfSymbols(firmware),
+    symbols,
+    inspect: () => inspectDevice(firmware, machine.control, symbols),
     describeNetwork: joined.describe,
     seed: joined.seed,
     linger: () => joined.linger(seated?.leave),

@@ -4,18 +4,20 @@ import type { Transcript } from "./transcript.ts";
 import { within } from "./within.ts";
 
 /** How long the machine is watched to tell whether it works or waits, and how long it may take to tell where it is. In milliseconds. */
-const patience = { watch: 200, answer: 1_000 };
+const patience = { watch: 200, answer: 1_000, inspect: 10_000 };
 
 /**
  * What a machine that should have ended is doing, for a person.
  *
  * @param network what it did on the network, where that is known
+ * @param inspect lines on its threads, timers and sockets
  */
 export async function diagnoseHang(
   { clock, control, advice }: Machine,
   symbols: Symbols,
   transcript: Transcript,
   network?: string,
+  inspect: () => Promise<string[]> = async () => [],
 ): Promise<string> {
   const reason = advice?.();
   if (reason !== undefined) {
@@ -23,13 +25,18 @@ export async function diagnoseHang(
   }
   const [load, pc] = await Promise.all([clock.load(patience.watch), where(control)]);
   const [place] = pc === undefined ? [] : await symbols.resolve([pc]).catch(() => []);
+  const inside = await within(
+    patience.inspect,
+    inspect().catch(() => []),
+  );
   const last = transcript.tail(1).trim();
-  return [
+  const line = [
     doing(load),
     ...(place === undefined ? [] : [`at ${place}`]),
     last === "" ? "it printed nothing" : `its last output was ${JSON.stringify(last.slice(-200))}`,
     ...(network === undefined ? [] : [network]),
   ].join(", ");
+  return [line, ...(inside ?? [])].join("\n");
 }
 
 function where(control: Control): Promise<number | undefined> {

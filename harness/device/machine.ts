@@ -1,3 +1,4 @@
+import type { Registers } from "../inspect/threads.ts";
 import type { Forward, ForwardOptions, Link } from "../network/index.ts";
 import type { Stepper } from "../time/stepper.ts";
 import type { Clock } from "./clock.ts";
@@ -14,6 +15,8 @@ export interface Control {
   pause(): Promise<void>;
   /** Where the processor is this moment, or undefined where it cannot be asked: a board has no such thing on its serial port. */
   programCounter(): Promise<number | undefined>;
+  /** The registers that say where the processor is; absent where it cannot be asked. */
+  registers?(): Promise<Registers | undefined>;
   /** Bytes of the device's memory. It goes on meanwhile, and does not notice. Rejects with `ENOTSUP` where there is no way to. */
   readMemory(address: number, length: number): Promise<Buffer>;
   /** Gives or takes the signal on the cable of a network card, by the name of its backend; absent where there is no way to. */

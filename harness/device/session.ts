@@ -27,6 +27,8 @@ export interface SessionOptions {
   onNotice?: ((text: string) => void) | undefined;
   /** Sees each record of the firmware. Returns why the run cannot go on, where that is so. */
   onRecord?: ((record: DeviceRecord) => string | undefined) | undefined;
+  /** Lines on its threads, timers and sockets, for a person. */
+  inspect?: (() => Promise<string[]>) | undefined;
   /** What the device did on the network, for a person. */
   describeNetwork?: (() => string) | undefined;
   /** The seed of a virtual network with disturbed links, to be told with each failure; undefined where nothing is disturbed. */
@@ -206,8 +208,8 @@ export class Session {
   }
 
   #diagnose(): Promise<string> {
-    const { symbols, describeNetwork } = this.#options;
-    return diagnoseHang(this.#machine, symbols, this.transcript, describeNetwork?.());
+    const { symbols, describeNetwork, inspect } = this.#options;
+    return diagnoseHang(this.#machine, symbols, this.transcript, describeNetwork?.(), inspect);
   }
 
   #whenEnded(callback: () => void): void {

@@ -130,14 +130,18 @@ function consoleOf({ console }: QemuProcess): Console {
 }
 
 function controlOf(qmp: Qmp, child: QemuProcess): Control {
+  const registers = async () => {
+    const answer = String(await qmp.execute("human-monitor-command", { "command-line": "info registers" }));
+    const [sp, lr, pc] = ["R13", "R14", "R15"].map((name) =>
+      Number.parseInt(new RegExp(`\\b${name}=([0-9a-f]{8})\\b`).exec(answer)?.[1] ?? "", 16),
+    );
+    return sp === undefined || lr === undefined || pc === undefined || Number.isNaN(pc) ? undefined : { sp, lr, pc };
+  };
   return {
     resume: async () => void (await qmp.execute("cont")),
     pause: async () => void (await qmp.execute("stop")),
-    programCounter: async () => {
-      const answer = await qmp.execute("human-monitor-command", { "command-line": "info registers" });
-      const [, pc] = /\bR15=([0-9a-f]{8})\b/.exec(String(answer)) ?? [];
-      return pc === undefined ? undefined : Number.parseInt(pc, 16);
-    },
+    registers,
+    programCounter: async () => (await registers())?.pc,
     readMemory: async (address, length) => {
       const answer = await qmp.execute("human-monitor-command", { "command-line": `xp /${length}xb ${address}` });
       const bytes = String(answer).matchAll(/\b0x([\da-f]{2})\b/g);

@@ -76,10 +76,11 @@ export class GdbStub {
   /**
    * Lets the machine go on, and waits until it stops by itself.
    *
+   * @param address of the Thumb instruction to go on at. Default: where it is
    * @throws TimeError `EIO` where it did not stop at a breakpoint
    */
-  async go(): Promise<void> {
-    const [stop = ""] = await this.exchange(["c"]);
+  async go(address?: number): Promise<void> {
+    const [stop = ""] = await this.exchange([address === undefined ? "c" : `c${(address + 1).toString(16)}`]);
     if (!/^T05/.test(stop)) {
       throw refused("c", stop);
     }

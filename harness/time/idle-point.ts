@@ -1,10 +1,12 @@
-import type { Elf, ElfSymbol } from "./elf.ts";
+import type { Elf, ElfSymbol } from "../elf.ts";
 import { TimeError } from "./error.ts";
 
 /** Where a firmware idles, and what of its code has to be another so that the machine can be stopped there. */
 export interface IdlePoint {
   /** The instruction before `wfi`: the machine stops here instead of sleeping. */
   readonly address: number;
+  /** The `wfi`. */
+  readonly sleep: number;
   readonly patches: readonly Patch[];
 }
 
@@ -15,6 +17,8 @@ export interface Patch {
 
 /** Thumb instructions, as they lie in memory. */
 const dsbWfi = Buffer.from([0xbf, 0xf3, 0x4f, 0x8f, 0x30, 0xbf]);
+/** Bytes of the barrier. */
+const barrier = 4;
 const cpsidI = Buffer.from([0x72, 0xb6]);
 const cpsieI = Buffer.from([0x62, 0xb6]);
 
@@ -25,9 +29,9 @@ const callers = ["z_idle"];
 /**
  * Finds where a firmware idles: the barrier before the `wfi` of `arch_cpu_idle`.
  *
- * There, interrupts have to be enabled: the machine goes on from the breakpoint by taking an interrupt, and comes back to it, so
- * that `wfi` is never executed. Zephyr masks them by PRIMASK until `wfi` is over, as on hardware an interrupt between the two would
- * be slept through. Here nothing is, so that `cpsid i` becomes `cpsie i`.
+ * There, interrupts have to be enabled: the machine goes on from the breakpoint by taking an interrupt, and comes back to it. Zephyr
+ * masks them by PRIMASK until `wfi` is over, as on hardware an interrupt between the two would be slept through. Here none is, so that
+ * `cpsid i` becomes `cpsie i`.
  *
  * @throws TimeError `ENOTSUP` the firmware has no such place
  */
@@ -42,7 +46,7 @@ export function findIdlePoint(elf: Elf): IdlePoint {
   }
   const address = body.symbol.address + at;
   const masks = [{ ...body, bytes: body.bytes.subarray(0, at) }, ...callers.flatMap((name) => code(elf, name) ?? [])];
-  return { address, patches: masks.flatMap(unmask) };
+  return { address, sleep: address + barrier, patches: masks.flatMap(unmask) };
 }
 
 interface Code {

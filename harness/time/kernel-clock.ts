@@ -1,4 +1,4 @@
-import type { Elf } from "./elf.ts";
+import type { Elf } from "../elf.ts";
 import type { GdbStub } from "./gdb-stub.ts";
 
 const systick = 0xe000_e018;

@@ -1,7 +1,7 @@
 import type { Duplex } from "node:stream";
+import { Elf } from "../elf.ts";
 import type { Qmp } from "../qemu/qmp.ts";
 import { type BoardClock, clockOf, nanoseconds } from "./board-clock.ts";
-import { Elf } from "./elf.ts";
 import { FrameLog, type LoggedFrame } from "./frame-log.ts";
 import { Gate } from "./gate.ts";
 import { GdbStub } from "./gdb-stub.ts";
@@ -86,7 +86,9 @@ export class QemuStepper implements Stepper {
       await this.#gate.fill(packets);
     }
     await this.#gate.set(this.now, until);
-    await this.#stub.go();
+    // An alarm to come wakes it from its sleep, and saves a stop. One that is due would be taken before it sleeps, and be slept through.
+    const sleeps = this.now > 0 && this.alarm > this.now && this.alarm <= until && !this.#gate.isDue(this.now);
+    await this.#stub.go(sleeps ? this.#idle.sleep : undefined);
     const { now, alarm } = await this.#clock.read(this.#stub);
     if (this.now === 0 && this.#readCycles !== undefined) {
       this.clockStart = Math.max(0, now - nanoseconds(await this.#readCycles(this.#stub), this.#clock.frequency));

@@ -21,6 +21,42 @@ BUILD_ASSERT(configMAX_PRIORITIES == CONFIG_NUM_COOP_PRIORITIES + CONFIG_NUM_PRE
 /** Every thread from its creation to its end; guarded by irq_lock(). */
 static sys_dlist_t threads = SYS_DLIST_STATIC_INIT(&threads);
 
+/** For debuggers, guarded as that: the last of them that was created. */
+static struct {
+	struct k_thread *threads;
+} z_debug;
+
+/*
+ * Where a debugger, or the harness, finds threads: the first entries of Zephyr's table of that name
+ * (CONFIG_DEBUG_THREAD_INFO), version 1. Its second one is an offset in what begins at pxCurrentTCB
+ * here, its third one in z_debug.
+ */
+__attribute__((section(".dbg_thread_info"), used)) const size_t _kernel_thread_info_offsets[] = {
+	1,
+	0,
+	offsetof(__typeof__(z_debug), threads),
+	offsetof(struct k_thread, entry),
+	offsetof(struct k_thread, next_thread),
+	offsetof(struct k_thread, waiting),
+	0,
+	offsetof(struct k_thread, prio),
+	/* FreeRTOS' pxTopOfStack: eight registers, then the exception frame. */
+	0,
+	offsetof(struct k_thread, name),
+};
+
+static void forget(struct k_thread *thread)
+{
+	struct k_thread **link = &z_debug.threads;
+
+	while (*link != NULL && *link != thread) {
+		link = &(*link)->next_thread;
+	}
+	if (*link != NULL) {
+		*link = thread->next_thread;
+	}
+}
+
 static void end(struct k_thread *thread)
 {
 	unsigned int key = irq_lock();
@@ -28,6 +64,7 @@ static void end(struct k_thread *thread)
 	if (!thread->ended) {
 		thread->ended = true;
 		sys_dlist_remove(&thread->all_node);
+		forget(thread);
 		z_unpend_thread(thread);
 		while (z_unpend_first(&thread->join_queue, 0) != NULL) {
 		}
@@ -57,6 +94,8 @@ static void init(struct k_thread *thread, uintptr_t stack, size_t size, int prio
 	z_mpu_guard(stack - Z_STACK_GUARD);
 	key = irq_lock();
 	sys_dlist_append(&threads, &thread->all_node);
+	thread->next_thread = z_debug.threads;
+	z_debug.threads = thread;
 	irq_unlock(key);
 }
 

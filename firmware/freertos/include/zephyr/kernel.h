@@ -83,6 +83,8 @@ struct k_thread {
 	} stack_info;
 	/** In the list of all threads. */
 	sys_dnode_t all_node;
+	/** The same for debuggers, as Zephyr's: the one that was created before, or NULL. */
+	struct k_thread *next_thread;
 	/** In the queue that it waits in; not linked where it does not wait. */
 	sys_dnode_t wait_node;
 	/** Running while it waits with a timeout. */

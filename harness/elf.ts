@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { TimeError } from "./error.ts";
+import { HarnessError } from "./errors.ts";
 
 /** A symbol of a firmware. */
 export interface ElfSymbol {
@@ -29,7 +29,10 @@ export class Elf {
 
   constructor(file: Buffer) {
     if (file.length < 52 || file.readUInt32LE(0) !== magic || file.readUInt8(4) !== 1 || file.readUInt8(5) !== 1) {
-      throw new TimeError("the firmware is no ELF file of 32 bits, little-endian", "ENOEXEC");
+      throw new HarnessError("the firmware is no ELF file of 32 bits, little-endian", {
+        code: "ENOEXEC",
+        exitCode: 64,
+      });
     }
     this.#file = file;
     const [offset, count] = [file.readUInt32LE(32), file.readUInt16LE(48)];

@@ -1,0 +1,40 @@
+import type { Inspected } from "./inspect.ts";
+
+/** How many timers are told of one by one. */
+const shown = 5;
+
+/**
+ * Lines for a person: each thread with its callers, timers and sockets.
+ *
+ * @param resolve names addresses
+ */
+export async function describeInspected(
+  { threads, timers, sockets }: Inspected,
+  resolve: (addresses: readonly number[]) => Promise<string[]>,
+): Promise<string[]> {
+  const lines: string[] = [];
+  // The idle thread has nothing to tell.
+  for (const { name, doing, backtrace } of threads.filter((thread) => !/^idle\b/.test(thread.name))) {
+    const places = await resolve(backtrace);
+    lines.push(`thread ${name} ${said[doing]}`, ...places.map((place) => `    at ${place}`));
+  }
+  lines.push(describeTimers(timers));
+  lines.push(sockets.length === 0 ? "no socket is open" : `open sockets: ${sockets.map(describeSocket).join("; ")}`);
+  return lines;
+}
+
+const said = { runs: "runs", ready: "is ready to run", waits: "waits" } as const;
+
+function describeTimers(timers: readonly number[]): string {
+  if (timers.length === 0) {
+    return "no timer is set";
+  }
+  const instants = timers.slice(0, shown).map((deadline) => `${deadline / 1000} ms`);
+  const more = timers.length > shown ? ` and ${timers.length - shown} later` : "";
+  return `${timers.length} ${timers.length === 1 ? "timer is" : "timers are"} set, for ${instants.join(", ")}${more} since boot`;
+}
+
+function describeSocket({ descriptor, waitsFor }: Inspected["sockets"][number]): string {
+  const wait = waitsFor.length === 0 ? "is not waited for" : `is waited for to be ${waitsFor.join(" and ")}`;
+  return `descriptor ${descriptor} ${wait}`;
+}
