@@ -1,11 +1,17 @@
-/** Takes what comes on port 9 and answers each connection's end with the number of bytes. */
-import { TcpListener, type TcpStream } from "async-io-ts";
+/** Takes so many bytes as its argument says on each connection to port 9, and then tells how many came. */
+import { args, TcpListener, type TcpStream } from "async-io-ts";
+
+const wanted = Number(args[0]);
 
 async function sink(stream: TcpStream): Promise<void> {
   await using _ = stream;
   const buffer = new Uint8Array(2048);
   let total = 0;
-  for (let count = await stream.read(buffer); count > 0; count = await stream.read(buffer)) {
+  while (total < wanted) {
+    const count = await stream.read(buffer);
+    if (count === 0) {
+      break;
+    }
     total += count;
   }
   await stream.writeAll(new TextEncoder().encode(`${total}\n`));

@@ -108,13 +108,13 @@ test.serial(
 
 test.serial("a dozen connections that send at once do not wait for one another's lost frames", async (t) => {
   const network = await openNetwork(t);
-  await using device = await boot(sinks, { network });
+  const size = 50_000;
+  await using device = await boot(sinks, { network, args: [String(size)] });
   await device.expect("listening");
   const sockets: Socket[] = [];
   for (let count = 0; count < 12; count++) {
     sockets.push(await device.connect(9));
   }
-  const size = 50_000;
   const first = new Map<string, number>();
   let late = 0;
   const watching = network.frame(
@@ -131,7 +131,7 @@ test.serial("a dozen connections that send at once do not wait for one another's
   watching.catch(() => {});
   const totals = await Promise.all(
     sockets.map(async (socket) => {
-      socket.end(Buffer.alloc(size));
+      socket.write(Buffer.alloc(size));
       return Number(String((await once(socket, "data"))[0]));
     }),
   );
