@@ -34,10 +34,10 @@ for (let failures = 0, said = ""; ; ) {
   await sleep(wait);
 }
 
-/** Says what is new. */
+/** Says what is new, and when. */
 function say(text: string, said: string): string {
   if (text !== said) {
-    console.log(text);
+    console.log(`${(performance.now() / 1000).toFixed(2)} s  ${text}`);
   }
   return text;
 }

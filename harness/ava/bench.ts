@@ -68,7 +68,8 @@ export class TestBench implements Bench {
   static async open(setup: BenchSetup): Promise<TestBench> {
     const { seed, internet, defaults } = setup;
     const capture = new CaptureBuffer();
-    const network = await VirtualNetwork.create({ seed, internet, capture, qemu: defaults.qemu });
+    const { qemu, time } = defaults;
+    const network = await VirtualNetwork.create({ seed, internet, capture, qemu, ...(time !== undefined && { time }) });
     return new TestBench(setup, network, capture);
   }
 

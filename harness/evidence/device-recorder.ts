@@ -63,7 +63,13 @@ export class DeviceRecorder {
     }
   }
 
+  /** Virtual time that is told to go on is known; of any other this machine's clock is all there is. */
   #now(): Moment {
-    return { host: Date.now(), guest: performance.now() - this.#bootedAt };
+    const host = Date.now();
+    try {
+      return { host, guest: this.#device?.now() ?? 0 };
+    } catch {
+      return { host, guest: performance.now() - this.#bootedAt };
+    }
   }
 }

@@ -1,16 +1,24 @@
 import { test } from "async-io-ts/ava";
 
-test("a client that gets no answer backs off, and recovers", async (_t, { boot, network }) => {
+test.with({ time: "virtual" })("a client that gets no answer backs off, and recovers", async (t, { boot, network }) => {
   const server = await boot("../../examples/echo.ts", { name: "server" });
-  await server.expect("listening");
   const client = await boot("../../examples/retry.ts", { name: "client", args: ["server.test:7"] });
   await client.expect("it answers");
 
   network.partition([client], [server]);
-  for (const wait of [100, 200, 400]) {
-    await client.expect(`ETIMEDOUT: trying again in ${wait} ms`);
+  const times: number[] = [];
+  for (const wait of [100, 200, 400, 800, 1600]) {
+    const [, time] = await client.expect(new RegExp(`([\\d.]+) s {2}ETIMEDOUT: trying again in ${wait} ms`));
+    times.push(Number(time));
   }
-
   network.heal();
-  await client.expect(/it answers again, after \d+ failures/);
+  const [, time] = await client.expect(/([\d.]+) s {2}it answers again, after 5 failures/);
+  times.push(Number(time));
+
+  // From one failure to the next: what it waits, and 500 ms without an answer. The last one has an answer at once.
+  const between = times.slice(1).map((each, i) => each - (times[i] ?? 0));
+  for (const [i, expected] of [0.6, 0.7, 0.9, 1.3, 1.6].entries()) {
+    const seconds = between[i] ?? 0;
+    t.true(seconds > expected - 0.015 && seconds < expected + 0.1, `${seconds} s instead of ${expected} s`);
+  }
 });

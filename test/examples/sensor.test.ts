@@ -1,11 +1,11 @@
 import { test } from "async-io-ts/ava";
 
-test("a sensor on a lossy link loses no reading", async (t, { boot }) => {
+test.with({ time: "virtual" })("a sensor on a lossy link loses no reading", async (t, { boot }) => {
   const collector = await boot("../../examples/collector.ts", { name: "collector" });
   await collector.expect("collecting");
   const sensor = await boot("../../examples/sensor.ts", { name: "sensor", args: ["collector.test", "40"] });
   sensor.link.set({ loss: 0.2, duplicate: 0.1, reorder: 0.1 });
-  await sensor.expect("all 40 readings are delivered", { timeout: 30_000 });
+  await sensor.expect("all 40 readings are delivered");
   const readings = [...collector.output.matchAll(/^readings (.*)$/gm)].flatMap(([, list]) => list?.split(" "));
   t.deepEqual(
     readings.map(Number),
@@ -13,7 +13,7 @@ test("a sensor on a lossy link loses no reading", async (t, { boot }) => {
   );
 });
 
-test("a batch that was lost is sent again", async (_t, { boot }) => {
+test.with({ time: "virtual" })("a batch that was lost is sent again", async (_t, { boot }) => {
   const collector = await boot("../../examples/collector.ts", { name: "collector" });
   const sensor = await boot("../../examples/sensor.ts", { name: "sensor", args: ["collector.test"] });
   await collector.expect("readings");
