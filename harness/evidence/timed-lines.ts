@@ -47,7 +47,7 @@ export class TimedLines {
   toString(): string {
     const rest = this.#unfinished === "" ? [] : [`${stamp(this.#began as Moment)}  ${this.#unfinished}`];
     return [
-      "guest: seconds since the device was booted. host: the clock of the machine that ran it.",
+      "guest: seconds, in virtual time of the device's own clock, else since it was booted. host: the clock of the machine that ran it.",
       ...(this.#dropped > 0 ? [`${this.#dropped} earlier lines were not kept.`] : []),
       `${"guest".padStart(12)}  ${"host".padEnd(12)}`,
       ...this.#lines,
