@@ -43,6 +43,8 @@ export default {
   // A test starts processes that have to end with it, and a thread cannot tell them.
   workerThreads: false,
   concurrency,
+  // It would be in the project's node_modules, which may not be there.
+  cache: false,
   // Without any result: tests have limits of their own, but a firmware that is built for the first time takes minutes.
   timeout: "15m",
   nonSemVerExperiments: { observeRunsFromConfig: true },

@@ -1,5 +1,5 @@
 /** Node's module hook behind device-files.ts. It runs in a thread of its own. */
-import type { LoadHook } from "node:module";
+import type { LoadHook, ResolveHook } from "node:module";
 
 const index = new URL("./index.js", import.meta.url).href;
 const ava = new URL("../ava/options.js", import.meta.url).href;
@@ -15,4 +15,18 @@ export const load: LoadHook = (url, context, nextLoad) => {
     `await deviceTests(new URL(${JSON.stringify(file)}), sharedOptions());`,
   ];
   return { format: "module", source: source.join("\n"), shortCircuit: true };
+};
+
+/** Where a project has not installed them, as beside a command that is installed for all, they are this package and what it has. */
+export const resolve: ResolveHook = async (specifier, context, nextResolve) => {
+  try {
+    const found = await nextResolve(specifier, context);
+    // Test files are modules, also without a package.json that says so.
+    return /\.test\.ts$/.test(found.url) ? { ...found, format: "module" } : found;
+  } catch (error) {
+    if (/^(async-io-ts\/(ava|harness)|ava)$/.test(specifier)) {
+      return nextResolve(specifier, { ...context, parentURL: import.meta.url });
+    }
+    throw error;
+  }
 };

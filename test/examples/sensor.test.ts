@@ -5,7 +5,7 @@ test.with({ time: "virtual" })("a sensor on a lossy link loses no reading", asyn
   await collector.expect("collecting");
   const sensor = await boot("../../examples/sensor.ts", { name: "sensor", args: ["collector.test", "40"] });
   sensor.link.set({ loss: 0.2, duplicate: 0.1, reorder: 0.1 });
-  await sensor.expect("all 40 readings are delivered");
+  await sensor.expect("all 40 readings are delivered", { timeout: 30_000 });
   const readings = [...collector.output.matchAll(/^readings (.*)$/gm)].flatMap(([, list]) => list?.split(" "));
   t.deepEqual(
     readings.map(Number),
@@ -19,5 +19,5 @@ test.with({ time: "virtual" })("a batch that was lost is sent again", async (_t,
   await collector.expect("readings");
   sensor.link.dropNext((frame) => frame.udp?.destinationPort === 900);
   await sensor.expect("sent again, 1");
-  await sensor.expect("all 20 readings are delivered");
+  await sensor.expect("all 20 readings are delivered", { timeout: 30_000 });
 });

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
+import { Workspace } from "../support/command.ts";
 import { idle, Project } from "./project.ts";
 
 const project = new Project();
@@ -228,4 +229,21 @@ test.serial("no more tests run at a time than there are processors, over all fil
   }
   const { availableParallelism } = await import("node:os");
   t.true(most <= availableParallelism(), `${most} at a time`);
+});
+
+test.serial("a folder of test files is enough: no package.json, nothing installed", async (t) => {
+  const bare = new Workspace();
+  t.teardown(() => bare.remove());
+  bare.write(
+    "bare.test.ts",
+    `import { test } from "async-io-ts/ava";
+    const word = await Promise.resolve("ready");
+    test("is ready", async (_t, { boot }) => {
+      const device = await boot("main.ts");
+      await device.expect(word);
+    });`,
+  );
+  const { code, stdout, stderr } = await bare.run(["test", "--firmware", project.firmware(idle)]);
+  t.is(code, 0, stdout + stderr);
+  t.deepEqual(bare.leftovers(), []);
 });
