@@ -104,7 +104,7 @@ async function answered(qmp: Qmp, pid: number): Promise<void> {
   let cancel = () => {};
   const late = new Promise<never>((_resolve, reject) => {
     cancel = afterProgress(processClock(folder), patience.start, () => {
-      const message = `QEMU did not answer within ${patience.start / 1000} s${threadStates(folder)}`;
+      const message = `QEMU did not answer within ${patience.start / 1000} s: ${qmp.traffic}${threadStates(folder)}`;
       reject(new BootError(message, { code: "ETIMEDOUT" }));
     });
   });

@@ -41,6 +41,8 @@ export class Qmp {
   #greet: { resolve: () => void; reject: (error: Error) => void } = { resolve: () => {}, reject: () => {} };
   #unread = "";
   #nextId = 1;
+  #sent = 0;
+  #received = 0;
   #failure: QmpError | undefined;
 
   constructor(stream: Duplex) {
@@ -79,8 +81,15 @@ export class Qmp {
     const id = this.#nextId++;
     const { promise, resolve, reject } = withResolvers();
     this.#pending.set(id, { command, resolve, reject });
-    this.#stream.write(`${JSON.stringify({ execute: command, arguments: args, id })}\n`);
+    const line = `${JSON.stringify({ execute: command, arguments: args, id })}\n`;
+    this.#sent += Buffer.byteLength(line);
+    this.#stream.write(line);
     return promise;
+  }
+
+  /** How much went each way, for a person. */
+  get traffic(): string {
+    return `${this.#sent} B were sent on QMP, ${this.#received} B came`;
   }
 
   /** Calls back at each event of that name, until the returned function is called. */
@@ -91,6 +100,7 @@ export class Qmp {
   }
 
   #receive(text: string): void {
+    this.#received += Buffer.byteLength(text);
     const lines = (this.#unread + text).split("\n");
     this.#unread = lines.pop() ?? "";
     if (this.#unread.length > longestLine) {
