@@ -56,6 +56,7 @@ export class QemuStepper implements Stepper {
   readonly #gate: Gate;
   readonly #qmp: Qmp;
   #isPrepared = false;
+  #stops = 0;
 
   private constructor({ machine, qmp, gdb, cable, log }: StepperOptions, elf: Elf) {
     this.#idle = findIdlePoint(elf);
@@ -88,7 +89,8 @@ export class QemuStepper implements Stepper {
     await this.#gate.set(this.now, until);
     // An alarm to come wakes it from its sleep, and saves a stop. One that is due would be taken before it sleeps, and be slept through.
     const sleeps = this.now > 0 && this.alarm > this.now && this.alarm <= until && !this.#gate.isDue(this.now);
-    await this.#stub.go(sleeps ? this.#idle.sleep : undefined);
+    await this.#stub.go(this.now === 0 ? undefined : sleeps ? this.#idle.sleep : this.#idle.address);
+    this.#stops++;
     const { now, alarm } = await this.#clock.read(this.#stub);
     if (this.now === 0 && this.#readCycles !== undefined) {
       this.clockStart = Math.max(0, now - nanoseconds(await this.#readCycles(this.#stub), this.#clock.frequency));
@@ -101,7 +103,8 @@ export class QemuStepper implements Stepper {
 
   async instructions(): Promise<number> {
     const { icount } = (await this.#qmp.execute("query-replay")) as { icount: number };
-    return icount;
+    // Each stop is one that the firmware does not have.
+    return icount - this.#stops;
   }
 
   async #prepare(): Promise<void> {
@@ -110,7 +113,7 @@ export class QemuStepper implements Stepper {
       for (const { address, bytes } of this.#idle.patches) {
         await this.#stub.write(address, bytes);
       }
-      await this.#stub.command(`Z0,${this.#idle.address.toString(16)},2`);
+      await this.#stub.command(`Z3,${this.#idle.watched.toString(16)},4`);
     }
   }
 }
