@@ -10,8 +10,10 @@ const log = "log";
 const microsecond = 1000;
 /** The longest interval that QEMU takes. In microseconds. */
 const longest = 0xffff_ffff;
-/** The gate opens again and again while the machine computes past it; more often than this would slow that down. */
-const shortest = 50;
+/** How often it opens where the machine computes past it, which ends the next jump over idle time. More often would slow that down. */
+const tick = 50;
+/** Until it opens again where it holds frames: it does so in the same interval from then on. */
+const longestHeld = 500;
 /** Round trips until QEMU has read what was written; two were always enough. */
 const patience = 1000;
 
@@ -25,8 +27,7 @@ export function gateArguments(netdev: string, logDescriptor: number): string[] {
 
 /**
  * What an idle machine does not pass, and what lets frames in at an exact instant: QEMU's `filter-buffer`. It keeps frames until a
- * timer of the guest's clock releases them, and that timer ends each jump over idle time. It opens again and again, at the interval
- * that was set last.
+ * timer of the guest's clock releases them, and that timer ends each jump over idle time. It opens again and again.
  */
 export class Gate {
   readonly #qmp: Qmp;
@@ -52,8 +53,8 @@ export class Gate {
   }
 
   /**
-   * Has it open at an instant, or right behind `now`. Where it is due it opens now as well, and with frames in it not before
-   * {@link shortest}.
+   * Has it open at an instant, or right behind `now`, and then at each {@link tick}. Where it is due with frames in it, it opens now as
+   * well, and then at the instant that is nearest of those that are {@link tick} to {@link longestHeld} away.
    *
    * @param now the stopped machine's clock. In nanoseconds
    */
@@ -61,14 +62,14 @@ export class Gate {
     const wanted = Math.ceil(opens / microsecond) - Math.floor(now / microsecond);
     const interval = Math.min(Math.max(wanted, 1), longest);
     if (this.#holds) {
-      await this.#setInterval(Math.max(interval, shortest));
+      await this.#setInterval(Math.min(Math.max(interval, tick), longestHeld));
     } else if (this.#opens !== (Math.floor(now / microsecond) + interval) * microsecond) {
       this.#opens = (Math.floor(now / microsecond) + interval) * microsecond;
       await Promise.all([
         this.#set("status", "off"),
         this.#setInterval(interval),
         this.#set("status", "on"),
-        ...(interval < shortest ? [this.#setInterval(shortest)] : []),
+        this.#setInterval(tick),
       ]);
     }
   }
