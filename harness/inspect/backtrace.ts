@@ -11,7 +11,7 @@ export interface Place {
 
 /**
  * Who called, innermost first: the words of a stack that are behind a call. As on the device (firmware/src/fatal.c), and with the same
- * flaw: what was left on the stack by an earlier call can be among them.
+ * flaw: what was left on the stack by an earlier call can be among them, a dozen of it where a function has large tables there.
  *
  * @param stack what is on it, from the stack pointer up
  * @param code the addresses that are code
@@ -22,7 +22,7 @@ export function backtrace(
   code: { readonly start: number; readonly end: number },
   { pc, lr }: Place,
   stack: Buffer,
-  limit = 12,
+  limit = 32,
 ): number[] {
   const found = [pc];
   const words = Array.from({ length: Math.floor(stack.length / 4) }, (_, i) => stack.readUInt32LE(i * 4));
