@@ -20,33 +20,19 @@ export interface QemuOptions extends QemuArguments {
 }
 
 /** How long QEMU may take to answer on QMP after it was started, and to end after it was told to. In milliseconds. */
-const patience = { start: 7_000, quit: 2_000 };
-/** How often it is started where it does not answer. */
-const attempts = 3;
+const patience = { start: 20_000, quit: 2_000 };
 
 /**
  * Starts QEMU, paused before the device's first instruction.
  *
  * @throws BootError QEMU ended, or did not speak QMP; the message has QEMU's own words
  */
-export async function startQemu(options: QemuOptions): Promise<Machine> {
-  for (let left = attempts; ; left--) {
-    try {
-      return await startOnce(options);
-    } catch (error) {
-      // Once in some hundred starts on a busy machine QEMU 7.2 waits for ever, and so does whoever waits for its first answer.
-      if (!(error instanceof BootError && error.code === "ETIMEDOUT" && left > 1)) {
-        throw error;
-      }
-    }
-  }
-}
-
-async function startOnce({ qemu, image, join, ...options }: QemuOptions): Promise<Machine> {
+export async function startQemu({ qemu, image, join, ...options }: QemuOptions): Promise<Machine> {
   const stepped = options.stepped !== undefined;
   const [file, log] = await Promise.all([unnamedFile(image), stepped ? unnamedFile(Buffer.alloc(0)) : undefined]);
   const args = qemuArguments(options);
   let child: QemuProcess;
+  let qmp: Qmp;
   try {
     child = startProcess({
       path: qemu,
@@ -55,6 +41,11 @@ async function startOnce({ qemu, image, join, ...options }: QemuOptions): Promis
       networked: options.netdevArgs !== undefined,
       log: log?.fd,
     });
+    // Before anything is waited for: from its next turn on, execa throws away what comes on a descriptor that nobody reads.
+    qmp = new Qmp(child.qmp);
+    if (child.network !== undefined && !stepped) {
+      join?.(child.network);
+    }
   } catch (error) {
     await log?.close();
     throw error;
@@ -62,7 +53,6 @@ async function startOnce({ qemu, image, join, ...options }: QemuOptions): Promis
     await file.close();
   }
   void child.ended.then(() => log?.close());
-  const qmp = new Qmp(child.qmp);
   try {
     await Promise.race([answered(qmp, child.pid), child.ended.then((how) => Promise.reject(new BootError(how)))]);
   } catch (error) {
@@ -71,9 +61,6 @@ async function startOnce({ qemu, image, join, ...options }: QemuOptions): Promis
     const reason = error instanceof BootError || /by SIGKILL$/.test(how) ? (error as Error).message : how;
     const code = error instanceof BootError ? error.code : "EIO";
     throw new BootError(`cannot start the device in ${qemu}: ${reason}`, { code, cause: error });
-  }
-  if (child.network !== undefined && !stepped) {
-    join?.(child.network);
   }
   const stepper = log && (await stepperOf(qmp, child, log.fd, options));
   return {
