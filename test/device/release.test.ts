@@ -29,9 +29,9 @@ async function snapshotOf(name: string, { dir }: Firmware) {
 }
 
 /** Boots an image as it is, on a firmware that may not be the one it is for. */
-async function bootImage(image: ImageOptions, { elf }: Firmware): Promise<Device> {
+async function bootImage(image: ImageOptions, { elf }: Firmware, name = choices.board): Promise<Device> {
   const { path: qemu } = await findQemu();
-  const board = loadBoard(choices.board);
+  const board = loadBoard(name);
   const machine = await startQemu({
     ...{ qemu, board, firmware: elf, time: "virtual" },
     image: writeImage({ network: address, ...image }),
@@ -79,7 +79,7 @@ if (choices.engine === "jerryscript") {
     await released.exit;
     t.is(released.output, "42\n");
     const { code } = await bundle(programPath("evaluates"));
-    await using source = await bootImage({ program: code }, firmware);
+    await using source = await bootImage({ program: code }, firmware, device.board);
     await source.exit;
     t.is(source.output, "42\n");
   });
