@@ -27,13 +27,11 @@ interface Member extends Seat {
 
 const perMillisecond = 1e6;
 const microsecond = 1000;
-/** Where time may be told to stand still at any instant, no idle machine is further than this beyond it. */
-const slice = 100 * microsecond;
 
 /**
  * Lets the machines of one network go on together: conservative co-simulation. Events are frames on links, alarms of machines, and
- * arrivals of frames. A machine never goes on past the earliest instant at which another could send it a frame: the earliest event of
- * all others, and the lookahead, which is the time that each frame takes on its last cable.
+ * arrivals of frames. A machine never goes on past the earliest instant at which it could be sent a frame: the earliest event of all,
+ * its own among them, as that may be answered, and the lookahead, which is the time that each frame takes on its last cable.
  *
  * Time stands still until someone wants it to pass. Everything here depends on what the machines do, and on nothing of this host.
  * Instants are nanoseconds; {@link LinkClock} is in milliseconds.
@@ -221,11 +219,10 @@ export class Conductor implements LinkClock {
     }
     this.#now = Math.max(this.#now, first);
     this.#isExact = false;
-    const end = limit < Infinity ? limit : first + slice;
-    const horizon = (member: Member) =>
-      Math.min(end, Math.min(this.#events.next, this.#first(member)) + this.#lookahead);
+    // What a machine sends may be answered, so that its own next event bounds it as those of all others do.
+    const horizon = Math.min(limit, Math.min(this.#events.next, first) + this.#lookahead);
     const due = this.#members.filter((member) => next(member) <= first || next(member) < first + this.#lookahead);
-    const runs = due.map(async (member) => ({ member, frames: await this.#run(member, horizon(member)) }));
+    const runs = due.map(async (member) => ({ member, frames: await this.#run(member, horizon) }));
     for (const { member, frames } of await Promise.all(runs)) {
       for (const { instant, bytes } of frames) {
         const sent = Math.max(this.#now, member.joined + instant);
@@ -260,9 +257,9 @@ export class Conductor implements LinkClock {
     }
   }
 
-  /** The earliest instant at which a machine does something, of all but one. */
-  #first(but?: Member): number {
-    return Math.min(...this.#members.map((member) => (member === but ? Infinity : next(member))));
+  /** The earliest instant at which a machine does something. */
+  #first(): number {
+    return Math.min(...this.#members.map(next));
   }
 
   #arrivalOfNow(): number {

@@ -21,7 +21,7 @@ test.with({ time: "virtual" })("a client that gets no answer backs off, and reco
     [0.7, 0.8],
     [0.9, 1],
     [1.3, 1.4],
-    [1.6, 2.1],
+    [1.6, 1.7],
   ] as const;
   const between = times.slice(1).map((each, i) => each - (times[i] ?? 0));
   for (const [i, [least, most]] of limits.entries()) {

@@ -62,6 +62,18 @@ test("no machine passes the instant at which another could send it a frame", asy
   }
 });
 
+test("the answer to what a machine sends reaches it in time, though nobody else has anything to do", async (t) => {
+  const client = new FakeStepper(1000, (_now, bytes) => ({
+    computes: 8,
+    alarm: 500_000,
+    sends: bytes.length > 0 ? [] : [{ after: 5, byte: 1 }],
+  }));
+  const server = new FakeStepper(Infinity, () => ({ sends: [{ after: 10, byte: 2 }] }));
+  await hub(0.05, [client, server]).advance(10);
+  t.deepEqual(server.heard, ["1055:1"]);
+  t.deepEqual(client.heard, ["1115:2"]);
+});
+
 test("a machine that computes hears of a frame when it is done", async (t) => {
   const busy = new FakeStepper(100, (_now, bytes) => (bytes.length > 0 ? {} : { computes: 5000 }));
   const sender = new FakeStepper(1000, () => ({ sends: [{ after: 0, byte: 7 }] }));
