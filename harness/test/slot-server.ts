@@ -17,7 +17,10 @@ export async function serveSlots(path: string, count: number): Promise<Server> {
   };
   const server = createServer((socket) => {
     waiting.push(socket);
-    socket.on("error", () => {}).resume();
+    socket
+      .on("error", () => {})
+      .resume()
+      .unref();
     socket.once("close", () => {
       const place = waiting.indexOf(socket);
       if (place < 0) {

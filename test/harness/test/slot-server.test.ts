@@ -22,7 +22,7 @@ test("slots are given in turn, and those of a process that ends or gives up are 
     order.push(name);
     return release;
   };
-  const [first] = await Promise.all([take("a"), take("b")]);
+  const [first, second] = await Promise.all([take("a"), take("b")]);
   const gone = connect(path);
   await once(gone, "connect");
   const [third, fourth] = [take("c"), take("d")];
@@ -32,8 +32,10 @@ test("slots are given in turn, and those of a process that ends or gives up are 
   const release = await third;
   t.deepEqual(order.slice(2), ["c"]);
   release();
-  await fourth;
+  const last = await fourth;
   t.deepEqual(order.slice(2), ["c", "d"]);
+  second();
+  last();
 });
 
 test("without a server nobody waits", async (t) => {
