@@ -2,6 +2,7 @@ import { CommanderError } from "commander";
 import { HarnessError } from "../errors.ts";
 import { commandLine } from "./command-line.ts";
 import { interruptible } from "./interruptible.ts";
+import { note } from "./note.ts";
 
 /** sysexits.h: EX_USAGE. */
 const badUsage = 64;
@@ -35,10 +36,10 @@ function explain(error: unknown): number {
     return error.exitCode === 0 ? 0 : badUsage;
   }
   if (error instanceof HarnessError) {
-    process.stderr.write(`async-io: ${error.message}\n`);
+    note(error.message);
     return error.exitCode;
   }
   // A defect of the harness: its stack says where.
-  process.stderr.write(`async-io: ${error instanceof Error ? error.stack : String(error)}\n`);
+  note(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 1;
 }

@@ -1,4 +1,5 @@
-import type { Config, ConfigValue } from "../build/kconfig.ts";
+import type { Config } from "../build/kconfig.ts";
+import { optionWords, quote } from "../shell.ts";
 import type { Region } from "./types.ts";
 
 /** What a board was to be flashed with, as far as it was said. */
@@ -7,6 +8,7 @@ export interface FlashRequest {
   readonly kernel?: string | undefined;
   readonly engine?: string | undefined;
   readonly workspace?: string | undefined;
+  readonly release?: boolean | undefined;
   readonly config?: Config | undefined;
   readonly runner?: string | undefined;
   readonly probe?: string | undefined;
@@ -17,23 +19,9 @@ export interface FlashRequest {
 
 /** The command that writes one region of a board again, for a shell: with every option that this one was given. */
 export function flashCommand(region: Region, request: FlashRequest): string {
-  const { config = {}, file = "FILE.ts", args = [] } = request;
-  const named = (["board", "kernel", "engine", "workspace", "runner", "probe"] as const).flatMap((name) => {
-    const value = request[name];
-    return value === undefined ? [] : [`--${name}`, quote(value)];
-  });
-  const options = Object.entries(config).flatMap(([name, value]) => ["--config", quote(`${name}=${text(value)}`)]);
+  const { board, kernel, engine, workspace, runner, probe, release, config, file = "FILE.ts", args = [] } = request;
+  const options = optionWords({ board, kernel, engine, workspace, runner, probe, release }, config);
   const what =
-    region === "firmware"
-      ? ["--firmware-only"]
-      : ["--app-only", quote(file), ...(args.length === 0 ? [] : ["--", ...args.map(quote)])];
-  return ["async-io flash", ...named, ...options, ...what].join(" ");
-}
-
-function text(value: ConfigValue): string {
-  return typeof value === "boolean" ? (value ? "y" : "n") : String(value);
-}
-
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+    region === "firmware" ? ["--firmware-only"] : ["--app-only", file, ...(args.length === 0 ? [] : ["--", ...args])];
+  return ["async-io flash", ...[...options, ...what].map(quote)].join(" ");
 }

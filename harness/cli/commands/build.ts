@@ -2,9 +2,10 @@ import { writeFile } from "node:fs/promises";
 import { loadBoard } from "../../boards/load.ts";
 import { ensureFirmware } from "../../build/firmware.ts";
 import { type ImageOptions, writeImage } from "../../build/index.ts";
-import { type Choices, checkOptions } from "../../device/options.ts";
-import { checkTypes, type LoadedProgram, loadProgram, packProgram } from "../../device/program.ts";
+import { checkOptions } from "../../device/options.ts";
+import { packProgram } from "../../device/program.ts";
 import { UsageError } from "../../errors.ts";
+import { compile } from "../compile.ts";
 import type { AddCommand } from "../context.ts";
 import { bootOptions, type DeviceOptions, withDeviceOptions } from "../device-options.ts";
 
@@ -35,15 +36,6 @@ export const addBuild: AddCommand = (program, { signal }) => {
     process.stdout.write(`${elf}\n`);
   });
 };
-
-/** Before the firmware is built, which takes a minute. */
-async function compile(file: string, choices: Choices, signal: AbortSignal): Promise<LoadedProgram> {
-  const [loaded] = await Promise.all([loadProgram(file, choices), checkTypes(file, signal)]);
-  for (const warning of loaded.warnings) {
-    process.stderr.write(`async-io: ${warning}\n`);
-  }
-  return loaded;
-}
 
 async function writeProgram(program: ImageOptions, board: string, output: string | undefined): Promise<void> {
   const image = writeImage({ ...program, capacity: loadBoard(board).image.size });

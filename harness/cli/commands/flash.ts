@@ -3,14 +3,16 @@ import { loadBoard } from "../../boards/load.ts";
 import { requirePart } from "../../boards/require.ts";
 import { ensureFirmware, type FirmwareOptions } from "../../build/firmware.ts";
 import { writeImage } from "../../build/index.ts";
-import { type Choices, checkOptions } from "../../device/options.ts";
-import { checkTypes, type LoadedProgram, loadProgram, packProgram } from "../../device/program.ts";
+import { checkOptions } from "../../device/options.ts";
+import { packProgram } from "../../device/program.ts";
 import { UsageError } from "../../errors.ts";
 import { chooseRunner, FlashError, flash, flashCommand, type Region, unfinishedFlash } from "../../flash/index.ts";
 import type { Progress } from "../../setup/progress.ts";
 import { findWorkspace, type WestCommand, west } from "../../zephyr/index.ts";
+import { compile } from "../compile.ts";
 import type { AddCommand } from "../context.ts";
 import { bootOptions, type DeviceOptions, withDeviceOptions } from "../device-options.ts";
+import { note } from "../note.ts";
 
 export interface FlashCommandOptions extends DeviceOptions {
   runner?: string;
@@ -92,16 +94,6 @@ function chooseRegions(file: string | undefined, { appOnly, firmwareOnly }: Flas
   return [...(appOnly ? [] : (["firmware"] as const)), ...(file === undefined ? [] : (["app"] as const))];
 }
 
-async function compile(file: string, choices: Choices, signal: AbortSignal): Promise<LoadedProgram> {
-  const [loaded] = await Promise.all([loadProgram(file, choices), checkTypes(file, signal)]);
-  loaded.warnings.forEach(note);
-  return loaded;
-}
-
 function westOf(workspace: string | undefined): WestCommand {
   return west(findWorkspace({ workspace }));
-}
-
-function note(text: string): void {
-  process.stderr.write(`async-io: ${text}\n`);
 }

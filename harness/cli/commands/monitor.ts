@@ -4,6 +4,7 @@ import { loadProgram } from "../../device/program.ts";
 import { elfSymbols, type Symbols } from "../../device/symbols.ts";
 import { monitor } from "../../serial/monitor.ts";
 import type { AddCommand } from "../context.ts";
+import { note } from "../note.ts";
 import { type PortOptions, withPortOptions } from "../port-options.ts";
 import { standardOutput } from "../standard-output.ts";
 
@@ -37,7 +38,7 @@ export const addMonitor: AddCommand = (program, { signal }) => {
       mapPositions,
       symbols: firmware === undefined ? addresses : elfSymbols(firmware),
       onOutput: output.write,
-      onNotice: (text) => void process.stderr.write(`async-io: ${text}\n`),
+      onNotice: note,
       input: process.stdin,
       signal: AbortSignal.any([signal, stopped.signal]),
     });

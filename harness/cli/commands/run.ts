@@ -10,6 +10,7 @@ import { deviceCount, type Numbered, numbered } from "../device-count.ts";
 import { bootOptions, type DeviceOptions, seconds, withDeviceOptions, withFirmwareOption } from "../device-options.ts";
 import { readForward } from "../forward.ts";
 import { type LinkArguments, linkOptions, withLinkOptions } from "../link-options.ts";
+import { note } from "../note.ts";
 import { type PortOptions, portOptions, withPortOptions, withProbeOptions } from "../port-options.ts";
 import { prefixed } from "../prefixed.ts";
 import { standardOutput } from "../standard-output.ts";
@@ -146,8 +147,4 @@ async function createNetwork(options: RunOptions): Promise<VirtualNetwork | unde
     throw new UsageError(virtual, { code: "ENOTSUP" });
   }
   return undefined;
-}
-
-function note(text: string): void {
-  process.stderr.write(`async-io: ${text}\n`);
 }

@@ -10,6 +10,7 @@ import { findTestFiles } from "../../test/find-files.ts";
 import { runTests } from "../../test/run-tests.ts";
 import type { AddCommand, CommandContext } from "../context.ts";
 import { bootOptions, type DeviceOptions, seconds, withDeviceOptions, withFirmwareOption } from "../device-options.ts";
+import { note } from "../note.ts";
 import { type PortOptions, portOptions, withPortOptions, withProbeOptions } from "../port-options.ts";
 
 interface TestOptions extends DeviceOptions, PortOptions {
@@ -61,7 +62,7 @@ async function test(named: string[], options: TestOptions, { signal, exit }: Com
     await ensureFirmware({ ...choices, signal });
   }
   if (seed !== undefined) {
-    process.stderr.write(`async-io: seed ${seed}\n`);
+    note(`seed ${seed}`);
   }
   exit(await runTests(files, { boot, match, tap, junit, seed }, signal));
 }

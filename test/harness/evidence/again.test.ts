@@ -1,6 +1,7 @@
 import test from "ava";
 import { execa } from "execa";
-import { commandAgain, quote } from "../../../harness/evidence/again.ts";
+import { commandAgain } from "../../../harness/evidence/again.ts";
+import { quote } from "../../../harness/shell.ts";
 
 const file = `${process.cwd()}/test/a b.test.ts`;
 
@@ -14,6 +15,13 @@ test("the command names the file, the test, the seed and the firmware", (t) => {
     "npm run -s async-io -- test 'test/a b.test.ts' --match 'it works' --seed 7 " +
       "--kernel zephyr --engine jerryscript --config AIO_MAX_SOCKETS=32 --timeout 1.5",
   );
+});
+
+test("that byte code ran is said, whoever asked for it", (t) => {
+  const test = { title: "it works", file };
+  t.regex(commandAgain(test, { boot: { release: true } }, {}), / --release$/);
+  t.regex(commandAgain(test, {}, { AIO_RELEASE: "1" }), / --release$/);
+  t.notRegex(commandAgain(test, {}, { AIO_RELEASE: "" }), /--release/);
 });
 
 test("a title that would be a pattern of another meaning is one of itself", (t) => {
