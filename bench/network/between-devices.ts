@@ -35,23 +35,15 @@ export async function measureBetweenDevices(context: BenchmarkContext, connectio
       { network: false, qemuArgs: second ?? [], address: "10.0.2.16" },
     );
     await pause(without);
-    return await alternating(through, without, context, connections);
+    const rates = await alternate(
+      () => rateOf(through),
+      () => rateOf(without),
+    );
+    context.say(`  device to device, ${connections}: done`);
+    return rates;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function alternating(through: Pair, without: Pair, { say }: BenchmarkContext, connections: number) {
-  const rates = { through: [] as number[], without: [] as number[] };
-  for (let round = 0; round < plan.rounds; round++) {
-    await alternate(
-      round,
-      async () => void rates.through.push(await rateOf(through)),
-      async () => void rates.without.push(await rateOf(without)),
-    );
-  }
-  say(`  device to device, ${connections}: done`);
-  return rates;
 }
 
 async function startPair(

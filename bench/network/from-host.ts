@@ -19,17 +19,13 @@ export async function measureFromHost(context: BenchmarkContext, connections: nu
   await using generator = new LoadGenerator(signal);
   const through = await generator.open(await joined.forward(devicePort), connections);
   const without = await generator.open({ host: "127.0.0.1", port: hostPort }, connections);
-  const rates = { through: [] as number[], without: [] as number[] };
   for (const set of [through, without]) {
     await set.load({ milliseconds: plan.warmUp });
   }
-  for (let round = 0; round < plan.rounds; round++) {
-    await alternate(
-      round,
-      async () => void rates.through.push(await rateOf(through)),
-      async () => void rates.without.push(await rateOf(without)),
-    );
-  }
+  const rates = await alternate(
+    () => rateOf(through),
+    () => rateOf(without),
+  );
   say(`  host to device, ${connections}: done`);
   return rates;
 }

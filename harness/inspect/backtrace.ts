@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /**
- * Who called, innermost first: the words of a stack that are behind a call. As on the device (firmware/src/fatal.c), and with the same
+ * Who called, innermost first: the words of a stack that are behind a call. As on the device (firmware/src/backtrace.c), and with the same
  * flaw: what was left on the stack by an earlier call can be among them, a dozen of it where a function has large tables there.
  *
  * @param stack what is on it, from the stack pointer up

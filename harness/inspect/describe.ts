@@ -12,11 +12,14 @@ export async function describeInspected(
   { threads, timers, sockets }: Inspected,
   resolve: (addresses: readonly number[]) => Promise<string[]>,
 ): Promise<string[]> {
-  const lines: string[] = [];
   // The idle thread has nothing to tell.
-  for (const { name, doing, backtrace } of threads.filter((thread) => !/^idle\b/.test(thread.name))) {
-    const places = await resolve(backtrace);
-    lines.push(`thread ${name} ${said[doing]}`, ...places.map((place) => `    at ${place}`));
+  const told = threads.filter((thread) => !/^idle\b/.test(thread.name));
+  // At once, as each look-up reads the whole firmware.
+  const places = await resolve(told.flatMap(({ backtrace }) => backtrace));
+  const lines: string[] = [];
+  for (const { name, doing, backtrace } of told) {
+    const callers = places.splice(0, backtrace.length);
+    lines.push(`thread ${name} ${said[doing]}`, ...callers.map((place) => `    at ${place}`));
   }
   lines.push(describeTimers(timers));
   lines.push(sockets.length === 0 ? "no socket is open" : `open sockets: ${sockets.map(describeSocket).join("; ")}`);

@@ -26,7 +26,6 @@ export interface Layout {
     readonly max: number;
     readonly used: number;
     readonly armed: number;
-    readonly ready: number;
     readonly slots: number;
   };
 }
@@ -58,7 +57,7 @@ export function readLayout(elf: Elf): Layout | undefined {
     return undefined;
   }
   const [, toCurrent = 0, toThreads = 0, , next = 0, state = 0, , , stackPointer = 0] = offsets;
-  const [, maxTimers = 0, maxSockets = 0, order = 0, count = 0, used = 0, armed = 0, ready = 0, slots = 0] = inspect;
+  const [, maxTimers = 0, maxSockets = 0, order = 0, count = 0, used = 0, armed = 0, , slots = 0] = inspect;
   const [stackStart = 0, stackSize = 0, name = 0, nameSize = 0] = inspect.slice(9);
   return {
     current: current + toCurrent,
@@ -68,7 +67,7 @@ export function readLayout(elf: Elf): Layout | undefined {
     isReady: kernel === undefined ? (waits) => waits === 0 : (bits) => (bits & queued) !== 0,
     code: { start: start ?? 0, end: end ?? 0 },
     timers: { address: heap, max: maxTimers, order, count },
-    sockets: { address: table, max: maxSockets, used, armed, ready, slots },
+    sockets: { address: table, max: maxSockets, used, armed, slots },
   };
 }
 

@@ -4,7 +4,7 @@ import type { Layout } from "../../../harness/inspect/layout.ts";
 import { readSockets, readTimers } from "../../../harness/inspect/waits.ts";
 
 const timers = { address: 0, max: 4, order: 64, count: 72 };
-const sockets = { address: 0x100, max: 20, used: 0, armed: 8, ready: 16, slots: 24 };
+const sockets = { address: 0x100, max: 20, used: 0, armed: 8, slots: 24 };
 const layout = { timers, sockets } as Layout;
 
 function memory() {
