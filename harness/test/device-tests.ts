@@ -47,7 +47,7 @@ export async function deviceTests(file: string | URL, options: BootOptions = {})
         t.log(output.trimEnd());
       }
       if (failure !== undefined) {
-        const error = errorOf(failure);
+        const error = errorOf(failure, path);
         t.log(await report(title, error));
         throw error;
       }
@@ -58,13 +58,18 @@ export async function deviceTests(file: string | URL, options: BootOptions = {})
   test.after.always("the device ends with its tests", () => suite.conclude());
 }
 
-/** An error whose stack is the device's, in TypeScript positions. */
-function errorOf({ message, stack, actual, expected }: Failure): Error {
+/**
+ * An error whose stack is the device's, in TypeScript positions. Ava's TAP reporter takes the stack's second line for where it happened,
+ * and throws where there is none.
+ */
+function errorOf({ message, stack, actual, expected }: Failure, file: string): Error {
   const compared =
     actual === undefined || expected === undefined ? [] : [`  actual:   ${actual}`, `  expected: ${expected}`];
   const error = new Error([message, ...compared].join("\n"));
   error.name = "DeviceTestError";
-  error.stack = [`${error.name}: ${error.message}`, ...frames(stack)].join("\n");
+  const [first] = error.message.split("\n");
+  const known = frames(stack);
+  error.stack = [`${error.name}: ${first}`, ...(known.length > 0 ? known : [`    at ${file}`])].join("\n");
   return error;
 }
 

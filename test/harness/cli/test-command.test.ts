@@ -53,7 +53,24 @@ test.serial("a test that fails shows values and the position in TypeScript, and 
   t.is(code, 1);
   t.regex(stdout, /✔ sums/);
   t.regex(stdout, /✘ \[fail\]: multiplies/);
-  t.regex(stdout, /the values differ\n\s+actual: {3}5\n\s+expected: 6\n\s+at multiplies \(sum\.device\.ts:7:3\)/);
+  t.regex(stdout, /the values differ␊\n\s+actual: {3}5␊\n\s+expected: 6/);
+  t.regex(stdout, /DeviceTestError: the values differ\n\s+at multiplies \(sum\.device\.ts:7:3\)/);
+});
+
+test.serial("TAP says where a test failed: the position, and without one, as at a time limit, the file", async (t) => {
+  const tap = (error: string) =>
+    workspace.run([
+      ...["test", "sum.device.ts", "--tap", "--firmware"],
+      device(`test({ event: "fail", title: "multiplies", ms: 1, error: ${error} }); device.exit(1);`),
+    ]);
+  const compared = await tap(
+    '{ message: "no", actual: "5", expected: "6", stack: "    at multiplies (sum.device.ts:7:3)" }',
+  );
+  t.regex(compared.stdout, /not ok 2 - multiplies\n(?:.*\n)*? {4}at: '?multiplies \(sum\.device\.ts:7:3\)/);
+  const bare = await tap('{ message: "the test did not end", stack: "" }');
+  t.regex(bare.stdout, /not ok 2 - multiplies\n(?:.*\n)*? {4}at: .*sum\.device\.ts\n/);
+  t.regex(bare.stdout, /# fail 1\n/);
+  t.is(bare.code, 1);
 });
 
 test.serial("a device that crashes within a test fails it with the crash", async (t) => {
