@@ -6,6 +6,7 @@ import { clearEvidence } from "../evidence/folder.ts";
 import { reportFailure } from "../evidence/report-failure.ts";
 import { DeviceSuite } from "./device-suite.ts";
 import type { Failure } from "./events.ts";
+import { selection } from "./select.ts";
 
 /** How much a suite may take before it is a hang, in milliseconds. Tests have limits of their own, on the device's clock. */
 const defaultTimeout = 120_000;
@@ -22,7 +23,10 @@ export async function deviceTests(file: string | URL, options: BootOptions = {})
   const suite = new DeviceSuite();
   // Where no test is selected ava runs no hook, and the device would keep this process.
   await whenDone(() => void suite.stop());
-  const started = await suite.begin(path, { timeout: defaultTimeout, ...options }, seed).catch((error: Error) => error);
+  const args = [...(options.args ?? []), ...selection()];
+  const started = await suite
+    .begin(path, { timeout: defaultTimeout, ...options, args }, seed)
+    .catch((error: Error) => error);
   const which = (title: string) => ({ title, file: fileURLToPath(test.meta.file) });
   const report = (title: string, error: Error) =>
     reportFailure({ ...which(title), seed, boot: sharedOptions(), error, bench: suite });

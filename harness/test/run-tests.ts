@@ -9,6 +9,7 @@ import { dieWithParent } from "../qemu/process.ts";
 import { root } from "../root.ts";
 import { withTemporaryFolder } from "../temporary-folder.ts";
 import { type AvaPlan, planVariable } from "./ava-plan.ts";
+import { matchVariable } from "./select.ts";
 import { serveSlots } from "./slot-server.ts";
 
 export interface TestRunOptions {
@@ -72,12 +73,13 @@ export async function runTests(
   });
 }
 
-function environment({ boot, seed }: TestRunOptions, plan: AvaPlan, slots: string): Record<string, string> {
+function environment({ boot, seed, match }: TestRunOptions, plan: AvaPlan, slots: string): Record<string, string> {
   return {
     [planVariable]: JSON.stringify(plan),
     AIO_TEST_SLOTS: slots,
     AIO_TEST_OPTIONS: JSON.stringify(boot),
     AIO_TEST_CWD: process.cwd(),
+    [matchVariable]: JSON.stringify(match),
     ...(seed !== undefined && { AIO_SEED: String(seed) }),
   };
 }

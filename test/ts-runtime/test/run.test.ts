@@ -82,6 +82,33 @@ test.serial("a skipped test is told of, and not run", async (t) => {
   );
 });
 
+test.serial("a test that is not wanted is told of, and not run", async (t) => {
+  const suite = new Suite((title) => title === "wanted");
+  const ran: string[] = [];
+  for (const title of ["first", "wanted", "last"]) {
+    suite.tests.push({ title, limit: 100, run: (a) => a.is(ran.push(title), 1) });
+  }
+  suite.before.push(() => void ran.splice(0));
+  const { code, records } = await runSuite(suite);
+  t.is(code, 0);
+  t.deepEqual(ran, ["wanted"]);
+  t.deepEqual(records[0]?.titles, ["first", "wanted", "last"]);
+  t.like(records.at(-1), { event: "end", passed: 1, failed: 0 });
+});
+
+test.serial("where none is wanted the program ends, and what runs before tests does not run", async (t) => {
+  const suite = new Suite(() => false);
+  suite.tests.push({ title: "unwanted", limit: 100, run: () => t.fail() });
+  suite.before.push(() => t.fail());
+  suite.after.push(() => t.fail());
+  const { code, records } = await runSuite(suite);
+  t.is(code, 0);
+  t.deepEqual(
+    records.map(({ event }) => event),
+    ["plan", "end"],
+  );
+});
+
 test.serial("a failure says what was expected and what came, the others still run, and the code is 1", async (t) => {
   const { code, records } = await run({
     wrong: (a) => a.deepEqual({ a: [1] }, { a: [2] }),

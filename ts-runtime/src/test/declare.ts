@@ -1,4 +1,6 @@
+import { args } from "../program.ts";
 import { runAll } from "./run.ts";
+import { takeSelection } from "./select.ts";
 import { type Hook, type Implementation, Suite, type Test } from "./suite.ts";
 
 /** Options of a test. */
@@ -33,7 +35,7 @@ export interface TestFunction extends Declare {
   readonly after: DeclareHook;
 }
 
-const suite = new Suite();
+const suite = new Suite(takeSelection(args));
 let isBegun = false;
 
 /**

@@ -20,6 +20,8 @@ export type Hook = () => unknown;
 
 /** All that a file declares. */
 export class Suite {
+  /** Whether the harness wants a test to run: it may have been told to repeat one. */
+  readonly isWanted: (title: string) => boolean;
   readonly tests: Test[] = [];
   /** Titles of tests that are only told of. */
   readonly skipped: string[] = [];
@@ -28,7 +30,11 @@ export class Suite {
   readonly afterEach: Hook[] = [];
   readonly after: Hook[] = [];
 
-  /** The tests that run. */
+  constructor(isWanted: (title: string) => boolean = () => true) {
+    this.isWanted = isWanted;
+  }
+
+  /** The tests that the file means to run. */
   get selected(): readonly Test[] {
     const only = this.tests.filter((test) => test.only === true);
     return only.length > 0 ? only : this.tests;
