@@ -1,4 +1,4 @@
-# Read by firmware/CMakeLists.txt. Zephyr's driver does not fit the network card that QEMU emulates in three points, which
+# Read by firmware/CMakeLists.txt. Zephyr's driver does not fit the network card that QEMU emulates in the points that
 # smsc911x_qemu.h names. Nothing of Zephyr's is changed: the one file of the driver is compiled with that header in front.
 
 if(CONFIG_ETH_SMSC911X)
