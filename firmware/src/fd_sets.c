@@ -19,7 +19,7 @@ static int select_once(struct aio_fd_sets *sets, int nfds, struct zsock_timeval 
  * Zephyr 3.7 tells select() of the end of a stream, and of a connection that was refused, only
  * while it waits already: what comes between a call that would block and select() is lost to it.
  * But whenever it looks again it sees the socket's state. So it looks again, soon at first, then
- * less and less often: an idle device wakes once in ten seconds.
+ * less and less often: a device that waits for sockets wakes once in ten seconds.
  */
 #define LOOK_FIRST_MS 20
 #define LOOK_LAST_MS  10240
@@ -66,11 +66,30 @@ static int wait_for_room(struct aio_fd_sets *sets, int nfds, const struct aio_fd
 	return select_for(sets, nfds, 0);
 }
 
+/* The eventfd that ends the wait, and no socket: nothing gets lost, and nothing is looked for. */
+static bool is_eventfd_alone(const struct aio_fd_sets *sets)
+{
+	uint32_t found = 0;
+
+	for (size_t i = 0; i < ARRAY_SIZE(sets->read.bitset); i++) {
+		uint32_t bits = sets->read.bitset[i];
+
+		if ((bits & (bits - 1)) != 0 || (bits != 0 && found != 0)) {
+			return false;
+		}
+		found |= bits;
+	}
+	return !any(&sets->write);
+}
+
 static int select_forever(struct aio_fd_sets *sets, int nfds)
 {
 	const struct aio_fd_sets wanted = *sets;
 	int32_t wait_ms = LOOK_FIRST_MS;
 
+	if (is_eventfd_alone(sets)) {
+		return select_once(sets, nfds, NULL);
+	}
 	for (;;) {
 		int count = select_for(sets, nfds, wait_ms);
 

@@ -58,7 +58,8 @@ static inline uint8_t aio_fd_sets_test(const struct aio_fd_sets *sets, int fd)
  * Zephyr reports an error on a socket in the write set, lwIP in both.
  *
  * @param nfds the highest descriptor in the sets, plus one
- * @param forever wait for the first that is ready; else only look
+ * @param forever wait for the first that is ready, the eventfd that ends the wait among them; else
+ * only look
  * @return how many bits are set in the sets
  * @retval -errno of select()
  */
