@@ -1,6 +1,7 @@
 /** Timers: never early is asserted exactly, and lateness too in virtual time, where timer.test.ts runs this. */
 import { sleep, TcpStream, Timer, timeout } from "async-io-ts";
 import test from "async-io-ts/test";
+import { hostFigure } from "../../ts-runtime/src/host-binding.ts";
 import { isVirtual } from "./support.js";
 
 /**
@@ -8,6 +9,8 @@ import { isVirtual } from "./support.js";
  * set three), in real time whatever a busy host may take.
  */
 const late = isVirtual ? 10 : 2_000;
+
+const declare = isVirtual ? test : test.skip;
 
 test("after fires once, at its instant and never before", async (t) => {
   for (const duration of [0.05, 1, 10, 33.3, 250]) {
@@ -266,3 +269,25 @@ test("connect or timeout", async (t) => {
   const elapsed = performance.now() - start;
   t.true(elapsed >= 500 && elapsed < 500 + late, `${elapsed} ms`);
 });
+
+declare(
+  isVirtual
+    ? "a deadline that is near when the device begins to wait for it is met as exactly as one that is far"
+    : "a deadline that is near is met exactly: not asserted in real time, where the host says when QEMU goes on",
+  async (t) => {
+    const lateness: number[] = [];
+    let last = 0;
+    // From what has passed before it is waited for, and is no interrupt then, to what is far.
+    for (let us = 20; us < 1_000; us++) {
+      await Timer.after(us / 1000);
+      const deadline = hostFigure("timers.deadline");
+      if (deadline !== last) {
+        lateness.push(hostFigure("timers.isr") - deadline * 1000);
+        last = deadline;
+      }
+    }
+    t.true(lateness.length >= 50, `${lateness.length} interrupts`);
+    t.true(Math.min(...lateness) >= 0, `${Math.min(...lateness)} ns`);
+    t.true(Math.max(...lateness) <= 20_000, `${Math.max(...lateness)} ns`);
+  },
+);

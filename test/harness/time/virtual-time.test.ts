@@ -84,7 +84,7 @@ test.serial(
     await using device = await boot(day, { time: "virtual", paused: true });
     const before = await device.instructions();
     await device.advance("23h");
-    // With SysTick it were 129,000 wake-ups and 20 million instructions; a network card that asks for its address takes some thousands.
+    // With SysTick it were 129,000 wake-ups and 36 million instructions.
     const executed = (await device.instructions()) - before;
     t.true(executed < 1_000_000, `${executed} instructions`);
     const passed = [...device.output.matchAll(/(\d+) hours ([\d.]+)/g)].map(
