@@ -13,7 +13,7 @@ interface ClockLayout {
 
 const layouts: Readonly<Record<string, ClockLayout>> = {
   "mps2-an385": { frequency: 25_000_000, counters: 0x4002_8014, timers: [0x4000_0000, 0x4000_1000] },
-  "mps2-an521": { frequency: 20_000_000, counters: 0x4030_2014, timers: [] },
+  "mps2-an521": { frequency: 20_000_000, counters: 0x4030_2014, timers: [0x5000_0000, 0x5000_1000] },
   "mps3-an547": { frequency: 32_000_000, counters: 0x4930_2014, timers: [] },
 };
 

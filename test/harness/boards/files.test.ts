@@ -6,6 +6,7 @@ import { boardNames, loadBoard } from "../../../harness/boards/load.ts";
 import { endOf, overlap } from "../../../harness/boards/region.ts";
 import { readConfig } from "../../../harness/build/kconfig.ts";
 import { root } from "../../../harness/root.ts";
+import { clockOf } from "../../../harness/time/board-clock.ts";
 
 const kb = 1024;
 /** The sizes of the sectors of each board's flash, from its first address on: the least that can be erased. */
@@ -75,6 +76,11 @@ for (const board of boardNames().map(loadBoard)) {
     test(`${name}: Kconfig has the app image where board.json has it`, (t) => {
       t.is(Number(config.AIO_IMAGE_ADDRESS), image.address);
       t.is(Number(config.AIO_IMAGE_SIZE), image.size);
+    });
+
+    test(`${name}: a second of Zephyr's is a second of QEMU's`, (t) => {
+      // Zephyr's default for these machines.
+      t.is(Number(config.SYS_CLOCK_HW_CYCLES_PER_SEC ?? 25_000_000), clockOf(board.qemu?.machine ?? "").frequency);
     });
 
     test(`${name}: random numbers that are none are for QEMU alone`, (t) => {
