@@ -3,18 +3,31 @@ import type { GdbStub } from "./gdb-stub.ts";
 
 /** Where a machine of QEMU shows its time and what will end its sleep. Reading any of it changes nothing. */
 interface ClockLayout {
-  /** Hertz, of the counter and of what counts down. */
+  /** Hertz, of what counts down. */
   readonly frequency: number;
-  /** The board's own counters, which nobody else uses: at 100 Hz, and behind it at `frequency`. 32 bits each. */
+  /** The board's own counters, which nobody else uses: at 100 Hz, and behind it at `counts`. 32 bits each. */
   readonly counters: number;
+  /** Hertz. */
+  readonly counts: number;
   /** CMSDK timers: a control word, then a value that counts down to an interrupt. */
   readonly timers: readonly number[];
 }
 
+// QEMU's AN547 counts at the AN521's rate.
 const layouts: Readonly<Record<string, ClockLayout>> = {
-  "mps2-an385": { frequency: 25_000_000, counters: 0x4002_8014, timers: [0x4000_0000, 0x4000_1000] },
-  "mps2-an521": { frequency: 20_000_000, counters: 0x4030_2014, timers: [0x5000_0000, 0x5000_1000] },
-  "mps3-an547": { frequency: 32_000_000, counters: 0x4930_2014, timers: [] },
+  "mps2-an385": {
+    frequency: 25_000_000,
+    counters: 0x4002_8014,
+    counts: 25_000_000,
+    timers: [0x4000_0000, 0x4000_1000],
+  },
+  "mps2-an521": {
+    frequency: 20_000_000,
+    counters: 0x4030_2014,
+    counts: 20_000_000,
+    timers: [0x5000_0000, 0x5000_1000],
+  },
+  "mps3-an547": { frequency: 32_000_000, counters: 0x4930_2014, counts: 20_000_000, timers: [] },
 };
 
 /** SysTick's reload value and current value. */
@@ -53,7 +66,7 @@ export function clockOf(machine: string): BoardClock {
       code: "ENOTSUP",
     });
   }
-  const { frequency, counters, timers } = layout;
+  const { frequency, counters, counts, timers } = layout;
   const pieces = [
     { address: counters, length: 8 },
     { address: systick, length: 8 },
@@ -61,7 +74,7 @@ export function clockOf(machine: string): BoardClock {
   ];
   const read = async (stub: GdbStub) => {
     const [count, ticks, ...others] = (await stub.read(pieces)).map(twoWords);
-    const now = nanoseconds(wide(count ?? [0, 0], frequency), frequency);
+    const now = nanoseconds(wide(count ?? [0, 0], counts), counts);
     const left = [tickLeft(ticks ?? [0, 0]), ...others.map(timerLeft)];
     return { now, alarm: now + nanoseconds(Math.min(...left), frequency) };
   };
