@@ -1,3 +1,5 @@
+import { afterProgress } from "../device/clock.ts";
+import { processClock } from "../qemu/process-clock.ts";
 import { NetworkError } from "./error.ts";
 import { Frame } from "./frame.ts";
 import { FrameTail } from "./frame-tail.ts";
@@ -5,7 +7,7 @@ import type { FramePredicate } from "./link/drop-rules.ts";
 import type { Switch } from "./switch.ts";
 
 export interface WaitOptions {
-  /** Milliseconds. Default 5,000. */
+  /** Milliseconds, without the time in which this process waited for a processor of a busy machine. Default 5,000. */
   timeout?: number;
   /** What is waited for, in the message of a failure: `"an ARP request"`. Default: `"such a frame"`. */
   what?: string;
@@ -33,7 +35,7 @@ export function waitForFrame(
     const others = new FrameTail();
     const end = () => {
       stop();
-      clearTimeout(timer);
+      cancel();
       signal?.removeEventListener("abort", abort);
     };
     const abort = () => {
@@ -55,11 +57,16 @@ export function waitForFrame(
       // The frame lies in memory that is shared with others; what a user keeps is the user's own.
       resolve(new Frame(Uint8Array.from(frame.bytes)));
     });
-    const timer = setTimeout(() => {
+    const fail = () => {
       end();
       const message = `expected ${what} within ${timeout} ms, but ${others.describe("no frame came at all")}`;
       reject(new NetworkError(`${message}\n${context}`, "ETIMEDOUT"));
-    }, timeout);
+    };
+    let cancel = afterProgress(processClock("/proc/self"), timeout, () => {
+      // What has come meanwhile, and was not read yet, is looked at first.
+      const turn = setImmediate(fail);
+      cancel = () => clearImmediate(turn);
+    });
     signal?.addEventListener("abort", abort, { once: true });
   });
 }

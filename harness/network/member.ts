@@ -33,7 +33,7 @@ export class Member implements Station {
   readonly #accepts: (packet: Buffer) => boolean;
   readonly #enters: MemberOptions["enters"];
   readonly #answers: MemberOptions["answers"];
-  readonly #pacer: Pacer | undefined;
+  #pacer: Pacer | undefined;
   #received: ((packet: Buffer) => void) | undefined;
 
   constructor({
@@ -75,6 +75,18 @@ export class Member implements Station {
   /** Writes down what this member sends and receives. */
   capture(capture: Capture, described: Omit<Interface, "name">, extent?: Extent): void {
     this.#received = capture.add({ name: this.name, ...described }, this.link, extent);
+  }
+
+  /** From now on it is given frames as they come: it is no network card. */
+  hurry(): void {
+    this.#pacer?.end();
+    this.#pacer = undefined;
+  }
+
+  /** Sends something to the member itself: no link disturbs it, and no capture has it. */
+  tell(packet: Buffer): void {
+    this.port.send(packet);
+    this.port.flush();
   }
 
   send(packet: Buffer): void {

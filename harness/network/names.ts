@@ -4,6 +4,9 @@ import { NetworkError } from "./error.ts";
 /** The domain of all names on the virtual network: RFC 6761 keeps it for this. */
 export const domain = "test";
 
+/** The name that this machine has on each network. */
+export const host = "host";
+
 /** What a name is in DNS: lower case, and a hyphen for what a host's name cannot have. */
 export function labelOf(name: string): string {
   const label = name
@@ -19,9 +22,14 @@ export function isLocal(hostname: string): boolean {
   return new RegExp(`(^|\\.)${domain}\\.?$`, "i").test(hostname);
 }
 
+/** A name as it is in DNS, without its domain, and whose address it is. */
+export type Named = readonly [label: string, address: string];
+
 /** Who is who on a network: `device-a.test` and its address. */
 export class NameTable {
   readonly #addresses = new Map<string, string>();
+  /** Names on other networks, by what they came from. A name that is here means who is here. */
+  readonly #elsewhere = new Map<object, ReadonlyMap<string, string>>();
 
   /** Whether nobody has this name, or one that is the same in DNS. */
   isFree(name: string): boolean {
@@ -44,7 +52,23 @@ export class NameTable {
   /** The address of `device-a.test`, undefined where there is no such name. */
   find(hostname: string): string | undefined {
     const [, label = ""] = new RegExp(`^([^.]+)\\.${domain}\\.?$`, "i").exec(hostname) ?? [];
-    return this.#addresses.get(label.toLowerCase());
+    return this.#find(label.toLowerCase());
+  }
+
+  /** Replaces what somebody has told of names on another network. */
+  learn(from: object, names: Iterable<Named>): void {
+    this.#elsewhere.set(from, new Map(names));
+  }
+
+  /** The other network is gone. */
+  forget(from: object): void {
+    this.#elsewhere.delete(from);
+  }
+
+  /** All names, but for those that came from there: whom they are told to knows them, and has a host of its own. */
+  all(except?: object): Named[] {
+    const others = [...this.#elsewhere].flatMap(([from, names]) => (from === except ? [] : [...names]));
+    return [...new Map([...others, ...this.#addresses])].filter(([label]) => except === undefined || label !== host);
   }
 
   /**
@@ -52,12 +76,25 @@ export class NameTable {
    *
    * @throws NetworkError `ENOENT` nobody has that name; the message lists those that there are
    */
-  resolve(host: string): string {
-    const address = isIPv4(host) ? host : (this.find(host) ?? this.#addresses.get(labelOf(host)));
+  resolve(name: string): string {
+    const address = isIPv4(name) ? name : (this.find(name) ?? this.#find(labelOf(name)));
     if (address === undefined) {
-      const known = [...this.#addresses.keys()].map((label) => `${label}.${domain}`).join(", ");
-      throw new NetworkError(`nobody on the virtual network is called ${host}; there are ${known}`, "ENOENT");
+      const known = this.all()
+        .map(([label]) => `${label}.${domain}`)
+        .join(", ");
+      throw new NetworkError(`nobody on the virtual network is called ${name}; there are ${known}`, "ENOENT");
     }
     return address;
+  }
+
+  /** Whether a name is known only from another network. */
+  isElsewhere(name: string): boolean {
+    const label = labelOf(name.replace(new RegExp(`\\.${domain}\\.?$`, "i"), ""));
+    return !isIPv4(name) && !this.#addresses.has(label) && this.#find(label) !== undefined;
+  }
+
+  #find(label: string): string | undefined {
+    const others = [...this.#elsewhere.values()];
+    return this.#addresses.get(label) ?? others.find((names) => names.has(label))?.get(label);
   }
 }

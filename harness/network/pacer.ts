@@ -78,6 +78,17 @@ export class Pacer {
     this.#release();
   }
 
+  /** Lets everything go that waits. */
+  end(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    for (const packet of this.#waiting) {
+      this.#options.deliver(packet);
+    }
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+  }
+
   #fits(packet: Buffer): boolean {
     return this.#unread.length === 0 || this.#unreadBytes + packet.length + window.overhead <= window.bytes;
   }

@@ -1,5 +1,6 @@
 import { AddressPool, type Place, subnet } from "./addresses.ts";
-import { labelOf, NameTable } from "./names.ts";
+import { NetworkError } from "./error.ts";
+import { host, labelOf, NameTable } from "./names.ts";
 
 /** Somebody's name and place. */
 export interface Entry {
@@ -12,6 +13,8 @@ export interface Entry {
 /** Who is on a network: names and addresses, of those who were attached here and of those who asked by DHCP. */
 export class Registry {
   readonly names = new NameTable();
+  /** Called when somebody has come or left. */
+  changed: () => void = () => {};
   readonly #pool: AddressPool;
   /** By MAC address. */
   readonly #entries = new Map<string, Entry>();
@@ -22,7 +25,7 @@ export class Registry {
    */
   constructor(firstAddress?: string) {
     this.#pool = new AddressPool(firstAddress);
-    this.names.add("host", subnet.gateway);
+    this.names.add(host, subnet.gateway);
   }
 
   /**
@@ -35,6 +38,7 @@ export class Registry {
     const place = this.#pool.take(name, address);
     const entry = { name, place, hostname: this.names.add(name, place.address) };
     this.#entries.set(place.mac, entry);
+    this.changed();
     return entry;
   }
 
@@ -42,6 +46,15 @@ export class Registry {
     this.#pool.give(place);
     this.names.remove(name);
     this.#entries.delete(place.mac);
+    this.changed();
+  }
+
+  /** @throws NetworkError `EHOSTUNREACH` the name is one of another network: its own host reaches it, this one does not */
+  checkHere(name: string): void {
+    if (this.names.isElsewhere(name)) {
+      const what = `${name} is on another network, which is joined to this one and has a host of its own`;
+      throw new NetworkError(`${what}: forward a port of that one`, "EHOSTUNREACH");
+    }
   }
 
   /** Who was attached here with a MAC address. */
@@ -58,6 +71,7 @@ export class Registry {
     }
     if (known === undefined && this.names.isFree(name)) {
       this.names.add(name, address);
+      this.changed();
     }
     return { address, label: labelOf(known?.name ?? name) };
   }

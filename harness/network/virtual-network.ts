@@ -153,18 +153,20 @@ export class VirtualNetwork implements AsyncDisposable {
    * refuses it.
    *
    * @param device its address, its name or its name in DNS
-   * @throws NetworkError `ENOENT` there is no device of that name
+   * @throws NetworkError `ENOENT` there is no device of that name; `EHOSTUNREACH` it is on a network that is joined to this one
    * @throws NetworkError `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL` the host's port cannot be had; `EIO` there is no gateway
    */
   async forward(device: string, devicePort: number, options: ForwardOptions = {}): Promise<Forward> {
     const { protocol = "tcp", hostPort = 0, host = "127.0.0.1" } = options;
+    this.#registry.checkHere(device);
     const asked: Rule = { protocol, host, hostPort, device: this.resolve(device), devicePort };
     const rule = await this.#gateway.forward(asked);
     return { host, port: rule.hostPort, close: () => this.#gateway.unforward({ ...rule, host }) };
   }
 
   /**
-   * The address of a device: of `"device-a.test"`, which programs can look up too, or of `"device-a"`.
+   * The address of a device: of `"device-a.test"`, which programs can look up too, or of `"device-a"`. Devices of networks that are
+   * joined to this one have theirs.
    *
    * @throws NetworkError `ENOENT` there is no device of that name; the message lists those that there are
    */

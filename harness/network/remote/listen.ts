@@ -13,6 +13,11 @@ export interface ListenOptions {
   name?: string;
   /** How many may be there at once; further ones are sent away. Default 16. */
   limit?: number;
+  /**
+   * Whether machines that join are given no more frames at once than QEMU's LAN9118 holds, as devices are: it drops what is beyond. Other
+   * cards hold more, and have a faster network without. Default `true`. Networks that join are given frames as they come.
+   */
+  isPaced?: boolean;
 }
 
 /** A port of this machine at which others join a network. */

@@ -8,6 +8,7 @@ import { type ConnectOptions, connectTo } from "./connect.ts";
 import { isBetweenDevices, isForeign } from "./filters.ts";
 import { type Guest, guest } from "./guest.ts";
 import { type Listening, type ListenOptions, listen } from "./listen.ts";
+import { Neighbours } from "./neighbours.ts";
 
 /** What a member of a network is made with, beside its name. */
 export type MemberSetup = Pick<MemberOptions, "accepts" | "enters" | "answers" | "isPaced"> & {
@@ -23,6 +24,7 @@ export class Remotes {
   readonly #makeMember: (name: string, given: MemberSetup) => Member;
   readonly #listening = new Set<Listening>();
   readonly #guests = new Set<Guest>();
+  readonly #neighbours: Neighbours;
   /** How many have come so far. */
   #count = 0;
   #isClosed = false;
@@ -33,15 +35,15 @@ export class Remotes {
     makeMember: (name: string, given: MemberSetup) => Member,
   ) {
     this.#registry = registry;
+    this.#neighbours = new Neighbours(registry);
     this.#statistics = statistics;
     this.#makeMember = makeMember;
   }
 
   /** See {@link VirtualNetwork.listen}. */
   async listen(options: ListenOptions): Promise<Listening> {
-    const listening = await listen(options, (socket) =>
-      this.#admit(socket, `${options.name ?? "remote"}-${++this.#count}`),
-    );
+    const { name = "remote", isPaced = true } = options;
+    const listening = await listen(options, (socket) => this.#admit(socket, `${name}-${++this.#count}`, { isPaced }));
     this.#listening.add(listening);
     if (this.#isClosed) {
       await listening.close();
@@ -57,7 +59,7 @@ export class Remotes {
       socket.destroy();
       throw closed();
     }
-    return this.#admit(socket, options.name ?? "trunk", isBetweenDevices);
+    return this.#admit(socket, options.name ?? "trunk", { isNetwork: true });
   }
 
   /** Lets nobody in any more, and ends all connections. */
@@ -71,17 +73,34 @@ export class Remotes {
     }
   }
 
-  /** Makes a connection a place on the network. */
-  #admit(socket: Socket, name: string, passes: (packet: Buffer) => boolean = () => true): Guest {
+  /** Makes a connection a place on the network. Whether it is a network or a machine is known when it is the first to speak. */
+  #admit(socket: Socket, name: string, given: { isNetwork?: boolean; isPaced?: boolean }): Guest {
     const conflict = this.#conflicts(name);
+    let { isNetwork = false } = given;
+    const passes = (packet: Buffer) => !isNetwork || isBetweenDevices(packet);
+    const hear = (packet: Buffer) => {
+      const isNews = this.#neighbours.hear(member, packet);
+      if (isNews && !isNetwork) {
+        isNetwork = true;
+        member.hurry();
+      }
+      return isNews;
+    };
     const member = this.#makeMember(name, {
+      ...(given.isPaced && { isPaced: true }),
       accepts: passes,
-      enters: (packet) => passes(packet) && isForeign(packet, this.#registry, conflict),
+      enters: (packet) => !hear(packet) && passes(packet) && isForeign(packet, this.#registry, conflict),
       described: { description: `by TCP from ${socket.remoteAddress}:${socket.remotePort}` },
     });
     const one = guest(member, socket);
     this.#guests.add(one);
-    void one.ended.then(() => this.#guests.delete(one));
+    if (isNetwork) {
+      this.#neighbours.add(member);
+    }
+    void one.ended.then(() => {
+      this.#guests.delete(one);
+      this.#neighbours.remove(member);
+    });
     return one;
   }
 

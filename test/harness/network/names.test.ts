@@ -47,6 +47,32 @@ test("a device is known by address, name and DNS name, and a name that is not is
   });
 });
 
+test("names of another network are known until it is gone, and a name that is here means who is here", (t) => {
+  const names = new NameTable();
+  const [b, c] = [{}, {}];
+  names.add("a", "10.0.2.15");
+  names.add("host", "10.0.2.2");
+  names.learn(b, [
+    ["a", "10.0.2.64"],
+    ["lamp-b", "10.0.2.65"],
+  ]);
+  names.learn(c, [["lamp-c", "10.0.2.90"]]);
+  t.deepEqual(
+    ["a.test", "LAMP-B.test", "lamp-c"].map((name) => names.resolve(name)),
+    ["10.0.2.15", "10.0.2.65", "10.0.2.90"],
+  );
+  t.deepEqual(
+    ["a", "lamp-b", "Lamp-B.test.", "lamp-c.test", "10.0.2.65", "nobody"].map((name) => names.isElsewhere(name)),
+    [false, true, true, true, false, false],
+  );
+  t.deepEqual(names.all(b), [
+    ["lamp-c", "10.0.2.90"],
+    ["a", "10.0.2.15"],
+  ]);
+  names.forget(b);
+  t.is(names.find("lamp-b.test"), undefined);
+});
+
 test("only names that end in .test belong to the network", (t) => {
   t.true(["a.test", "A.TEST.", "test"].every(isLocal));
   t.false(["a.example", "atest", "test.example", ""].some(isLocal));

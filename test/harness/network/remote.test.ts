@@ -3,11 +3,15 @@ import { readFile } from "node:fs/promises";
 import { connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import test from "ava";
+import dns from "dns-packet";
 import { boot } from "../../../harness/index.ts";
-import { NetworkError } from "../../../harness/network/index.ts";
+import { NetworkError, type VirtualNetwork } from "../../../harness/network/index.ts";
+import type { Member } from "../../../harness/network/member.ts";
 import { packetOf } from "../../../harness/network/packet.ts";
 import { Registry } from "../../../harness/network/registry.ts";
+import { announcement, readAnnouncement } from "../../../harness/network/remote/announcement.ts";
 import { isBetweenDevices, isForeign } from "../../../harness/network/remote/filters.ts";
+import { Neighbours } from "../../../harness/network/remote/neighbours.ts";
 import { root } from "../../../harness/root.ts";
 import { arpPacket, ethernet, ipv4, udp } from "./helpers/frames.ts";
 import { openNetwork, plugIn } from "./helpers/network.ts";
@@ -61,6 +65,130 @@ test("the way between two networks can be disturbed and cut like any other", asy
   trunk.leave();
   t.is(await guest.ended, undefined);
   t.is(listening.guests.length, 0);
+});
+
+/** Waits for what comes over TCP. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) {
+    await new Promise(setImmediate);
+  }
+}
+
+const knows = (network: VirtualNetwork, name: string, address: string) => () => {
+  try {
+    return network.resolve(name) === address;
+  } catch {
+    return false;
+  }
+};
+
+test("a device of another network has its name here, while it is there, and is no device of this host", async (t) => {
+  const near = await openNetwork(t);
+  const far = await openNetwork(t, { firstAddress: "10.0.2.64" });
+  const before = await far.attach({ name: "before" });
+  const { port } = await near.listen();
+  const trunk = await far.connect({ port });
+  await until(knows(near, "before.test", "10.0.2.64"));
+  const [a] = [await plugIn(near, "a"), await plugIn(far, "b")];
+  await until(knows(near, "b.test", "10.0.2.65"));
+  await until(knows(far, "a", "10.0.2.15"));
+  t.is(near.resolve("host.test"), "10.0.2.2");
+  await t.throwsAsync(near.forward("b.test", 7), { code: "EHOSTUNREACH", message: /^b\.test is on another network/ });
+
+  const query = dns.encode({ type: "query", id: 5, questions: [{ name: "b.test", type: "A" }] });
+  a.device.sendUdp("52:55:0a:00:02:03", "10.0.2.3", { from: 4000, to: 53 }, query);
+  const answer = await a.device.frame((frame) => frame.udp?.destinationPort === 4000);
+  t.like(dns.decode(Buffer.from(answer.udp?.payload ?? [])).answers?.[0], { data: "10.0.2.65" });
+
+  await before.detach();
+  await until(() => !knows(near, "before.test", "10.0.2.64")());
+  trunk.leave();
+  await until(() => !knows(near, "b.test", "10.0.2.65")());
+  await until(() => !knows(far, "a.test", "10.0.2.15")());
+  t.deepEqual(
+    a.device.frames.filter(({ ethertype }) => ethertype === 0x88b6),
+    [],
+    "devices hear nothing of it",
+  );
+});
+
+test("nothing is told twice, so that networks in a circle come to rest", (t) => {
+  const registry = new Registry();
+  const neighbours = new Neighbours(registry);
+  const told: string[] = [];
+  const member = (name: string) =>
+    ({
+      tell: (packet: Buffer) => told.push(`${name}: ${readAnnouncement(packet)?.join(" ")}`),
+    }) as unknown as Member;
+  const [b, c] = [member("b"), member("c")];
+  neighbours.add(b);
+  neighbours.add(c);
+  registry.enter("lamp");
+  told.splice(0);
+  for (let count = 0; count < 3; count++) {
+    t.true(neighbours.hear(b, announcement([["clock", "10.0.2.64"]])));
+    t.true(neighbours.hear(c, announcement([["lamp", "10.0.2.15"]])));
+  }
+  t.deepEqual(told, ["c: clock,10.0.2.64 lamp,10.0.2.15"]);
+  neighbours.remove(b);
+  t.is(told.at(-1), "c: lamp,10.0.2.15");
+});
+
+test("names are told on from network to network, in a circle too", async (t) => {
+  const networks = [];
+  for (const first of ["10.0.2.15", "10.0.2.64", "10.0.2.90"]) {
+    networks.push(await openNetwork(t, { firstAddress: first }));
+  }
+  const [a, b, c] = networks as [VirtualNetwork, VirtualNetwork, VirtualNetwork];
+  const ports = await Promise.all(networks.map((network) => network.listen()));
+  await a.connect({ port: ports[1]?.port ?? 0 });
+  await b.connect({ port: ports[2]?.port ?? 0 });
+  await a.attach({ name: "lamp" });
+  await until(knows(c, "lamp.test", "10.0.2.15"));
+  await c.connect({ port: ports[0]?.port ?? 0 });
+  await c.attach({ name: "clock" });
+  await until(knows(b, "clock.test", "10.0.2.90"));
+  await until(knows(a, "clock.test", "10.0.2.90"));
+  t.is(a.resolve("lamp.test"), "10.0.2.15");
+});
+
+test("a machine that joins is given what its card holds, a network all that comes", async (t) => {
+  const network = await openNetwork(t);
+  const { port } = await network.listen();
+  const { port: open } = await network.listen({ isPaced: false });
+  const a = await plugIn(network, "a");
+  const mac = "02:00:00:00:00:77";
+  const flood = Array.from({ length: 20 }, (_, at) =>
+    packetOf(ethernet(mac, a.place.mac, 0x88b5, Buffer.alloc(1500, at))),
+  );
+  const received = async (at: number, first: readonly Buffer[]) => {
+    const socket = await dial(at);
+    socket.write(Buffer.concat([packetOf(ethernet(everybody, mac, 0x88b5, Buffer.alloc(46))), ...first]));
+    await a.device.frame(({ source }) => source === mac);
+    a.device.frames.splice(0);
+    const chunks: number[] = [];
+    let total = 0;
+    const began = performance.now();
+    socket.on("data", ({ length }) => {
+      total += length;
+      if (total >= 20 * 1518) {
+        chunks.push(performance.now() - began);
+      }
+    });
+    a.device.socket.write(Buffer.concat(flood));
+    await until(() => chunks.length > 0);
+    socket.destroy();
+    return chunks[0] ?? 0;
+  };
+  // Frames that nobody acknowledges count as read after 10 ms, six at a time. Without that only a busy machine takes so long.
+  t.true((await received(port, [])) >= 20);
+  const inTime = async (at: number, first: readonly Buffer[]) => {
+    for (let tries = 1; (await received(at, first)) >= 20; tries++) {
+      t.true(tries < 100, "twenty frames took 20 ms each time");
+    }
+  };
+  await inTime(port, [announcement([])]);
+  await inTime(open, []);
 });
 
 test("each network keeps its own host: nothing of hosts and DHCP goes from one to the other", (t) => {
