@@ -72,6 +72,7 @@ async function runProgram(file: string, args: string[], options: RunOptions, { s
     onNotice: note,
   };
   const codes: number[] = [];
+  let isBlamed = false;
   let missing = options.devices;
   const started = () => {
     missing--;
@@ -85,6 +86,7 @@ async function runProgram(file: string, args: string[], options: RunOptions, { s
     const own = { ...common, forward, typecheck: at === 0 };
     const { code, reason } = await runDevice(file, one, own, output.write, started);
     codes[at] = code ?? 0;
+    isBlamed ||= reason === "program" && code !== 0;
     if (reason === "boot") {
       failed.abort();
     }
@@ -96,6 +98,10 @@ async function runProgram(file: string, args: string[], options: RunOptions, { s
     failed.abort(error);
     await Promise.allSettled(runs);
     throw error;
+  }
+  // A crash and a hang have it in their own message.
+  if (isBlamed && network?.isDisturbed) {
+    note(`the network's seed is ${network.seed}`);
   }
   exit(broken.signal.aborted ? brokenPipe : (codes.find((code) => code !== 0) ?? 0));
 }

@@ -43,6 +43,16 @@ test.serial(
   },
 );
 
+test.serial("the seed of a disturbed network is told, once, where a program fails", async (t) => {
+  const fails = "device.start(); device.exit(3);";
+  const disturbed = await workspace.device(fails, "--devices", "2", "--latency", "1");
+  t.deepEqual([disturbed.code, disturbed.stderr], [3, "async-io: the network's seed is 1\n"]);
+  const calm = await workspace.device(fails, "--seed", "7");
+  t.deepEqual([calm.code, calm.stderr], [3, ""]);
+  const fine = await workspace.device("device.start(); device.exit(0);", "--latency", "1");
+  t.deepEqual([fine.code, fine.stderr], [0, ""]);
+});
+
 test.serial("a device of several that crashes is named, and the others end by themselves", async (t) => {
   const { code, stdout, stderr } = await workspace.device(
     `${args} device.start(); if (args[0] === "main-1") { device.record({ t: "fault", reason: "bus fault", thread: "js", backtrace: [] }); } else { device.print("fine\\n"); device.exit(0); }`,
