@@ -57,6 +57,8 @@ export class VirtualNetwork implements AsyncDisposable {
   readonly #attachments = new Set<Promise<Attachment>>();
   readonly #remotes: Remotes;
   readonly #gateway: Gateway;
+  /** Whether a link of somebody who has left was told to do something to frames. */
+  #wasDisturbed = false;
   #time: TimeProfile | undefined;
   #closing: Promise<void> | undefined;
 
@@ -76,7 +78,7 @@ export class VirtualNetwork implements AsyncDisposable {
     this.#registry = new Registry(firstAddress);
     this.#remotes = new Remotes(this.#registry, this.statistics, (name, given) => {
       const member = this.#member(name, given);
-      void member.port.ended.then(() => this.#members.delete(member.link));
+      void member.port.ended.then(() => this.#forget(member));
       return member;
     });
     const services = new Services(this.#registry);
@@ -123,7 +125,7 @@ export class VirtualNetwork implements AsyncDisposable {
     this.#gateway.start();
     const release = () => {
       this.#registry.leave(entry);
-      this.#members.delete(member.link);
+      this.#forget(member);
       this.#attachments.delete(made);
     };
     const made = attachment({ member, place, hostname, descriptor, release });
@@ -246,7 +248,7 @@ export class VirtualNetwork implements AsyncDisposable {
 
   /** Whether a link of it was ever told to do something to frames: whether the seed matters. */
   get isDisturbed(): boolean {
-    return [...this.#members.keys()].some(({ up, down }) => up.isDisturbed || down.isDisturbed);
+    return this.#wasDisturbed || [...this.#members.keys()].some(({ isDisturbed }) => isDisturbed);
   }
 
   /** From now on nothing passes between the two groups, either way. Adds to earlier partitions. */
@@ -340,6 +342,11 @@ export class VirtualNetwork implements AsyncDisposable {
     }
     this.#members.set(member.link, member);
     return member;
+  }
+
+  #forget({ link }: Member): void {
+    this.#wasDisturbed ||= link.isDisturbed;
+    this.#members.delete(link);
   }
 
   #stations(linked: readonly Linked[]): Station[] {

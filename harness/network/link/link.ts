@@ -41,6 +41,11 @@ export class Link {
     return this.up.isPlugged;
   }
 
+  /** Whether it was ever told to do something to frames. */
+  get isDisturbed(): boolean {
+    return this.up.isDisturbed || this.down.isDisturbed;
+  }
+
   /**
    * Changes what is named, in both directions, and leaves the rest as it is. {@link up} and {@link down} can be set on their own.
    *

@@ -149,6 +149,8 @@ test("links can be disturbed from the beginning, and the network knows that they
   t.true(network.isDisturbed);
   place.link.down.send(packetOf(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.alloc(50))));
   t.is(place.link.down.statistics.lost, 1);
+  await place.detach();
+  t.true(network.isDisturbed, "also when the one on that link has left");
   await t.throwsAsync(VirtualNetwork.create({ link: { loss: 2 } }), { code: "EINVAL", message: /probability/ });
 });
 
