@@ -10,6 +10,8 @@
 
 #include <zephyr/sys/util.h>
 
+#include "socket_notes.h"
+
 #define RECEIVE_PEEK 1
 #define RECEIVE_FROM 2
 
@@ -74,6 +76,7 @@ aio_value_t aio_host_socket(const aio_value_t *args)
 	int fd = zsock_socket(family, stream ? SOCK_STREAM : SOCK_DGRAM,
 			      stream ? IPPROTO_TCP : IPPROTO_UDP);
 
+	aio_socket_note(fd, AIO_SOCKET_NEW, NULL);
 	return aio_code(fd < 0 ? -errno : non_blocking_or_closed(fd));
 }
 
@@ -103,6 +106,7 @@ static void reuse_stream_address(int fd)
 
 aio_value_t aio_host_bind(const aio_value_t *args)
 {
+	int fd = aio_int(args[0]);
 	struct sockaddr_storage address;
 	socklen_t length;
 	int result = aio_parse_address(args[1], args[2], &address, &length);
@@ -110,14 +114,23 @@ aio_value_t aio_host_bind(const aio_value_t *args)
 	if (result < 0) {
 		return aio_code(result);
 	}
-	reuse_stream_address(aio_int(args[0]));
-	return aio_code(
-		result_of(zsock_bind(aio_int(args[0]), (struct sockaddr *)&address, length)));
+	reuse_stream_address(fd);
+	result = result_of(zsock_bind(fd, (struct sockaddr *)&address, length));
+	/* Which port it has is asked where that was left open. */
+	if (result == 0 && zsock_getsockname(fd, (struct sockaddr *)&address, &length) == 0) {
+		aio_socket_note(fd, AIO_SOCKET_BOUND, (struct sockaddr *)&address);
+	}
+	return aio_code(result);
 }
 
 aio_value_t aio_host_listen(const aio_value_t *args)
 {
-	return aio_code(result_of(zsock_listen(aio_int(args[0]), aio_int(args[1]))));
+	int result = result_of(zsock_listen(aio_int(args[0]), aio_int(args[1])));
+
+	if (result == 0) {
+		aio_socket_note(aio_int(args[0]), AIO_SOCKET_LISTENS, NULL);
+	}
+	return aio_code(result);
 }
 
 bool aio_has_no_peer(int fd)
@@ -138,6 +151,7 @@ aio_value_t aio_host_connect(const aio_value_t *args)
 	if (result < 0) {
 		return aio_code(result);
 	}
+	aio_socket_note(fd, AIO_SOCKET_CONNECTS, (struct sockaddr *)&address);
 	result = result_of(zsock_connect(fd, (struct sockaddr *)&address, length));
 	/* Zephyr, where the refusal comes before connect() returns. */
 	if (result == 0 && aio_has_no_peer(fd)) {
@@ -156,6 +170,8 @@ aio_value_t aio_host_accept(const aio_value_t *args)
 		return aio_code(-errno);
 	}
 	aio_last_address_set((struct sockaddr *)&peer);
+	aio_socket_note(fd, AIO_SOCKET_NEW, NULL);
+	aio_socket_note(fd, AIO_SOCKET_ACCEPTED, (struct sockaddr *)&peer);
 	return aio_code(non_blocking_or_closed(fd));
 }
 

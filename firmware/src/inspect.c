@@ -4,8 +4,10 @@
 
 #include <zephyr/kernel.h>
 
+#include "socket_notes.h"
+
 const struct aio_inspect aio_inspect = {
-	.version = 1,
+	.version = 2,
 	.max_timers = CONFIG_AIO_MAX_TIMERS,
 	.max_sockets = CONFIG_AIO_MAX_SOCKETS,
 	.heap_order = offsetof(struct aio_timer_heap, order),
@@ -18,4 +20,5 @@ const struct aio_inspect aio_inspect = {
 	.stack_size = offsetof(struct k_thread, stack_info.size),
 	.thread_name = offsetof(struct k_thread, name),
 	.thread_name_size = CONFIG_THREAD_MAX_NAME_LEN,
+	.socket_notes = AIO_SOCKET_NOTES,
 };

@@ -12,7 +12,7 @@
 
 /** The layout of what it points out. The order of its members is the harness's, too. */
 struct aio_inspect {
-	/** Of this structure: 1. */
+	/** Of this structure: 2. */
 	uint32_t version;
 	uint32_t max_timers;
 	uint32_t max_sockets;
@@ -29,6 +29,8 @@ struct aio_inspect {
 	uint32_t stack_size;
 	uint32_t thread_name;
 	uint32_t thread_name_size;
+	/** How many descriptors aio_socket_notes has. */
+	uint32_t socket_notes;
 };
 
 extern const struct aio_inspect aio_inspect;

@@ -37,7 +37,7 @@ function describeTimers(timers: readonly number[]): string {
   return `${timers.length} ${timers.length === 1 ? "timer is" : "timers are"} set, for ${instants.join(", ")}${more} since boot`;
 }
 
-function describeSocket({ descriptor, waitsFor }: Inspected["sockets"][number]): string {
+function describeSocket({ descriptor, about, waitsFor }: Inspected["sockets"][number]): string {
   const wait = waitsFor.length === 0 ? "is not waited for" : `is waited for to be ${waitsFor.join(" and ")}`;
-  return `descriptor ${descriptor} ${wait}`;
+  return `descriptor ${descriptor}${about === undefined ? "" : ` (${about})`} ${wait}`;
 }

@@ -27,6 +27,9 @@ export interface Layout {
     readonly used: number;
     readonly armed: number;
     readonly slots: number;
+    /** What is noted of each descriptor, and of how many. */
+    readonly notes: number;
+    readonly maxNotes: number;
   };
 }
 
@@ -40,9 +43,10 @@ const savedByFreeRtos = 32;
  */
 export function readLayout(elf: Elf): Layout | undefined {
   const offsets = words(elf, "_kernel_thread_info_offsets", 10);
-  const inspect = words(elf, "aio_inspect", 13);
+  const inspect = words(elf, "aio_inspect", 14);
   const [[heap] = [], [table] = []] = [words(elf, "aio_inspect_heap", 1), words(elf, "aio_inspect_table", 1)];
   const [start, end] = ["__text_region_start", "__text_region_end"].map((name) => elf.symbol(name)?.address);
+  const notes = at(elf, "aio_socket_notes");
   const kernel = elf.symbol("_kernel")?.address;
   const [current, threads] = kernel === undefined ? [at(elf, "pxCurrentTCB"), at(elf, "z_debug")] : [kernel, kernel];
   if (
@@ -52,13 +56,14 @@ export function readLayout(elf: Elf): Layout | undefined {
     table === undefined ||
     current === undefined ||
     threads === undefined ||
-    inspect[0] !== 1
+    notes === undefined ||
+    inspect[0] !== 2
   ) {
     return undefined;
   }
   const [, toCurrent = 0, toThreads = 0, , next = 0, state = 0, , , stackPointer = 0] = offsets;
   const [, maxTimers = 0, maxSockets = 0, order = 0, count = 0, used = 0, armed = 0, , slots = 0] = inspect;
-  const [stackStart = 0, stackSize = 0, name = 0, nameSize = 0] = inspect.slice(9);
+  const [stackStart = 0, stackSize = 0, name = 0, nameSize = 0, maxNotes = 0] = inspect.slice(9);
   return {
     current: current + toCurrent,
     threads: threads + toThreads,
@@ -67,7 +72,7 @@ export function readLayout(elf: Elf): Layout | undefined {
     isReady: kernel === undefined ? (waits) => waits === 0 : (bits) => (bits & queued) !== 0,
     code: { start: start ?? 0, end: end ?? 0 },
     timers: { address: heap, max: maxTimers, order, count },
-    sockets: { address: table, max: maxSockets, used, armed, slots },
+    sockets: { address: table, max: maxSockets, used, armed, slots, notes, maxNotes },
   };
 }
 

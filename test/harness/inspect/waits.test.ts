@@ -4,7 +4,7 @@ import type { Layout } from "../../../harness/inspect/layout.ts";
 import { readSockets, readTimers } from "../../../harness/inspect/waits.ts";
 
 const timers = { address: 0, max: 4, order: 64, count: 72 };
-const sockets = { address: 0x100, max: 20, used: 0, armed: 8, slots: 24 };
+const sockets = { address: 0x100, max: 20, used: 0, armed: 8, slots: 24, notes: 0x180, maxNotes: 8 };
 const layout = { timers, sockets } as Layout;
 
 function memory() {
@@ -37,11 +37,30 @@ test("sockets are told with what they are waited for, also beyond the first sixt
   bytes.writeUInt32LE(1 << 2, sockets.address + sockets.armed);
   bytes.writeInt16LE(7, sockets.address + sockets.slots + 4);
   bytes.writeInt16LE(9, sockets.address + sockets.slots + 18 * 4);
+  bytes.set([2, 4, 80, 0, 0, 0, 0, 0], sockets.notes + 7 * 8);
   t.deepEqual(await readSockets(layout, read), [
-    { descriptor: 7, waitsFor: ["readable"] },
+    { descriptor: 7, about: "listens on port 80", waitsFor: ["readable"] },
+    // There is no note of it.
     { descriptor: 9, waitsFor: [] },
   ]);
 });
+
+for (const [note, about] of [
+  [[0, 0, 0, 0, 0, 0, 0, 0], "new"],
+  [[1, 4, 0x35, 0, 0, 0, 0, 0], "bound to port 53"],
+  [[3, 4, 7, 0, 10, 0, 2, 16], "to 10.0.2.16:7"],
+  [[4, 4, 1, 0xc0, 10, 0, 2, 2], "from 10.0.2.2:49153"],
+  [[4, 6, 7, 0, 0xff, 0xfe, 0, 1], "from […:fffe:0001]:7"],
+  [[9, 4, 7, 0, 10, 0, 2, 16], undefined],
+] as const) {
+  test(`a socket's note says ${about ?? "nothing where it is none"}`, async (t) => {
+    const { bytes, read } = memory();
+    bytes.writeUInt32LE(3, sockets.address + sockets.used);
+    bytes.writeInt16LE(1, sockets.address + sockets.slots);
+    bytes.set(note, sockets.notes + 8);
+    t.is((await readSockets(layout, read))[0]?.about, about);
+  });
+}
 
 test("a person reads threads with their callers, then timers and sockets", async (t) => {
   const lines = await describeInspected(
@@ -51,7 +70,10 @@ test("a person reads threads with their callers, then timers and sockets", async
         { name: "javascript", doing: "waits", backtrace: [2, 3] },
       ],
       timers: Array.from({ length: 7 }, (_, i) => 1000 * i + 500),
-      sockets: [{ descriptor: 7, waitsFor: ["readable", "writable"] }],
+      sockets: [
+        { descriptor: 7, about: "to 10.0.2.16:7", waitsFor: ["readable", "writable"] },
+        { descriptor: 8, waitsFor: [] },
+      ],
     },
     async (addresses) => addresses.map((address) => `function_${address}`),
   );
@@ -60,6 +82,6 @@ test("a person reads threads with their callers, then timers and sockets", async
     "    at function_2",
     "    at function_3",
     "7 timers are set, for 0.5 ms, 1.5 ms, 2.5 ms, 3.5 ms, 4.5 ms and 2 later since boot",
-    "open sockets: descriptor 7 is waited for to be readable and writable",
+    "open sockets: descriptor 7 (to 10.0.2.16:7) is waited for to be readable and writable; descriptor 8 is not waited for",
   ]);
 });
