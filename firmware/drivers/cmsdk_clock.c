@@ -68,8 +68,8 @@ static uint32_t unannounced(void)
 }
 
 /* The kernel calls this right behind sys_clock_elapsed() and with the same lock. The deadline is
- * reckoned from what that returned, not from now: otherwise it were a tick late wherever the clock
- * has passed on to the next one in between.
+ * reckoned from what that returned, not from now: otherwise it would be a tick late wherever the
+ * clock has passed on to the next one in between.
  */
 void sys_clock_set_timeout(int32_t ticks, bool idle)
 {

@@ -12,6 +12,8 @@ const parts: readonly (readonly [name: string, object: RegExp, input?: RegExp])[
   ["engine", /libengine\.a|\/engine\/|jerry|quickjs|libapp\.a\(report\.c/i],
   ["reactor, timers, loop", /libasync_io\.a/],
   ["reactor, timers, loop", /\/src\/(?:reactor|fd_sets|interest\w*|timer\w*|loop|resolver)\b[^/]*\.obj?$/],
+  // firmware/drivers; Zephyr's own are below.
+  ["drivers", /libapp\.a\(cmsdk_clock\.c/],
   ["host calls, loader, console", /firmware\.dir|libapp\.a|(?:^|\/)firmware\/src\//],
   ["lwIP", /liblwip/],
   ["network of the stand-in", /libnet\.a/],

@@ -1,5 +1,5 @@
 /** Timers: never early is asserted exactly, and lateness too in virtual time, where timer.test.ts runs this. */
-import { sleep, TcpStream, Timer, timeout } from "async-io-ts";
+import { sleep, system, TcpStream, Timer, timeout } from "async-io-ts";
 import test from "async-io-ts/test";
 import { hostFigure } from "../../ts-runtime/src/host-binding.ts";
 import { isVirtual } from "./support.js";
@@ -270,6 +270,9 @@ test("connect or timeout", async (t) => {
   t.true(elapsed >= 500 && elapsed < 500 + late, `${elapsed} ms`);
 });
 
+/** Nanoseconds to the interrupt. SysTick is not set to less than 1,024 cycles; the other boards of QEMU have another clock. */
+const latest = system.board === "mps3_an547" ? 60_000 : 20_000;
+
 declare(
   isVirtual
     ? "a deadline that is near when the device begins to wait for it is met as exactly as one that is far"
@@ -288,6 +291,6 @@ declare(
     }
     t.true(lateness.length >= 50, `${lateness.length} interrupts`);
     t.true(Math.min(...lateness) >= 0, `${Math.min(...lateness)} ns`);
-    t.true(Math.max(...lateness) <= 20_000, `${Math.max(...lateness)} ns`);
+    t.true(Math.max(...lateness) <= latest, `${Math.max(...lateness)} ns`);
   },
 );

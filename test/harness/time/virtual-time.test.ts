@@ -1,6 +1,7 @@
 import { createSocket } from "node:dgram";
 import { join } from "node:path";
 import test from "ava";
+import { chooseDevice } from "../../../harness/device/options.ts";
 import { boot, VirtualNetwork } from "../../../harness/index.ts";
 import { openNetwork } from "../network/helpers/network.ts";
 
@@ -70,7 +71,10 @@ test.serial("a day of timers takes seconds where time goes on by itself", async 
   t.true(performance.now() - start < 60_000, "on a busy machine; it takes 2 s on an idle one");
 });
 
-test.serial("hours are passed in one step", async (t) => {
+/** Of QEMU's boards, this one has SysTick for a clock, which ends every sleep after half a second: a day takes minutes. */
+const wideClock = chooseDevice({}).board === "mps3_an547" ? test.serial.skip : test.serial;
+
+wideClock("hours are passed in one step", async (t) => {
   await using device = await boot(day, { time: "virtual", paused: true });
   await device.advance("6h");
   await device.advance("10s");
@@ -78,13 +82,13 @@ test.serial("hours are passed in one step", async (t) => {
   t.notRegex(device.output, /12 hours/);
 });
 
-test.serial(
+wideClock(
   "a day costs a device a few hundred wake-ups, and its clock none of the wraps of the counter below it",
   async (t) => {
     await using device = await boot(day, { time: "virtual", paused: true });
     const before = await device.instructions();
     await device.advance("23h");
-    // With SysTick it were 129,000 wake-ups and 36 million instructions.
+    // With SysTick it would be 129,000 wake-ups and 36 million instructions.
     const executed = (await device.instructions()) - before;
     t.true(executed < 1_000_000, `${executed} instructions`);
     const passed = [...device.output.matchAll(/(\d+) hours ([\d.]+)/g)].map(
