@@ -15,7 +15,7 @@
 
 /** Acknowledgements and ARP: no frame is shorter than 60 bytes, and drivers count words. */
 #define SHORT_FRAME  64
-#define BUFFERS_LEFT 8
+#define BUFFERS_LEFT 4
 #define PACKETS_LEFT 6
 
 bool aio_receive_room(size_t size)

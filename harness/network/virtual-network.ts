@@ -34,6 +34,7 @@ import type { Listening, ListenOptions } from "./remote/listen.ts";
 import { type MemberSetup, Remotes } from "./remote/remotes.ts";
 import { Services } from "./services/services.ts";
 import { type Station, Switch } from "./switch.ts";
+import { Waits } from "./waits.ts";
 
 /**
  * An Ethernet switch in this process. Devices join it with `attach`; the host is on it too, as 10.0.2.2, and reaches devices by
@@ -55,6 +56,7 @@ export class VirtualNetwork implements AsyncDisposable {
   readonly #members = new Map<Link, Member>();
   /** Also those that are still being made. */
   readonly #attachments = new Set<Promise<Attachment>>();
+  readonly #waits = new Waits();
   readonly #remotes: Remotes;
   readonly #gateway: Gateway;
   /** Whether a link of somebody who has left was told to do something to frames. */
@@ -264,19 +266,23 @@ export class VirtualNetwork implements AsyncDisposable {
   /**
    * Waits for the next frame of anybody that reaches the switch and for which the predicate returns true.
    *
-   * @throws NetworkError `ETIMEDOUT`, with the last frames that came instead
+   * @throws NetworkError `ETIMEDOUT`, with the last frames that came instead; `ENETDOWN` the network was closed
    */
   frame(matches: FramePredicate, options: WaitOptions = {}): Promise<Frame> {
-    return this.#during(waitForFrame(this.#switch, matches, options, this.#context));
+    const wait = (signal: AbortSignal) =>
+      this.#during(waitForFrame(this.#switch, matches, { ...options, signal }, this.#context));
+    return this.#waits.begin(wait, options.signal);
   }
 
   /**
    * Resolves when no frame for which the predicate returns true has reached the switch for `options.for` milliseconds.
    *
-   * @throws NetworkError `EEXIST` as soon as one did, with those that came before it
+   * @throws NetworkError `EEXIST` as soon as one did, with those that came before it; `ENETDOWN` the network was closed
    */
   noFrame(matches: FramePredicate, options: AbsenceOptions): Promise<void> {
-    return this.#during(waitForAbsence(this.#switch, this.#clock, matches, options, this.#context));
+    const wait = (signal: AbortSignal) =>
+      this.#during(waitForAbsence(this.#switch, this.#clock, matches, { ...options, signal }, this.#context));
+    return this.#waits.begin(wait, options.signal);
   }
 
   /**
@@ -325,6 +331,7 @@ export class VirtualNetwork implements AsyncDisposable {
   }
 
   async #close(): Promise<void> {
+    this.#waits.close();
     this.#clock.stop();
     this.#remotes.close();
     for (const { port } of this.#members.values()) {

@@ -282,3 +282,13 @@ test("a capture of a network is whole when the network is closed", async (t) => 
     ["a out", "b in", "b out", "a in"],
   );
 });
+
+test("closing the network ends what waits for a frame, and nobody has to listen", async (t) => {
+  const network = await openNetwork(t);
+  const never = network.frame(() => false, { timeout: 600_000 });
+  const none = network.noFrame(() => true, { for: 600_000 });
+  void network.frame(() => false, { timeout: 600_000 });
+  await network.close();
+  await t.throwsAsync(never, { code: "ENETDOWN", message: /closed while a frame was waited for/ });
+  await t.throwsAsync(none, { code: "ENETDOWN" });
+});

@@ -1,0 +1,24 @@
+import { NetworkError } from "./error.ts";
+
+/** Waits of a network that have not ended: its end is theirs. */
+export class Waits {
+  readonly #open = new Map<AbortController, Promise<unknown>>();
+
+  /** @param start begins the wait, which ends with the signal that it is given: the caller's, or when the network is closed */
+  begin<Value>(start: (signal: AbortSignal) => Promise<Value>, signal?: AbortSignal): Promise<Value> {
+    const closing = new AbortController();
+    const promise = start(signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]));
+    const forget = () => this.#open.delete(closing);
+    this.#open.set(closing, promise);
+    promise.then(forget, forget);
+    return promise;
+  }
+
+  /** Ends those that are left with `ENETDOWN`. A test that has ended awaits them no more, so that this is no unhandled rejection. */
+  close(): void {
+    for (const [closing, promise] of this.#open) {
+      promise.catch(() => {});
+      closing.abort(new NetworkError("the virtual network was closed while a frame was waited for", "ENETDOWN"));
+    }
+  }
+}
