@@ -5,10 +5,11 @@ import { acknowledgement, covers, type Segment, segment } from "./segment.ts";
 /** What a card holds of frames that its driver has not read: of a LAN9118's 10,560 bytes, with the word behind each frame. */
 const window = { bytes: 10_000, overhead: 8 } as const;
 /**
- * How long frames count as unread without a sign that they were read: those that will be acknowledged, and others. Twice as long after
- * that was waited for in vain: the device's QEMU may be waiting for a processor. In milliseconds.
+ * How long frames count as unread without a sign that they were read: those that will be acknowledged, and others. Twice as long each
+ * time that was waited for in vain, until the device is heard: its QEMU may be waiting for a processor. Not for long where nothing has
+ * to be heard, or a device that only listens would get next to nothing. In milliseconds.
  */
-const patience = { acknowledged: 60, other: 10 } as const;
+const patience = { acknowledged: { first: 60, most: 960 }, other: { first: 10, most: 20 } } as const;
 
 interface Unread {
   readonly size: number;
@@ -37,7 +38,8 @@ export class Pacer {
   #unreadBytes = 0;
   #waiting: Buffer[] = [];
   #waitingBytes = 0;
-  #isSilent = false;
+  /** How often the device was waited for in vain since it was heard. */
+  #silences = 0;
   #cancel: (() => void) | undefined;
 
   constructor(options: PacerOptions) {
@@ -67,7 +69,7 @@ export class Pacer {
     if (this.#unread.length === 0) {
       return;
     }
-    this.#isSilent = false;
+    this.#silences = 0;
     const acknowledged = acknowledgement(packet);
     if (acknowledged === undefined) {
       // An answer to a datagram, perhaps: to no more than the first one.
@@ -147,13 +149,14 @@ export class Pacer {
       this.#cancel = undefined;
       const before = this.#unread.length;
       this.#forgetOld();
-      this.#isSilent ||= this.#unread.length < before;
+      this.#silences += this.#unread.length < before ? 1 : 0;
       this.#release();
     });
   }
 
   /** The instant from which on a frame counts as read. */
   #oldAt({ sent, segment: carried }: Unread): number {
-    return sent + (carried === undefined ? patience.other : patience.acknowledged) * (this.#isSilent ? 2 : 1);
+    const { first, most } = carried === undefined ? patience.other : patience.acknowledged;
+    return sent + Math.min(first * 2 ** this.#silences, most);
   }
 }
