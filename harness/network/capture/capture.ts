@@ -1,12 +1,15 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import type { Writable } from "node:stream";
-import { UsageError } from "../../errors.ts";
+import { HarnessError, UsageError } from "../../errors.ts";
 import { type LinkClock, realClock } from "../link/clock.ts";
 import type { Link } from "../link/link.ts";
 import { gone } from "../link/statistics.ts";
 import { lengthSize } from "../packet.ts";
 import { type CapturedPacket, enhancedPacket, type Interface, interfaceDescription, sectionHeader } from "./pcapng.ts";
+
+/** sysexits.h: EX_IOERR. */
+const inputOutput = 74;
 
 /** What may wait for a disk that is slow, in bytes; what comes beyond is not in the capture. */
 const patience = 64 << 20;
@@ -91,7 +94,7 @@ export class Capture {
   /**
    * Resolves when everything has been written.
    *
-   * @throws UsageError with the file system's code where not all of it could be
+   * @throws HarnessError with the file system's code where not all of it could be; `ENOBUFS`: its disk was too slow
    */
   async close(): Promise<void> {
     if (this.#failure === undefined) {
@@ -101,15 +104,16 @@ export class Capture {
     }
     if (this.#failure !== undefined) {
       const { code, message } = this.#failure as NodeJS.ErrnoException;
-      throw new UsageError(`the capture ${this.#name} is not whole: ${message}`, {
-        code,
-        cause: this.#failure,
-      });
+      throw this.#notWhole(message, code, this.#failure);
     }
     if (this.#missing > 0) {
       const why = `${this.#missing} frames came faster than they could be written`;
-      throw new UsageError(`the capture ${this.#name} is not whole: ${why}`, { code: "ENOBUFS" });
+      throw this.#notWhole(why, "ENOBUFS");
     }
+  }
+
+  #notWhole(why: string, code = "EIO", cause?: unknown): HarnessError {
+    return new HarnessError(`the capture ${this.#name} is not whole: ${why}`, { code, exitCode: inputOutput, cause });
   }
 
   #write(index: number, direction: CapturedPacket["direction"], packet: Buffer, comment?: string): void {

@@ -132,7 +132,10 @@ onLinux("a disk that is full ends a capture, not the network, and is told of at 
     a.device.sendUdp(b.place.mac, b.place.address, { from: 9, to: 7 }, Buffer.alloc(1000));
   }
   t.is((await a.device.frame(({ udp }) => udp !== undefined)).ipv4?.source, b.place.address);
-  await t.throwsAsync(network.close(), { code: "ENOSPC", message: /^the capture \/dev\/full is not whole: ENOSPC/ });
+  t.like(
+    await t.throwsAsync(network.close(), { code: "ENOSPC", message: /^the capture \/dev\/full is not whole: ENOSPC/ }),
+    { exitCode: 74 },
+  );
   t.true(a.device.socket.destroyed || (await once(a.device.socket, "close").then(() => true)));
 });
 
