@@ -1,6 +1,7 @@
 import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { HarnessError } from "../errors.ts";
+import { ava } from "./ava.ts";
 
 const harness = fileURLToPath(new URL("..", import.meta.url));
 
@@ -22,11 +23,21 @@ export function located<Args extends unknown[], Value>(
       return value;
     } catch (error) {
       if (error instanceof HarnessError) {
-        error.stack = [`${error.name}: ${error.message}`, ...callers(here.stack ?? "")].join("\n");
+        error.stack = placedStack(error, callers(here.stack ?? ""));
       }
       throw error;
     }
   };
+}
+
+/**
+ * A stack whose second line is the first position: ava's TAP reporter takes that one for where the test failed, and throws where there is
+ * none. The rest of the message comes behind.
+ */
+export function placedStack({ name, message }: Error, positions: readonly string[] = []): string {
+  const [first, ...rest] = message.split("\n");
+  const places = positions.length > 0 ? positions : [`    at ${fileURLToPath(ava.meta.file)}`];
+  return [`${name}: ${first}`, ...places, ...rest].join("\n");
 }
 
 function callers(stack: string): string[] {

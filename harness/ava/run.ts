@@ -8,6 +8,7 @@ import { ava } from "./ava.ts";
 import { TestBench } from "./bench.ts";
 import type { Implementation } from "./declare.ts";
 import { Limit } from "./limit.ts";
+import { placedStack } from "./located.ts";
 import { type BenchOptions, chooseSeed, sharedOptions } from "./options.ts";
 import { takeSlot } from "./slots.ts";
 
@@ -85,6 +86,6 @@ export async function runTest(
 function failed(code: string, what: string, devices: readonly string[]): HarnessError {
   const error = new HarnessError([what, ...devices].join("\n"), { code, exitCode: 1 });
   // It is nowhere in the harness.
-  error.stack = `${error.name}: ${error.message}`;
+  error.stack = placedStack(error);
   return error;
 }

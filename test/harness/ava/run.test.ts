@@ -162,6 +162,24 @@ test.serial("a test that does not end is ended, and says what its devices do", a
   t.regex(stdout, /no evidence was left: cannot write \/dev\/null\/no.*ENOTDIR/, "and the failure is what is reported");
 });
 
+test.serial("TAP says where a test failed, also where no line of it did", async (t) => {
+  project.tests(
+    "tap.test.ts",
+    `test.with({ timeout: 300 })("never ends", async () => {
+      await new Promise(() => {});
+    });
+    test("expects", async (_t, { boot }) => {
+      const device = await boot("main.ts");
+      await device.expect("never", { timeout: 50 });
+    });`,
+  );
+  const { code, stdout, stderr } = await project.test(["tap.test.ts", "--tap"], idle).ended;
+  t.is(code, 1, stderr);
+  t.regex(stdout, /^not ok \d - never ends\n[\s\S]*?^ {4}at: .*tap\.test\.ts/m);
+  t.regex(stdout, /^not ok \d - expects\n[\s\S]*?^ {4}at: .*tap\.test\.ts:7:/m);
+  t.regex(stdout, /^# fail 2$/m);
+});
+
 for (const [how, signal, code] of [
   ["Ctrl-C", "SIGINT", 130],
   ["a kill", "SIGKILL", null],
