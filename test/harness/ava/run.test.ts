@@ -132,7 +132,7 @@ test.serial("a crash that a test does not look at fails it; one that it looks at
   );
   const crashes = `${idle} device.record({ t: "fault", reason: "bus fault", thread: "js", backtrace: [] });`;
   const { stdout } = await project.test(["unseen.test.ts"], crashes).ended;
-  t.regex(stdout, /did not look at its exit\n.*sensor: crash: bus fault in thread js/);
+  t.regex(stdout, /did not look at its exit\n +at .*unseen\.test\.ts\n +sensor: crash: bus fault in thread js/);
   t.regex(stdout, /✔ looks \(|✔ looks\n/);
 });
 
@@ -158,7 +158,7 @@ test.serial("a test that does not end is ended, and says what its devices do", a
   );
   const { code, stdout } = await project.test(["hangs.test.ts"], idle, { AIO_EVIDENCE: "/dev/null/no" }).ended;
   t.is(code, 1);
-  t.regex(stdout, /the test did not end within 0\.3 s\n.*sensor: the device is/);
+  t.regex(stdout, /the test did not end within 0\.3 s\n +at .*hangs\.test\.ts\n +sensor: the device is/);
   t.regex(stdout, /no evidence was left: cannot write \/dev\/null\/no.*ENOTDIR/, "and the failure is what is reported");
 });
 
