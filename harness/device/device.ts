@@ -121,6 +121,14 @@ export class Device implements AsyncDisposable {
     return this.#session.records;
   }
 
+  /**
+   * What the device printed between two of its `records()`: both come on the console, but are not read as one. From the start, or up to
+   * now, where one of them is left out.
+   */
+  outputBetween(first: DeviceRecord | undefined, last?: DeviceRecord): string {
+    return this.#session.outputBetween(first, last);
+  }
+
   /** Types on the device's console. */
   write(text: string): void {
     this.#machine.console.write(Buffer.from(text));

@@ -48,6 +48,8 @@ const patience = { position: 250, reader: 1_000 };
 export class Session {
   readonly transcript = new Transcript();
   readonly records = new History<DeviceRecord>();
+  /** How long the output was when a record came. */
+  readonly #positions = new WeakMap<DeviceRecord, number>();
   /** Resolves when the program's first line is about to run; rejects with a BootError where that will not be. */
   readonly started: Promise<void>;
   /** Resolves when the run has ended and everything it used is gone. Never rejects. */
@@ -127,6 +129,13 @@ export class Session {
     return this.#ending.outcome as Outcome;
   }
 
+  /** What was printed between two of the records; from the start, or up to now, where one of them is left out. */
+  outputBetween(first: DeviceRecord | undefined, last?: DeviceRecord): string {
+    const offset = (record: DeviceRecord | undefined) =>
+      record === undefined ? undefined : this.#positions.get(record);
+    return this.transcript.from(offset(first) ?? 0, offset(last));
+  }
+
   async #pump(): Promise<void> {
     for await (const chunk of this.#machine.console) {
       for (const item of this.#decoder.push(chunk)) {
@@ -171,7 +180,9 @@ export class Session {
   }
 
   async #heed(record: DeviceRecord): Promise<void> {
-    this.records.push(mapRecord(record, this.#options.mapPositions));
+    const mapped = mapRecord(record, this.#options.mapPositions);
+    this.#positions.set(mapped, this.transcript.length);
+    this.records.push(mapped);
     const objection = this.#options.onRecord?.(record);
     if (objection !== undefined) {
       this.#fail(exitCodes.boot, "boot", objection);

@@ -39,9 +39,9 @@ export class Transcript {
     this.#notify();
   }
 
-  /** What is kept from an offset on. */
-  from(offset: number): string {
-    return this.#text.slice(Math.max(0, offset - this.#dropped));
+  /** What is kept from an offset on, to its end or to another offset. */
+  from(offset: number, to = this.length): string {
+    return this.#text.slice(Math.max(0, offset - this.#dropped), Math.max(0, to - this.#dropped));
   }
 
   /** The last lines, for a person. */

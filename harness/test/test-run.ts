@@ -4,9 +4,9 @@ import { testEvent } from "./events.ts";
 
 /** A device that runs tests, as far as its reports are concerned. */
 export interface Reporter {
-  readonly output: string;
   readonly diagnosis: string | undefined;
   records(): AsyncIterable<DeviceRecord>;
+  outputBetween(first: DeviceRecord | undefined, last?: DeviceRecord): string;
 }
 
 /** How a test went. */
@@ -22,15 +22,23 @@ export interface Plan {
   readonly skipped: readonly string[];
 }
 
+/** An event, and the record that told of it: the device has gone on meanwhile. */
+interface Told {
+  readonly event: TestEvent;
+  readonly record: DeviceRecord;
+}
+
 /** Follows the tests that a device runs, one after the other. */
 export class TestRun {
   readonly #device: Reporter;
-  readonly #events: AsyncIterator<TestEvent>;
-  #seen = 0;
+  readonly #events: AsyncIterator<Told>;
+  /** What was printed up to this record belongs to tests that have ended. */
+  #last: DeviceRecord | undefined;
+  #isOver = false;
 
   constructor(device: Reporter) {
     this.#device = device;
-    this.#events = events(device.records())[Symbol.asyncIterator]();
+    this.#events = events(device)[Symbol.asyncIterator]();
   }
 
   /**
@@ -39,7 +47,7 @@ export class TestRun {
    * @throws Error the program ended before it had declared its tests
    */
   async plan(): Promise<Plan> {
-    const event = await this.#next();
+    const event = (await this.#next())?.event;
     if (event?.event !== "plan" || event.titles.length + event.skipped.length === 0) {
       throw new Error(`the file declares no tests: ${this.#story()}`);
     }
@@ -49,41 +57,47 @@ export class TestRun {
   /** How the next test goes. It has failed, too, where the device ends within it. */
   async result(title: string): Promise<Result> {
     for (;;) {
-      const event = await this.#next();
-      if (event === undefined || event.event === "end") {
+      const told = await this.#next();
+      if (told === undefined || told.event.event === "end") {
         return this.#conclude({ message: `the device did not finish this test: ${this.#story()}` });
       }
+      const { event } = told;
       if (event.event === "pass" && event.title === title) {
-        return this.#conclude(undefined);
+        return this.#conclude(undefined, told.record);
       }
       if (event.event === "fail" && event.title === title) {
-        return this.#conclude(event.failure);
+        return this.#conclude(event.failure, told.record);
       }
     }
   }
 
-  async #next(): Promise<TestEvent | undefined> {
+  async #next(): Promise<Told | undefined> {
     const { done, value } = await this.#events.next();
     return done ? undefined : value;
   }
 
-  #conclude(failure: Failure | undefined): Result {
-    const output = this.#device.output.slice(this.#seen);
-    this.#seen += output.length;
+  #conclude(failure: Failure | undefined, record?: DeviceRecord): Result {
+    const output = this.#printed(record);
+    this.#last = record;
+    this.#isOver ||= record === undefined;
     return { failure, output };
   }
 
+  #printed(until?: DeviceRecord): string {
+    return this.#isOver ? "" : this.#device.outputBetween(this.#last, until);
+  }
+
   #story(): string {
-    const printed = this.#device.output.slice(this.#seen).trimEnd();
+    const printed = this.#printed().trimEnd();
     return `${this.#device.diagnosis ?? "it still runs"}${printed === "" ? "" : `; it printed:\n${printed}`}`;
   }
 }
 
-async function* events(records: AsyncIterable<DeviceRecord>): AsyncGenerator<TestEvent, undefined> {
-  for await (const record of records) {
+async function* events(device: Reporter): AsyncGenerator<Told, undefined> {
+  for await (const record of device.records()) {
     const event = testEvent(record);
     if (event !== undefined) {
-      yield event;
+      yield { event, record };
     }
   }
   return undefined;

@@ -2,22 +2,21 @@ import test from "ava";
 import type { DeviceRecord } from "../../../harness/console/records.ts";
 import { type Reporter, TestRun } from "../../../harness/test/test-run.ts";
 
-/** A device that has ended, after these records; its output grows with each text between them. */
+/** A device that has ended, after these records, and printed each text between them. All of it is there before anything is read. */
 function device(story: readonly (DeviceRecord | string)[], diagnosis = "the program ended with code 0"): Reporter {
-  const reporter = {
-    output: "",
+  const isRecord = (part: DeviceRecord | string) => typeof part !== "string";
+  return {
     diagnosis,
     async *records() {
-      for (const part of story) {
-        if (typeof part === "string") {
-          reporter.output += part;
-        } else {
-          yield part;
-        }
-      }
+      yield* story.filter(isRecord);
+    },
+    outputBetween(first, last) {
+      const from = first === undefined ? 0 : story.indexOf(first);
+      const to = last === undefined ? story.length : story.indexOf(last);
+      const texts = story.slice(from, to).filter((part) => typeof part === "string");
+      return texts.join("");
     },
   };
-  return reporter;
 }
 
 const plan = (...titles: string[]) => ({ t: "test", event: "plan", titles });
