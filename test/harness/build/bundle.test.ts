@@ -74,6 +74,21 @@ test.serial("the runtime is found from a project elsewhere, and is there once", 
   t.is(await run((await bundle("main.ts", { cwd: folder })).code), "true\n");
 });
 
+test.serial("a program has of the runtime what it imports, and the globals", async (t) => {
+  const folder = await project(
+    t,
+    'import { memory } from "async-io-ts"; console.log(typeof memory, typeof setTimeout);',
+  );
+  const { code, map } = await bundle("main.ts", { cwd: folder });
+  t.is(await run(code), "function function\n");
+  const { sources } = JSON.parse(map) as { sources: string[] };
+  t.true(sources.some((file) => file.endsWith("/src/program.ts")));
+  t.deepEqual(
+    sources.filter((file) => /\/src\/(async|tcp-stream|timer)\.ts$/.test(file)),
+    [],
+  );
+});
+
 test.serial("packages are bundled, also CommonJS, and one may have the name of a module of Node's", async (t) => {
   const folder = await project(t, 'import one from "one"; import events from "events"; console.log(one, events);', {
     "node_modules/one/package.json": '{ "main": "index.js" }',
