@@ -20,7 +20,10 @@ test("one command runs one test of a file on the device, and the others do not r
   const evidence = await temporaryFolder(t);
   const whole = await shell(`node bin/async-io.js test ${file}`, evidence);
   t.is(whole.exitCode, 0, whole.output);
-  t.regex(whole.output, /the last is number 3, arguments: 0/);
+  for (const [at, title] of ["the first", "the second (1+1)", "the last"].entries()) {
+    const [, line] = whole.output.split(`✔ ${title}`)[1]?.split(/\n\s*/) ?? [];
+    t.is(line, `ℹ ${title} is number ${at + 1}, arguments: 0`, `each test has what it printed:\n${whole.output}`);
+  }
 
   const again = commandAgain({ title: "the second (1+1)", file }, { seed: 7 });
   const one = await shell(again.replace("npm run -s async-io --", "node bin/async-io.js"), evidence);
