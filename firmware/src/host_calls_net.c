@@ -76,8 +76,12 @@ aio_value_t aio_host_socket(const aio_value_t *args)
 	int fd = zsock_socket(family, stream ? SOCK_STREAM : SOCK_DGRAM,
 			      stream ? IPPROTO_TCP : IPPROTO_UDP);
 
+	if (fd < 0) {
+		/* Zephyr's, where the network has no context left: POSIX has none such here. */
+		return aio_code(errno == ENOENT ? -ENFILE : -errno);
+	}
 	aio_socket_note(fd, AIO_SOCKET_NEW, NULL);
-	return aio_code(fd < 0 ? -errno : non_blocking_or_closed(fd));
+	return aio_code(non_blocking_or_closed(fd));
 }
 
 aio_value_t aio_host_non_blocking(const aio_value_t *args)

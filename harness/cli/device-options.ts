@@ -31,7 +31,12 @@ export function withDeviceOptions(command: Command): Command {
       "the west workspace with Zephyr and JerryScript (default: ZEPHYR_BASE, west topdir)",
     )
     .option("--release", "programs as byte code, and stacks without positions; with JerryScript")
-    .option("--config <name=value>", "a Kconfig option of the firmware, as in AIO_MAX_SOCKETS=32", readConfigOption, {})
+    .option(
+      "--config <name=value>",
+      "a Kconfig option of the firmware, as in AIO_MAX_SOCKETS=32, or a file of them, NAME.conf",
+      readConfigOption,
+      {},
+    )
     .option("--qemu <path>", "the qemu-system-arm to use (default: AIO_QEMU, xpacks/.bin, PATH)");
 }
 
