@@ -145,6 +145,26 @@ test.serial("three thousand round trips one after the other lose nothing", async
   t.is(resent.count, 0);
 });
 
+test.serial(
+  "sixteen connections that ask at once, from the device's first moment on, all get their answers",
+  async (t) => {
+    const network = await openNetwork(t);
+    await using device = await boot(echo, { network });
+    await device.expect("listening");
+    const sockets = await Promise.all(Array.from({ length: 16 }, () => device.connect(7)));
+    const resent = watchResent(network);
+    await Promise.all(
+      sockets.map(async (socket) => {
+        socket.setNoDelay(true);
+        for (let trip = 0; trip < 300; trip++) {
+          await roundTrip(socket, "x".repeat(64));
+        }
+      }),
+    );
+    t.is(resent.count, 0);
+  },
+);
+
 test.serial("a device's link delays, loses and cuts off as it is told, and TCP carries on", async (t) => {
   const network = await openNetwork(t);
   await using server = await boot(echo, { network });
