@@ -63,13 +63,13 @@ export class DeviceRecorder {
     }
   }
 
-  /** Virtual time that is told to go on is known; of any other this machine's clock is all there is. */
+  /** Virtual time that is told to go on is known, real time is this machine's. */
   #now(): Moment {
     const host = Date.now();
     try {
       return { host, guest: this.#device?.now() ?? 0 };
     } catch {
-      return { host, guest: performance.now() - this.#bootedAt };
+      return { host, guest: this.info?.time === "virtual" ? undefined : performance.now() - this.#bootedAt };
     }
   }
 }

@@ -2,8 +2,8 @@
 export interface Moment {
   /** Milliseconds since 1970. */
   readonly host: number;
-  /** Milliseconds since the device was booted. */
-  readonly guest: number;
+  /** Milliseconds since the device was booted; undefined where its time is virtual and nobody asked it. */
+  readonly guest: number | undefined;
 }
 
 /** How much text is kept, in UTF-16 units: the oldest lines go first. */
@@ -16,6 +16,7 @@ export class TimedLines {
   #dropped = 0;
   #unfinished = "";
   #began: Moment | undefined;
+  #isUnknown = false;
 
   /** Takes a piece of output, with any number of line ends in it. */
   text(text: string, now: Moment): void {
@@ -35,6 +36,7 @@ export class TimedLines {
   /** Takes a whole line. */
   line(line: string, now: Moment): void {
     const text = `${stamp(now)}  ${line}`;
+    this.#isUnknown ||= now.guest === undefined;
     this.#lines.push(text);
     this.#size += text.length;
     while (this.#size > capacity) {
@@ -48,6 +50,7 @@ export class TimedLines {
     const rest = this.#unfinished === "" ? [] : [`${stamp(this.#began as Moment)}  ${this.#unfinished}`];
     return [
       "guest: seconds, in virtual time of the device's own clock, else since it was booted. host: the clock of the machine that ran it.",
+      ...(this.#isUnknown ? ["guest -: virtual time that ran by itself, which is not asked for at each line."] : []),
       ...(this.#dropped > 0 ? [`${this.#dropped} earlier lines were not kept.`] : []),
       `${"guest".padStart(12)}  ${"host".padEnd(12)}`,
       ...this.#lines,
@@ -58,5 +61,6 @@ export class TimedLines {
 }
 
 function stamp({ host, guest }: Moment): string {
-  return `${(guest / 1000).toFixed(6).padStart(12)}  ${new Date(host).toISOString().slice(11, 23)}`;
+  const seconds = guest === undefined ? "-" : (guest / 1000).toFixed(6);
+  return `${seconds.padStart(12)}  ${new Date(host).toISOString().slice(11, 23)}`;
 }

@@ -27,3 +27,10 @@ test("of very much output the end is kept, and how much is missing is told", (t)
   t.regex(kept, /^7 earlier lines were not kept\.$/m);
   t.regex(kept, / 9 xxx/);
 });
+
+test("time that nobody knows is none, and the heading says so", (t) => {
+  const lines = new TimedLines();
+  lines.text("one\n", { host: noon, guest: undefined });
+  t.regex(lines.toString(), /^guest -: virtual time that ran by itself/m);
+  t.regex(lines.toString(), /^ {11}- {2}12:00:00\.000 {2}one$/m);
+});
