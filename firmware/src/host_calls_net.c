@@ -174,7 +174,6 @@ aio_value_t aio_host_accept(const aio_value_t *args)
 		return aio_code(-errno);
 	}
 	aio_last_address_set((struct sockaddr *)&peer);
-	aio_socket_note(fd, AIO_SOCKET_NEW, NULL);
 	aio_socket_note(fd, AIO_SOCKET_ACCEPTED, (struct sockaddr *)&peer);
 	return aio_code(non_blocking_or_closed(fd));
 }

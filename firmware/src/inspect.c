@@ -7,14 +7,13 @@
 #include "socket_notes.h"
 
 const struct aio_inspect aio_inspect = {
-	.version = 2,
+	.version = 3,
 	.max_timers = CONFIG_AIO_MAX_TIMERS,
 	.max_sockets = CONFIG_AIO_MAX_SOCKETS,
 	.heap_order = offsetof(struct aio_timer_heap, order),
 	.heap_count = offsetof(struct aio_timer_heap, count),
 	.table_used = offsetof(struct aio_table, used),
 	.table_armed = offsetof(struct aio_table, armed),
-	.table_ready = offsetof(struct aio_table, ready),
 	.table_slots = offsetof(struct aio_table, slots),
 	.stack_start = offsetof(struct k_thread, stack_info.start),
 	.stack_size = offsetof(struct k_thread, stack_info.size),

@@ -12,7 +12,7 @@
 
 /** The layout of what it points out. The order of its members is the harness's, too. */
 struct aio_inspect {
-	/** Of this structure: 2. */
+	/** Of this structure: 3. */
 	uint32_t version;
 	uint32_t max_timers;
 	uint32_t max_sockets;
@@ -22,7 +22,6 @@ struct aio_inspect {
 	/** In struct aio_table: pairs of bits, and the slots with their descriptors. */
 	uint32_t table_used;
 	uint32_t table_armed;
-	uint32_t table_ready;
 	uint32_t table_slots;
 	/** In struct k_thread. */
 	uint32_t stack_start;

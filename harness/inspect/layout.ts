@@ -43,7 +43,7 @@ const savedByFreeRtos = 32;
  */
 export function readLayout(elf: Elf): Layout | undefined {
   const offsets = words(elf, "_kernel_thread_info_offsets", 10);
-  const inspect = words(elf, "aio_inspect", 14);
+  const inspect = words(elf, "aio_inspect", 13);
   const [[heap] = [], [table] = []] = [words(elf, "aio_inspect_heap", 1), words(elf, "aio_inspect_table", 1)];
   const [start, end] = ["__text_region_start", "__text_region_end"].map((name) => elf.symbol(name)?.address);
   const notes = at(elf, "aio_socket_notes");
@@ -57,13 +57,13 @@ export function readLayout(elf: Elf): Layout | undefined {
     current === undefined ||
     threads === undefined ||
     notes === undefined ||
-    inspect[0] !== 2
+    inspect[0] !== 3
   ) {
     return undefined;
   }
   const [, toCurrent = 0, toThreads = 0, , next = 0, state = 0, , , stackPointer = 0] = offsets;
-  const [, maxTimers = 0, maxSockets = 0, order = 0, count = 0, used = 0, armed = 0, , slots = 0] = inspect;
-  const [stackStart = 0, stackSize = 0, name = 0, nameSize = 0, maxNotes = 0] = inspect.slice(9);
+  const [, maxTimers = 0, maxSockets = 0, order = 0, count = 0, used = 0, armed = 0, slots = 0] = inspect;
+  const [stackStart = 0, stackSize = 0, name = 0, nameSize = 0, maxNotes = 0] = inspect.slice(8);
   return {
     current: current + toCurrent,
     threads: threads + toThreads,
