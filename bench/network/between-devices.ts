@@ -3,10 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BenchmarkContext } from "../../harness/bench/index.ts";
 import { type BootOptions, boot, type Device, VirtualNetwork } from "../../harness/index.ts";
-import { alone, alternate, card, plan } from "./plan.ts";
+import { alone, alternate, card, freePort, plan, userNetwork } from "./plan.ts";
 import type { Rates } from "./report.ts";
 
 const devicePort = 7000;
+
+/** What both are on, and where the client finds the server, unless at its address. */
+interface Places {
+  readonly server: BootOptions;
+  readonly client: BootOptions;
+  readonly target?: string;
+}
 
 /** An echo server and the device that makes round trips to it. */
 interface Pair extends AsyncDisposable {
@@ -14,31 +21,23 @@ interface Pair extends AsyncDisposable {
   readonly client: Device;
 }
 
-/** From one device to another: through the switch, and over a socket from QEMU to QEMU. The pair that is not measured is paused. */
+/**
+ * From one device to another: through the switch; by the user networks of two QEMUs, from one's gateway address to a port that the other one
+ * forwards; and over a socket from QEMU to QEMU. Pairs that are not measured are paused.
+ */
 export async function measureBetweenDevices(context: BenchmarkContext, connections: number): Promise<Rates> {
   const folder = await mkdtemp(join(tmpdir(), "async-io-bench-"));
   try {
     const { qemu } = context.device;
     await using network = await VirtualNetwork.create({ ...(qemu !== undefined && { qemu }) });
-    await using through = await startPair(context, connections, { network }, { network });
-    await pause(through);
-    const socket = `stream,id=n0,addr.type=unix,addr.path=${join(folder, "link")}`;
-    const [first, second] = [",server=on", ",server=off"].map((role, at) => [
-      "-netdev",
-      socket + role,
-      ...card(at + 1),
-    ]);
-    await using without = await startPair(
-      context,
-      connections,
-      { network: false, qemuArgs: first ?? [] },
-      { network: false, qemuArgs: second ?? [], address: "10.0.2.16" },
-    );
-    await pause(without);
-    const rates = await alternate(
-      () => rateOf(through),
-      () => rateOf(without),
-    );
+    await using through = await startPair(context, connections, { server: { network }, client: { network } });
+    await using user = await startPair(context, connections, await onUserNetworks());
+    await using socket = await startPair(context, connections, onSocket(join(folder, "link")));
+    const rates = await alternate({
+      through: () => rateOf(through),
+      user: () => rateOf(user),
+      socket: () => rateOf(socket),
+    });
     context.say(`  device to device, ${connections}: done`);
     return rates;
   } finally {
@@ -46,23 +45,40 @@ export async function measureBetweenDevices(context: BenchmarkContext, connectio
   }
 }
 
+async function onUserNetworks(): Promise<Places> {
+  const hostPort = await freePort();
+  return {
+    server: { network: false, qemuArgs: userNetwork({ at: 1, hostPort, devicePort }) },
+    client: { network: false, qemuArgs: userNetwork({ at: 2 }) },
+    target: `10.0.2.2:${hostPort}`,
+  };
+}
+
+function onSocket(path: string): Places {
+  const backend = `stream,id=n0,addr.type=unix,addr.path=${path},server=`;
+  return {
+    server: { network: false, qemuArgs: card(1, `${backend}on`) },
+    client: { network: false, qemuArgs: card(2, `${backend}off`), address: "10.0.2.16" },
+    target: `${alone}:${devicePort}`,
+  };
+}
+
 async function startPair(
   { device, signal }: BenchmarkContext,
   connections: number,
-  ofServer: BootOptions,
-  ofClient: BootOptions,
+  { server: ofServer, client: ofClient, target }: Places,
 ): Promise<Pair> {
   const server = await boot("bench/device/echo.ts", { ...device, ...ofServer, signal, name: "server" });
   try {
     await server.expect(`listening on ${devicePort}`);
-    const address = ofServer.network === false ? alone : server.address;
-    const args = [`${address}:${devicePort}`, String(connections), String(plan.slice)];
+    const args = [target ?? `${server.address}:${devicePort}`, String(connections), String(plan.slice)];
     const client = await boot("bench/device/round-trips.ts", { ...device, ...ofClient, signal, name: "client", args });
     const stop = async () => void (await Promise.all([client.stop(), server.stop()]));
     const pair = { server, client, [Symbol.asyncDispose]: stop };
     for (let warmUp = 0; warmUp < plan.warmUp; warmUp += plan.slice) {
       await slice(pair);
     }
+    await pause(pair);
     return pair;
   } catch (error) {
     await server.stop();
