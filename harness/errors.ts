@@ -1,9 +1,13 @@
+const isOurs = Symbol.for("async-io-ts.HarnessError");
+
 /**
  * An error whose message is all that a user needs: one line that says what was tried, what came, and what to do. The command
  * line prints it without a stack.
  */
 export class HarnessError extends Error {
   override name = "HarnessError";
+  /** The same in each copy of this module: benchmarks are loaded with one of their own. */
+  readonly [isOurs] = true;
   /** A POSIX code (`ENOENT`) or one of Node's. */
   readonly code: string;
   /** What `async-io` exits with. */
@@ -14,6 +18,11 @@ export class HarnessError extends Error {
     this.code = code;
     this.exitCode = exitCode;
   }
+}
+
+/** Whether it is one, of this copy of the module or of another. */
+export function isHarnessError(error: unknown): error is HarnessError {
+  return error instanceof Error && isOurs in error;
 }
 
 /** Bad usage: also a program that is missing or does not compile. Exit code 64. */

@@ -20,7 +20,8 @@ export interface Loaded {
 }
 
 const port = 7000;
-const connections = 16;
+/** Fewer where the firmware has too few sockets, of which one listens. */
+const mostConnections = 16;
 
 /** Serves echoes on 16 connections, and reads what that took. */
 export async function measureLoaded(
@@ -29,6 +30,7 @@ export async function measureLoaded(
   symbols: Symbols,
   config: Config,
 ): Promise<Loaded> {
+  const connections = Math.min(mostConnections, Number(config.AIO_MAX_SOCKETS) - 1);
   await using booted = await boot("bench/device/footprint.ts", { ...device, signal, firmware });
   await using generator = new LoadGenerator(signal);
   await booted.expect("listening on");
@@ -36,7 +38,7 @@ export async function measureLoaded(
   await set.load({ trips: 2_000 });
   const stack = symbols.has("memp_TCP_PCB") ? await lwipSizes(booted, symbols, config) : zephyrSizes(symbols, config);
   await set.close();
-  return { ...(await lastWords(booted)), ...stack };
+  return { ...(await lastWords(booted, connections)), ...stack };
 }
 
 type StackSizes = Pick<Loaded, "controlBlock" | "descriptor">;
@@ -63,7 +65,7 @@ async function controlBlockSize(device: Device, symbols: Symbols): Promise<numbe
   return (await device.readMemory(symbol(symbols, "memp_TCP_PCB").address, 2)).readUInt16LE(0);
 }
 
-async function lastWords(device: Device): Promise<Omit<Loaded, keyof StackSizes>> {
+async function lastWords(device: Device, connections: number): Promise<Omit<Loaded, keyof StackSizes>> {
   const heaps = new Map<number, number>();
   for await (const record of device.records()) {
     if (record.t === "heap") {

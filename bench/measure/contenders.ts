@@ -42,10 +42,10 @@ export function benchConfig({ device }: BenchmarkContext): Config {
   return { AIO_BENCH: true, ...(kernel === "freertos" && { SCHED_THREAD_USAGE_ALL: true }) };
 }
 
-/** The ELF file of the one firmware that all contenders run on, and its build folder. */
+/** The ELF file of the one firmware that all contenders run on, and its build folder. What the command line asks for comes last. */
 export function benchFirmware(context: BenchmarkContext, config: Config = benchConfig(context)) {
   const { device, signal } = context;
-  return ensureFirmware({ ...device, ...chooseDevice(device), config, signal });
+  return ensureFirmware({ ...device, ...chooseDevice(device), config: { ...config, ...context.config }, signal });
 }
 
 /** Boots a contender and waits until it listens. */

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BenchmarkContext } from "../../harness/bench/index.ts";
 import { type BootOptions, boot, type Device, VirtualNetwork } from "../../harness/index.ts";
+import { benchFirmware } from "../measure/contenders.ts";
 import { alone, alternate, card, freePort, plan, userNetwork } from "./plan.ts";
 import type { Rates } from "./report.ts";
 
@@ -64,15 +65,18 @@ function onSocket(path: string): Places {
 }
 
 async function startPair(
-  { device, signal }: BenchmarkContext,
+  context: BenchmarkContext,
   connections: number,
   { server: ofServer, client: ofClient, target }: Places,
 ): Promise<Pair> {
-  const server = await boot("bench/device/echo.ts", { ...device, ...ofServer, signal, name: "server" });
+  const { device, signal } = context;
+  const { elf: firmware } = await benchFirmware(context, {});
+  const common = { ...device, firmware, signal };
+  const server = await boot("bench/device/echo.ts", { ...common, ...ofServer, name: "server" });
   try {
     await server.expect(`listening on ${devicePort}`);
     const args = [target ?? `${server.address}:${devicePort}`, String(connections), String(plan.slice)];
-    const client = await boot("bench/device/round-trips.ts", { ...device, ...ofClient, signal, name: "client", args });
+    const client = await boot("bench/device/round-trips.ts", { ...common, ...ofClient, name: "client", args });
     const stop = async () => void (await Promise.all([client.stop(), server.stop()]));
     const pair = { server, client, [Symbol.asyncDispose]: stop };
     for (let warmUp = 0; warmUp < plan.warmUp; warmUp += plan.slice) {

@@ -1,6 +1,7 @@
 import type { BenchmarkContext } from "../../harness/bench/index.ts";
 import { boot, type Device } from "../../harness/index.ts";
 import { LoadGenerator, type LoadSet } from "../load/generator.ts";
+import { benchFirmware } from "../measure/contenders.ts";
 import { alternate, freePort, plan, userNetwork } from "./plan.ts";
 import type { Rates } from "./report.ts";
 
@@ -10,10 +11,12 @@ const devicePort = 7000;
 /** From this machine to a device: through gateway and switch, and through the user network of the device's own QEMU. */
 export async function measureFromHost(context: BenchmarkContext, connections: number): Promise<Rates> {
   const { device, signal, say } = context;
-  await using joined = await boot(program, { ...device, signal, name: "echo" });
+  const { elf: firmware } = await benchFirmware(context, {});
+  await using joined = await boot(program, { ...device, firmware, signal, name: "echo" });
   const hostPort = await freePort();
   await using own = await boot(program, {
     ...device,
+    firmware,
     signal,
     network: false,
     qemuArgs: userNetwork({ at: 1, hostPort, devicePort }),

@@ -1,9 +1,12 @@
+import type { Config } from "../build/kconfig.ts";
 import type { BootOptions } from "../device/options.ts";
 
 /** What a benchmark may use. */
 export interface BenchmarkContext {
   /** The device that was chosen: to be passed to `boot`. */
   readonly device: Pick<BootOptions, "kernel" | "engine" | "board" | "workspace" | "qemu" | "release">;
+  /** Kconfig options that the firmware is to have beside, or instead of, what a benchmark needs. */
+  readonly config: Config;
   readonly signal: AbortSignal;
   /** Tells of progress. */
   say(line: string): void;

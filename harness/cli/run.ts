@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { HarnessError } from "../errors.ts";
+import { isHarnessError } from "../errors.ts";
 import { commandLine } from "./command-line.ts";
 import { interruptible } from "./interruptible.ts";
 import { note } from "./note.ts";
@@ -35,7 +35,7 @@ function explain(error: unknown): number {
     // Commander has said it already; asking for help is no mistake.
     return error.exitCode === 0 ? 0 : badUsage;
   }
-  if (error instanceof HarnessError) {
+  if (isHarnessError(error)) {
     note(error.message);
     return error.exitCode;
   }

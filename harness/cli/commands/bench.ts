@@ -21,7 +21,7 @@ export const addBench: AddCommand = (program, { signal }) => {
     .argument("[name]", "one of them (default: all)")
     .option("--json <file>", "also write the figures into a file");
   withDeviceOptions(command).action(async (name: string | undefined, options: BenchOptions) => {
-    const { kernel, engine, board, workspace, qemu, release } = checkOptions(bootOptions(options));
+    const { kernel, engine, board, workspace, qemu, release, config = {} } = checkOptions(bootOptions(options));
     const device = {
       ...{ kernel, engine, board, release },
       ...(workspace !== undefined && { workspace }),
@@ -31,7 +31,12 @@ export const addBench: AddCommand = (program, { signal }) => {
     for (const found of chooseBenchmarks(findBenchmarks(), name)) {
       const benchmark = await loadBenchmark(found);
       process.stdout.write(`\n${found.name}: ${benchmark.title}\n`);
-      const figures = await benchmark.run({ device, signal, say: (line) => void process.stderr.write(`${line}\n`) });
+      const figures = await benchmark.run({
+        device,
+        config,
+        signal,
+        say: (line) => void process.stderr.write(`${line}\n`),
+      });
       results[found.name] = figures;
       process.stdout.write(table(figureRows(figures)));
       signal.throwIfAborted();
@@ -45,6 +50,7 @@ export const addBench: AddCommand = (program, { signal }) => {
         engine,
         board,
         release,
+        config,
       };
       await writeJson(options.json, { ...about, results });
     }
