@@ -27,7 +27,7 @@ static struct in_addr address_of(const uint8_t bytes[4])
 	return address;
 }
 
-/* In the network's thread. */
+/* In the system's work queue. */
 static void on_address(struct net_mgmt_event_callback *callback, uint32_t event,
 		       struct net_if *interface)
 {
