@@ -1,11 +1,10 @@
-/** Eight devices on one network, each with a program of its own, on every kernel that there is here. */
+/** Eight devices on one network, each with a program of its own, of every kind that there is here. */
 import { createSocket } from "node:dgram";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "ava";
-import type { Kernel } from "../../../harness/choices.ts";
-import { boot, type Device } from "../../../harness/index.ts";
-import { findWorkspace } from "../../../harness/zephyr/index.ts";
+import { type BootOptions, boot, type Device } from "../../../harness/index.ts";
+import { lookForWorkspace } from "../../../harness/zephyr/index.ts";
 import { openNetwork } from "./helpers/network.ts";
 import { temporaryFolder } from "./helpers/temporary.ts";
 
@@ -34,29 +33,29 @@ function program(at: number): string {
   `;
 }
 
-/** Zephyr too where there is a workspace: which kernel a device has must not matter to the others. */
-function kernels(): readonly Kernel[] {
-  try {
-    findWorkspace({});
-    return ["freertos", "zephyr"];
-  } catch {
-    return ["freertos"];
-  }
+type Kind = Pick<BootOptions, "kernel" | "board">;
+
+/** Zephyr and another board too where there is a workspace: what one device is must not matter to the others. */
+function kinds(): readonly Kind[] {
+  const common: Kind = { kernel: "freertos" };
+  return lookForWorkspace() === undefined
+    ? [common]
+    : [common, { kernel: "zephyr" }, { kernel: "zephyr", board: "mps2_an521_cpu0" }];
 }
 
 test("eight devices with a program each pass a text around by their names", async (t) => {
-  t.timeout(600_000, "a firmware may have to be built first");
+  t.timeout(1_200_000, "firmware may have to be built first");
   const folder = await temporaryFolder(t);
   const network = await openNetwork(t);
-  const available = kernels();
-  t.log(`kernels: ${available.join(", ")}`);
+  const available = kinds();
+  t.log(`devices: ${available.map((kind) => Object.values(kind).join(" on ")).join(", ")}`);
   const devices = await Promise.all(
     letters.map(async (letter, at): Promise<Device> => {
       const file = join(folder, `${letter}.ts`);
       await writeFile(file, program(at));
-      const kernel = available[at % available.length] ?? "freertos";
+      const kind = available[at % available.length];
       // As many as there are start at once: a busy machine takes its time.
-      return boot(file, { network, name: `device ${letter}`, kernel, bootTimeout: 60_000 });
+      return boot(file, { network, name: `device ${letter}`, ...kind, bootTimeout: 60_000 });
     }),
   );
   t.teardown(() => Promise.all(devices.map((device) => device.stop())));
