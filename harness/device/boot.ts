@@ -12,7 +12,7 @@ import { launch } from "./launch.ts";
 import { type BootOptions, type Choices, checkOptions } from "./options.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { type Builtin, type LoadedProgram, loadProgram, packProgram } from "./program.ts";
-import { seatMachine } from "./seated.ts";
+import { joinCosimulation } from "./stepped.ts";
 import { elfSymbols } from "./symbols.ts";
 
 /**
@@ -87,8 +87,8 @@ async function startJoined(
   signal?.throwIfAborted();
   const given = { qemu, board, firmware, image, time, netdevArgs, stepped: stepped?.netdev, extra: qemuArgs, join };
   const started = await startQemu(given);
-  const seated = stepped && seatMachine(started, choices.name ?? loaded.name, stepped.conductor, join);
-  const machine = seated?.machine ?? started;
+  const steppedMachine = stepped && joinCosimulation(started, choices.name ?? loaded.name, stepped.cosimulation, join);
+  const machine = steppedMachine?.machine ?? started;
   joined.follow(machine.control);
   const symbols = elfSymbols(firmware);
   return launch({
@@ -101,8 +101,8 @@ async function startJoined(
     inspect: () => inspectDevice(firmware, machine.control, symbols),
     describeNetwork: joined.describe,
     seed: joined.seed,
-    linger: () => joined.linger(seated?.leave),
-    conducted: seated && stepped && { now: seated.now, conductor: stepped.conductor },
+    linger: () => joined.linger(steppedMachine?.leave),
+    virtualTime: steppedMachine && stepped && { now: steppedMachine.now, cosimulation: stepped.cosimulation },
     dispose: joined.leave,
   });
 }

@@ -54,14 +54,14 @@ export class Device implements AsyncDisposable {
       machine.clock,
       () => session.ended?.message ?? "",
       seedOf(port),
-      time?.conductor.settled,
+      time?.cosimulation.settled,
     );
   }
 
   /** Resolves when the program's first line is about to run; rejects with a BootError where that will not be. */
   get started(): Promise<void> {
     const { started } = this.#session;
-    return this.#time === undefined ? started : this.#time.conductor.during(started);
+    return this.#time === undefined ? started : this.#time.cosimulation.during(started);
   }
 
   /** How the run ended, once nothing of it is left: no process, no socket, no file. Never rejects. */
@@ -108,7 +108,7 @@ export class Device implements AsyncDisposable {
    */
   expect(pattern: RegExp | string, options?: ExpectOptions): Promise<RegExpMatchArray> {
     const expected = this.#expectations.expect(pattern, options);
-    return this.#time === undefined ? expected : this.#time.conductor.during(expected);
+    return this.#time === undefined ? expected : this.#time.cosimulation.during(expected);
   }
 
   /** Each line the device prints, from its first, without line ends; ends with the device. */
@@ -163,7 +163,7 @@ export class Device implements AsyncDisposable {
    * @throws UsageError `EINVAL` it is no duration; `ENOTSUP` the device's time goes on by itself
    */
   async advance(duration: Duration): Promise<void> {
-    await this.#conducted("advance").conductor.advance(duration);
+    await this.#virtualTime("advance").cosimulation.advance(duration);
   }
 
   /**
@@ -172,7 +172,7 @@ export class Device implements AsyncDisposable {
    * @throws UsageError `ENOTSUP` the device's time goes on by itself
    */
   now(): number {
-    return this.#conducted("now").now();
+    return this.#virtualTime("now").now();
   }
 
   /**
@@ -181,7 +181,7 @@ export class Device implements AsyncDisposable {
    * @throws UsageError `ENOTSUP` the device's time goes on by itself
    */
   async instructions(): Promise<number> {
-    this.#conducted("instructions");
+    this.#virtualTime("instructions");
     return (await this.#machine.stepper?.instructions()) ?? 0;
   }
 
@@ -213,7 +213,7 @@ export class Device implements AsyncDisposable {
     await this.stop("its scope was left");
   }
 
-  #conducted(what: string): DeviceTime {
+  #virtualTime(what: string): DeviceTime {
     if (this.#time === undefined) {
       const how = 'boot it with { time: "virtual", paused: true }, or on VirtualNetwork.create({ time: "virtual" })';
       throw new UsageError(`${what} needs a device whose time does not go on by itself: ${how}`, { code: "ENOTSUP" });

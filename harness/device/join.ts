@@ -2,7 +2,7 @@ import type { ImageNetwork } from "../build/index.ts";
 import { type Forward, type Link, VirtualNetwork } from "../network/index.ts";
 import type { PacketStream } from "../network/port.ts";
 import { descriptors } from "../qemu/arguments.ts";
-import type { Conductor } from "../time/conductor.ts";
+import type { Cosimulation } from "../time/cosimulation.ts";
 import type { Control, NetworkPort } from "./machine.ts";
 import type { Choices } from "./options.ts";
 import { untilQuiet, untilQuietInGuestTime } from "./quiet.ts";
@@ -16,8 +16,8 @@ export interface Joined {
   /** The seed of its network, where links of that are disturbed. */
   seed(): number | undefined;
   readonly netdevArgs: readonly string[] | undefined;
-  /** The name of the card's backend, and who conducts the network's time; absent where time goes on by itself. */
-  readonly stepped?: { readonly netdev: string; readonly conductor: Conductor };
+  /** The name of the card's backend, and what lets the time of its network pass; absent where time goes on by itself. */
+  readonly stepped?: { readonly netdev: string; readonly cosimulation: Cosimulation };
   join(stream: PacketStream): void;
   /** From now on the device's network card knows whether its cable is in. */
   follow(control: Control): void;
@@ -61,7 +61,7 @@ export async function joinNetwork(choices: Choices, name: string): Promise<Joine
     ...(wanted !== undefined && wanted !== "dhcp" && { address: wanted }),
   });
   const forwards = new Set<Forward>();
-  const { conductor } = network;
+  const { cosimulation } = network;
   const { address, hostname, netmask, gateway, dns, link, netdev, netdevArgs } = attachment;
   return {
     port: {
@@ -78,13 +78,14 @@ export async function joinNetwork(choices: Choices, name: string): Promise<Joine
     image: { address: wanted === "dhcp" ? "0.0.0.0" : address, netmask, gateway, dns },
     seed: () => (network.isDisturbed ? network.seed : undefined),
     netdevArgs,
-    ...(conductor !== undefined && { stepped: { netdev, conductor } }),
+    ...(cosimulation !== undefined && { stepped: { netdev, cosimulation } }),
     join: attachment.join,
     follow: ({ setLink }) => {
       link.carrier = setLink && ((isPlugged) => setLink(netdev, isPlugged));
     },
     describe: () => `it sent ${count(link.up)} and received ${count(link.down)}`,
-    linger: (leave) => (conductor === undefined ? untilQuiet(link) : untilQuietInGuestTime(link, conductor, leave)),
+    linger: (leave) =>
+      cosimulation === undefined ? untilQuiet(link) : untilQuietInGuestTime(link, cosimulation, leave),
     leave: async () => {
       await attachment.detach();
       await (given === undefined ? network.close() : Promise.all([...forwards].map((forward) => forward.close())));

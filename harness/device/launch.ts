@@ -1,4 +1,4 @@
-import type { Conductor } from "../time/conductor.ts";
+import type { Cosimulation } from "../time/cosimulation.ts";
 import { Device, type DeviceInfo } from "./device.ts";
 import type { Machine, NetworkPort } from "./machine.ts";
 import { Session, type SessionOptions } from "./session.ts";
@@ -7,14 +7,14 @@ import { Session, type SessionOptions } from "./session.ts";
 export interface DeviceTime {
   /** Milliseconds on its program's clock. */
   now(): number;
-  readonly conductor: Conductor;
+  readonly cosimulation: Cosimulation;
 }
 
 export interface LaunchOptions extends SessionOptions {
   machine: Machine;
   port?: NetworkPort | undefined;
   info?: DeviceInfo | undefined;
-  conducted?: DeviceTime | undefined;
+  virtualTime?: DeviceTime | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -25,7 +25,7 @@ export async function launch({
   machine,
   port,
   info = nothing,
-  conducted,
+  virtualTime,
   signal,
   ...options
 }: LaunchOptions): Promise<Device> {
@@ -38,7 +38,7 @@ export async function launch({
   } else {
     await session.begin();
   }
-  return new Device(session, machine, port, info, conducted);
+  return new Device(session, machine, port, info, virtualTime);
 }
 
 const nothing: DeviceInfo = { name: "device", kernel: "", engine: "", board: "", time: "real", firmware: "" };

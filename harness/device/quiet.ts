@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Link } from "../network/index.ts";
-import type { Conductor } from "../time/conductor.ts";
+import type { Cosimulation } from "../time/cosimulation.ts";
 
 /** After what silence a link counts as quiet, how often it is looked at, and how long that may go on. In milliseconds. */
 const patience = { silence: 100, interval: 10, limit: 2_000 };
@@ -33,20 +33,24 @@ export async function untilQuiet({ up, down }: Link): Promise<void> {
  *
  * @param leave is called at that instant
  */
-export async function untilQuietInGuestTime({ up, down }: Link, conductor: Conductor, leave = () => {}): Promise<void> {
+export async function untilQuietInGuestTime(
+  { up, down }: Link,
+  cosimulation: Cosimulation,
+  leave = () => {},
+): Promise<void> {
   const frames = () => up.statistics.frames + down.statistics.frames;
-  const start = conductor.now();
+  const start = cosimulation.now();
   const quiet = new Promise<void>((resolve) => {
     const look = (before: number | undefined) => {
       const seen = frames();
-      if (seen <= greetings || seen === before || conductor.now() - start >= patience.limit) {
+      if (seen <= greetings || seen === before || cosimulation.now() - start >= patience.limit) {
         leave();
         resolve();
       } else {
-        conductor.at(conductor.now() + patience.silence, () => look(seen));
+        cosimulation.at(cosimulation.now() + patience.silence, () => look(seen));
       }
     };
     look(undefined);
   });
-  await Promise.race([quiet, conductor.standstill()]);
+  await Promise.race([quiet, cosimulation.standstill()]);
 }

@@ -1,6 +1,6 @@
 import type { TimeProfile } from "../choices.ts";
 import { UsageError } from "../errors.ts";
-import { Conductor } from "../time/conductor.ts";
+import { Cosimulation } from "../time/cosimulation.ts";
 import type { Duration } from "../time/duration.ts";
 import { subnet } from "./addresses.ts";
 import { type Attachment, attachment } from "./attachment.ts";
@@ -48,7 +48,7 @@ export class VirtualNetwork implements AsyncDisposable {
   readonly statistics: NetworkStatistics;
   readonly #switch: Switch;
   /** Lets the devices' time pass; undefined where the host's does. */
-  readonly conductor: Conductor | undefined;
+  readonly cosimulation: Cosimulation | undefined;
   readonly #clock: StoppableClock;
   readonly #capture: Capture | undefined;
   readonly #linkOptions: LinkOptions;
@@ -70,8 +70,8 @@ export class VirtualNetwork implements AsyncDisposable {
   ) {
     this.seed = seed;
     this.#time = time;
-    this.conductor = time === "virtual" ? new Conductor(wire) : undefined;
-    this.#clock = new StoppableClock(this.conductor ?? realClock, () => this.#switch.flush());
+    this.cosimulation = time === "virtual" ? new Cosimulation(wire) : undefined;
+    this.#clock = new StoppableClock(this.cosimulation ?? realClock, () => this.#switch.flush());
     this.#switch = new Switch(() => this.#clock.now());
     this.#capture = capture;
     capture?.follow(this.#clock);
@@ -89,7 +89,7 @@ export class VirtualNetwork implements AsyncDisposable {
       described: { description, address: subnet.gateway, netmask: subnet.netmask },
       extent: "faults",
       accepts: gatewayFilter(internet, this.statistics),
-      ...(this.conductor !== undefined && { enters: hostTakesPart(this.conductor, onNotice) }),
+      ...(this.cosimulation !== undefined && { enters: hostTakesPart(this.cosimulation, onNotice) }),
       answers: (packet, reply) => services.take(packet, reply),
     });
     this.host = host;
@@ -207,7 +207,7 @@ export class VirtualNetwork implements AsyncDisposable {
    * @throws UsageError `EINVAL` the network's is another one
    */
   agree(time: TimeProfile): void {
-    const isAlone = this.conductor !== undefined || time === "real" || this.#attachments.size === 0;
+    const isAlone = this.cosimulation !== undefined || time === "real" || this.#attachments.size === 0;
     if (isAlone && time === (this.#time ?? time)) {
       this.#time = time;
       return;
@@ -225,7 +225,7 @@ export class VirtualNetwork implements AsyncDisposable {
 
   /** Milliseconds since the network was made, in its own time. */
   now(): number {
-    return this.#conducted("now").now();
+    return this.#virtualTime("now").now();
   }
 
   /**
@@ -235,17 +235,17 @@ export class VirtualNetwork implements AsyncDisposable {
    * @throws UsageError `EINVAL` it is no duration; `ENOTSUP` the network's time is the host's
    */
   async advance(duration: Duration): Promise<void> {
-    await this.#conducted("advance").advance(duration);
+    await this.#virtualTime("advance").advance(duration);
   }
 
   /** In virtual time: lets it pass as fast as it can, until `pause`. */
   resume(): void {
-    this.#conducted("resume").resume();
+    this.#virtualTime("resume").resume();
   }
 
   /** In virtual time: lets it stand still. */
   async pause(): Promise<void> {
-    await this.#conducted("pause").pause();
+    await this.#virtualTime("pause").pause();
   }
 
   /** Whether a link of it was ever told to do something to frames: whether the seed matters. */
@@ -310,18 +310,18 @@ export class VirtualNetwork implements AsyncDisposable {
     return `The network's seed is ${this.seed}.`;
   }
 
-  #conducted(what: string): Conductor {
-    if (this.conductor === undefined) {
+  #virtualTime(what: string): Cosimulation {
+    if (this.cosimulation === undefined) {
       throw new UsageError(`${what} needs a network that was made with VirtualNetwork.create({ time: "virtual" })`, {
         code: "ENOTSUP",
       });
     }
-    return this.conductor;
+    return this.cosimulation;
   }
 
   /** Virtual time passes while somebody waits. */
   #during<Value>(promise: Promise<Value>): Promise<Value> {
-    return this.conductor === undefined ? promise : this.conductor.during(promise);
+    return this.cosimulation === undefined ? promise : this.cosimulation.during(promise);
   }
 
   #checkOpen(): void {
@@ -371,7 +371,7 @@ export class VirtualNetwork implements AsyncDisposable {
 const nobody: Station = { name: "injected", send: () => {}, flush: () => {} };
 
 /** Tells once that frames come from outside of virtual time, and lets time see each of them. */
-function hostTakesPart(conductor: Conductor, onNotice = warn): () => boolean {
+function hostTakesPart(cosimulation: Cosimulation, onNotice = warn): () => boolean {
   let isTold = false;
   return () => {
     if (!isTold) {
@@ -381,7 +381,7 @@ function hostTakesPart(conductor: Conductor, onNotice = warn): () => boolean {
           "on them, are not the same in each run",
       );
     }
-    conductor.notice();
+    cosimulation.notice();
     return true;
   };
 }

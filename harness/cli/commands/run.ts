@@ -76,7 +76,7 @@ async function runProgram(file: string, args: string[], options: RunOptions, { s
   let missing = options.devices;
   const started = () => {
     missing--;
-    if (missing === 0 && network?.conductor !== undefined) {
+    if (missing === 0 && network?.cosimulation !== undefined) {
       // They are switched on at one instant, whichever this machine started first.
       network.resume();
     }

@@ -4,7 +4,7 @@ interface Target {
 }
 
 /** Who wants time to pass, and until when. */
-export class Score {
+export class Demand {
   /** Called when somebody wants time to pass. */
   readonly #begin: () => void;
   readonly #targets: Target[] = [];

@@ -1,14 +1,14 @@
 import test from "ava";
 import type { Cable } from "../../../harness/time/cable.ts";
-import { Conductor } from "../../../harness/time/conductor.ts";
+import { Cosimulation } from "../../../harness/time/cosimulation.ts";
 import { FakeStepper, type Work } from "./helpers/fake-stepper.ts";
 
 /** Machines on one hub: what one sends, all others get. */
-function hub(lookahead: number, steppers: readonly FakeStepper[]): Conductor {
-  const conductor = new Conductor(lookahead);
+function hub(lookahead: number, steppers: readonly FakeStepper[]): Cosimulation {
+  const cosimulation = new Cosimulation(lookahead);
   const cables: Cable[] = [];
   for (const stepper of steppers) {
-    conductor.add(stepper, (cable) => {
+    cosimulation.add(stepper, (cable) => {
       cables.push(cable);
       cable.on("data", (packet: Buffer) => {
         for (const other of cables.filter((one) => one !== cable)) {
@@ -17,7 +17,7 @@ function hub(lookahead: number, steppers: readonly FakeStepper[]): Conductor {
       });
     });
   }
-  return conductor;
+  return cosimulation;
 }
 
 const silent = () => ({});
@@ -89,24 +89,24 @@ test("time stands still at first, and exactly where it was asked to", async (t) 
     fired.push(now);
     return { alarm: now + 1000 };
   });
-  const conductor = hub(0.05, [machine]);
+  const cosimulation = hub(0.05, [machine]);
   await new Promise((resolve) => setTimeout(resolve, 20));
   t.deepEqual(fired, []);
-  await conductor.advance("2.5ms");
-  t.is(conductor.now(), 2.5);
+  await cosimulation.advance("2.5ms");
+  t.is(cosimulation.now(), 2.5);
   t.deepEqual(fired, [1000, 2000]);
-  await conductor.advance(0.5);
-  t.is(conductor.now(), 3);
+  await cosimulation.advance(0.5);
+  t.is(cosimulation.now(), 3);
   t.deepEqual(fired, [1000, 2000, 3000], "what is due at the end happens");
-  await conductor.advance("0s");
-  t.is(conductor.now(), 3);
+  await cosimulation.advance("0s");
+  t.is(cosimulation.now(), 3);
 });
 
 test("time that nobody uses is skipped", async (t) => {
-  const conductor = hub(0.05, [new FakeStepper(Infinity, silent), new FakeStepper(Infinity, silent)]);
+  const cosimulation = hub(0.05, [new FakeStepper(Infinity, silent), new FakeStepper(Infinity, silent)]);
   const start = performance.now();
-  await conductor.advance("365d");
-  t.is(conductor.now(), 365 * 86_400_000);
+  await cosimulation.advance("365d");
+  t.is(cosimulation.now(), 365 * 86_400_000);
   t.true(performance.now() - start < 1000);
 });
 
@@ -121,16 +121,16 @@ test("time passes as long as somebody waits, and stands still at the instant tha
     }
     return { alarm: now + 1000 };
   });
-  const conductor = hub(0.05, [machine]);
-  await conductor.during(waited);
-  t.true(conductor.now() >= 7 && conductor.now() <= 7.1, `${conductor.now()}`);
-  t.true(conductor.isHeld);
+  const cosimulation = hub(0.05, [machine]);
+  await cosimulation.during(waited);
+  t.true(cosimulation.now() >= 7 && cosimulation.now() <= 7.1, `${cosimulation.now()}`);
+  t.true(cosimulation.isHeld);
 });
 
 test("what ends in an error ends the wait, too", async (t) => {
-  const conductor = hub(0.05, [new FakeStepper(Infinity, silent)]);
-  await t.throwsAsync(conductor.during(Promise.reject(new Error("no"))), { message: "no" });
-  t.true(conductor.isHeld);
+  const cosimulation = hub(0.05, [new FakeStepper(Infinity, silent)]);
+  await t.throwsAsync(cosimulation.during(Promise.reject(new Error("no"))), { message: "no" });
+  t.true(cosimulation.isHeld);
 });
 
 test("free time goes on until it is paused", async (t) => {
@@ -139,64 +139,64 @@ test("free time goes on until it is paused", async (t) => {
     count++;
     return { alarm: now + 1000 };
   });
-  const conductor = hub(0.05, [machine]);
-  conductor.resume();
+  const cosimulation = hub(0.05, [machine]);
+  cosimulation.resume();
   while (count < 20) {
     await new Promise((resolve) => setImmediate(resolve));
   }
-  await conductor.pause();
-  const [stood, now] = [count, conductor.now()];
+  await cosimulation.pause();
+  const [stood, now] = [count, cosimulation.now()];
   await new Promise((resolve) => setTimeout(resolve, 20));
-  t.deepEqual([count, conductor.now()], [stood, now]);
+  t.deepEqual([count, cosimulation.now()], [stood, now]);
 });
 
 test("events come at their instants, between those of the machines", async (t) => {
   const seen: string[] = [];
-  const conductor = new Conductor(0.05);
-  conductor.add(
+  const cosimulation = new Cosimulation(0.05);
+  cosimulation.add(
     new FakeStepper(2000, (now) => {
-      seen.push(`machine ${now / 1000} ${conductor.now()}`);
+      seen.push(`machine ${now / 1000} ${cosimulation.now()}`);
       return { alarm: now + 2000 };
     }),
     () => {},
   );
-  const note = () => void seen.push(`event ${conductor.now()}`);
-  conductor.at(1, note);
-  conductor.at(3.5, note);
-  conductor.at(3, note)();
-  conductor.at(100, note);
-  await conductor.advance(5);
+  const note = () => void seen.push(`event ${cosimulation.now()}`);
+  cosimulation.at(1, note);
+  cosimulation.at(3.5, note);
+  cosimulation.at(3, note)();
+  cosimulation.at(100, note);
+  await cosimulation.advance(5);
   t.deepEqual(seen, ["event 1", "machine 2 2", "event 3.5", "machine 4 4"]);
 });
 
 test("a machine that leaves holds nobody up, and does nothing more", async (t) => {
-  const conductor = new Conductor(0.05);
+  const cosimulation = new Cosimulation(0.05);
   const fired: number[] = [];
   const note = (now: number) => {
     fired.push(now);
     return {};
   };
-  const gone = conductor.add(new FakeStepper(1000, note), () => {});
-  conductor.add(new FakeStepper(2000, note), () => {});
+  const gone = cosimulation.add(new FakeStepper(1000, note), () => {});
+  cosimulation.add(new FakeStepper(2000, note), () => {});
   gone.leave();
-  await conductor.advance(5);
+  await cosimulation.advance(5);
   t.deepEqual(fired, [2000]);
 });
 
 test("a machine that fails leaves", async (t) => {
-  const conductor = new Conductor(0.05);
+  const cosimulation = new Cosimulation(0.05);
   let isClosed = false;
   const broken = new FakeStepper(1000, () => {
     throw new Error("QEMU is gone");
   });
-  conductor.add(broken, (cable) => cable.on("close", () => (isClosed = true)));
-  await conductor.advance(5);
+  cosimulation.add(broken, (cable) => cable.on("close", () => (isClosed = true)));
+  await cosimulation.advance(5);
   t.true(isClosed);
-  t.is(conductor.now(), 5);
+  t.is(cosimulation.now(), 5);
 });
 
 test("a machine that never waits is told of, to whoever wants time to pass or to stand still", async (t) => {
-  const conductor = new Conductor(0.05, 50);
+  const cosimulation = new Cosimulation(0.05, 50);
   let end = () => {};
   const endless = new FakeStepper(1000, () => ({ alarm: 2000 }));
   const run = endless.run.bind(endless);
@@ -206,12 +206,12 @@ test("a machine that never waits is told of, to whoever wants time to pass or to
     });
     return run(until, packets);
   };
-  conductor.add(endless, () => {}, "device-a");
+  cosimulation.add(endless, () => {}, "device-a");
   const expected = { code: "ETIMEDOUT", message: /device-a has computed for 0\.05 s without waiting/ };
   await Promise.all([
-    t.throwsAsync(conductor.advance(1), expected),
-    t.throwsAsync(conductor.during(new Promise(() => {})), expected),
-    t.throwsAsync(conductor.standstill(), expected),
+    t.throwsAsync(cosimulation.advance(1), expected),
+    t.throwsAsync(cosimulation.during(new Promise(() => {})), expected),
+    t.throwsAsync(cosimulation.standstill(), expected),
   ]);
   end();
 });

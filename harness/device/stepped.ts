@@ -1,11 +1,11 @@
 import type { Cable } from "../time/cable.ts";
-import type { Conductor, Seat } from "../time/conductor.ts";
+import type { Cosimulation, Participant } from "../time/cosimulation.ts";
 import { TimeError } from "../time/error.ts";
 import type { Clock } from "./clock.ts";
 import type { Machine } from "./machine.ts";
 
 /** A machine whose time is the network's. */
-export interface Seated {
+export interface SteppedMachine {
   readonly machine: Machine;
   /** Milliseconds on its program's clock. */
   now(): number;
@@ -14,38 +14,38 @@ export interface Seated {
 }
 
 /**
- * Gives a machine a seat among those that go on together. It takes it when it is let go; to pause one is to pause all.
+ * Gives a machine a participant among those that go on together. It takes it when it is let go; to pause one is to pause all.
  *
  * @param join is given the end of its cable at the switch
  */
-export function seatMachine(
+export function joinCosimulation(
   machine: Machine,
   name: string,
-  conductor: Conductor,
+  cosimulation: Cosimulation,
   join: (cable: Cable) => void,
-): Seated {
+): SteppedMachine {
   const { stepper, control, clock } = machine;
   if (stepper === undefined) {
     throw new TimeError("the machine's time goes on by itself", "ENOTSUP");
   }
-  let seat: Seat | undefined;
-  const leave = () => seat?.leave();
+  let participant: Participant | undefined;
+  const leave = () => participant?.leave();
   return {
     leave,
-    now: () => seat?.now ?? 0,
+    now: () => participant?.now ?? 0,
     machine: {
       ...machine,
-      clock: wantedClock(clock, conductor),
+      clock: wantedClock(clock, cosimulation),
       control: {
         ...control,
         resume: async () => {
-          if (seat === undefined) {
-            seat = conductor.add(stepper, join, name);
+          if (participant === undefined) {
+            participant = cosimulation.add(stepper, join, name);
           } else {
-            conductor.resume();
+            cosimulation.resume();
           }
         },
-        pause: () => conductor.pause(),
+        pause: () => cosimulation.pause(),
         quit: async () => {
           leave();
           await control.quit();
@@ -56,11 +56,11 @@ export function seatMachine(
 }
 
 /** A clock that does not count while time stands still. */
-function wantedClock(clock: Clock, conductor: Conductor): Clock {
+function wantedClock(clock: Clock, cosimulation: Cosimulation): Clock {
   return {
-    mark: () => ({ ...clock.mark(), wanted: conductor.wanted }),
+    mark: () => ({ ...clock.mark(), wanted: cosimulation.wanted }),
     since: (mark) => {
-      const stood = performance.now() - mark.wall - (conductor.wanted - (mark.wanted ?? 0));
+      const stood = performance.now() - mark.wall - (cosimulation.wanted - (mark.wanted ?? 0));
       return Math.max(0, clock.since(mark) - stood);
     },
     load: (ms) => clock.load(ms),
