@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import test from "ava";
+import { root } from "../../harness/root.ts";
+
+const folders = ["docs", "examples/zephyr", "firmware/freertos"];
+const pages = [
+  "README.md",
+  ...folders.flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`)),
+].filter((path) => path.endsWith(".md"));
+
+/** What a heading is called in an address, as GitHub has it. A second one of that name has -1 behind it. */
+function anchors(path: string): readonly string[] {
+  const counts = new Map<string, number>();
+  const prose = readFileSync(join(root, path), "utf8").replaceAll(/^```.*?^```/gms, "");
+  return Array.from(prose.matchAll(/^#+ (.*)$/gm), ([, heading = ""]) => {
+    const name = heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\d\- _]/gu, "")
+      .replaceAll(" ", "-");
+    const count = counts.get(name) ?? 0;
+    counts.set(name, count + 1);
+    return count === 0 ? name : `${name}-${count}`;
+  });
+}
+
+test("every link of a page leads to a file and a heading that are there", (t) => {
+  const dead: string[] = [];
+  for (const page of pages) {
+    for (const [, link = ""] of readFileSync(join(root, page), "utf8").matchAll(/\]\(([^)\s]+)\)/g)) {
+      const [path = "", heading] = link.split("#");
+      const target = path === "" ? page : relative(root, join(root, dirname(page), path));
+      const isThere = /^https?:/.test(link) || existsSync(join(root, target));
+      if (!isThere || (heading !== undefined && target.endsWith(".md") && !anchors(target).includes(heading))) {
+        dead.push(`${page}: ${link}`);
+      }
+    }
+  }
+  t.true(pages.length > 15);
+  t.deepEqual(dead, []);
+});
