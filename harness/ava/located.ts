@@ -1,9 +1,11 @@
-import { sep } from "node:path";
+import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { HarnessError } from "../errors.ts";
+import { root } from "../root.ts";
 import { ava } from "./ava.ts";
 
-const harness = fileURLToPath(new URL("..", import.meta.url));
+/** Where the harness is, as it was written and compiled. */
+const harness = ["harness", "dist"].map((name) => join(root, name) + sep);
 
 /**
  * A method whose errors say where it was called, and not where in the harness a timer or a socket made them.
@@ -22,26 +24,42 @@ export function located<Args extends unknown[], Value>(
       resolved();
       return value;
     } catch (error) {
-      if (error instanceof HarnessError) {
-        error.stack = placedStack(error, callers(here.stack ?? ""));
-      }
-      throw error;
+      throw place(error, here.stack);
     }
   };
+}
+
+/** Errors whose stacks are as they should be. */
+const placed = new WeakSet<Error>();
+
+/** An error of the harness, with a stack that says where the test's file led to it, and nothing of the harness. */
+export function place(error: unknown, stack?: string): unknown {
+  if (error instanceof HarnessError && !placed.has(error)) {
+    placed.add(error);
+    error.stack = placedStack(error, callers(stack ?? error.stack ?? ""));
+  }
+  return error;
 }
 
 /**
  * A stack whose second line is the first position: ava's TAP reporter takes that one for where the test failed, and throws where there is
  * none. The rest of the message comes behind.
  */
-export function placedStack({ name, message }: Error, positions: readonly string[] = []): string {
+export function placedStack(
+  { name, message }: Error,
+  positions: readonly string[],
+  file = fileURLToPath(ava.meta.file),
+): string {
   const [first, ...rest] = message.split("\n");
-  const places = positions.length > 0 ? positions : [`    at ${fileURLToPath(ava.meta.file)}`];
+  const places = positions.length > 0 ? positions : [`    at ${file}`];
   return [`${name}: ${first}`, ...places, ...rest].join("\n");
 }
 
 function callers(stack: string): string[] {
   const isTheirs = (line: string) =>
-    !line.includes(harness) && !line.includes("node:internal") && !line.includes(`${sep}ava${sep}`);
-  return stack.split("\n").slice(1).filter(isTheirs);
+    !harness.some((folder) => line.includes(folder)) &&
+    !line.includes("node:internal") &&
+    !line.endsWith("(<anonymous>)") &&
+    !line.includes(`${sep}ava${sep}`);
+  return stack.split("\n").filter((line) => /^\s+at /.test(line) && isTheirs(line));
 }

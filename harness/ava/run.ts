@@ -8,7 +8,7 @@ import { ava } from "./ava.ts";
 import { TestBench } from "./bench.ts";
 import type { Implementation } from "./declare.ts";
 import { Limit } from "./limit.ts";
-import { placedStack } from "./located.ts";
+import { place } from "./located.ts";
 import { type BenchOptions, chooseSeed, sharedOptions } from "./options.ts";
 import { takeSlot } from "./slots.ts";
 
@@ -71,21 +71,18 @@ export async function runTest(
     if ((await Promise.race([running, tooLate])) === "late") {
       await bench.describe();
       const summaries = bench.recorders.map(({ summary }) => summary);
-      throw failed("ETIMEDOUT", `the test did not end within ${timeout / 1000} s`, summaries);
+      throw testError("ETIMEDOUT", `the test did not end within ${timeout / 1000} s`, summaries);
     }
     const unnoticed = await bench.unnoticed();
     if (unnoticed.length > 0) {
-      throw failed("EIO", "a device ended badly, and the test did not look at its exit", unnoticed);
+      throw testError("EIO", "a device ended badly, and the test did not look at its exit", unnoticed);
     }
   } catch (error) {
-    failure.error = error;
+    failure.error = place(error);
     throw error;
   }
 }
 
-function failed(code: string, what: string, devices: readonly string[]): HarnessError {
-  const error = new HarnessError([what, ...devices].join("\n"), { code, exitCode: 1 });
-  // It is nowhere in the harness.
-  error.stack = placedStack(error);
-  return error;
+function testError(code: string, what: string, devices: readonly string[]): HarnessError {
+  return new HarnessError([what, ...devices].join("\n"), { code, exitCode: 1 });
 }

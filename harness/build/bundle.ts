@@ -59,6 +59,7 @@ export async function bundle(
       write: false,
       bundle: true,
       logLevel: "silent",
+      define: { isBundled: "true" },
       banner: { js: before },
       footer: { js: after },
       sourcemap: "external",

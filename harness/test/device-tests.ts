@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { ava as test, whenDone } from "../ava/ava.ts";
+import { placedStack } from "../ava/located.ts";
 import { chooseSeed, sharedOptions } from "../ava/options.ts";
 import type { BootOptions } from "../device/options.ts";
 import { clearEvidence } from "../evidence/folder.ts";
@@ -62,18 +63,13 @@ export async function deviceTests(file: string | URL, options: BootOptions = {})
   test.after.always("the device ends with its tests", () => suite.conclude());
 }
 
-/**
- * An error whose stack is the device's, in TypeScript positions. Ava's TAP reporter takes the stack's second line for where it happened,
- * and throws where there is none.
- */
+/** An error whose stack is the device's, in TypeScript positions. */
 function errorOf({ message, stack, actual, expected }: Failure, file: string): Error {
   const compared =
     actual === undefined || expected === undefined ? [] : [`  actual:   ${actual}`, `  expected: ${expected}`];
   const error = new Error([message, ...compared].join("\n"));
   error.name = "DeviceTestError";
-  const [first] = error.message.split("\n");
-  const known = frames(stack);
-  error.stack = [`${error.name}: ${first}`, ...(known.length > 0 ? known : [`    at ${file}`])].join("\n");
+  error.stack = placedStack(error, frames(stack), file);
   return error;
 }
 

@@ -265,3 +265,33 @@ test.serial("a folder of test files is enough: no package.json, nothing installe
   t.is(code, 0, stdout + stderr);
   t.deepEqual(bare.leftovers(), []);
 });
+
+test.serial("what a test does wrong is said where it did it, and nowhere in the harness", async (t) => {
+  project.tests(
+    "wrong.test.ts",
+    `test("keeps apart", async (_t, { network }) => {
+      network.partition([network.host], [{ link: {} } as never]);
+    });`,
+  );
+  const { code, stdout } = await project.test(["wrong.test.ts"], idle).ended;
+  t.is(code, 1);
+  t.regex(stdout, /UsageError: partition takes devices of this network, .*\n\s+at .*wrong\.test\.ts:3:15/);
+  t.notRegex(stdout, /harness\/network/);
+});
+
+test.serial("a default that there is not is refused where it is given", async (t) => {
+  project.tests("default.test.ts", 'test.with({ sed: 1 } as never)("runs", (t) => t.pass());');
+  const { code, stdout } = await project.test(["default.test.ts"], idle).ended;
+  t.is(code, 1);
+  t.regex(stdout, /test\.with has no option "sed"; did you mean seed\?/);
+});
+
+test.serial("a test that imports what is for the device is told what to import", async (t) => {
+  project.tests("import.test.ts", 'import { sleep } from "async-io-ts";\ntest("sleeps", async () => sleep(1));');
+  const { code, stdout } = await project.test(["import.test.ts"], idle).ended;
+  t.is(code, 1);
+  t.regex(
+    stdout,
+    /are for programs on the device, and this is Node\.js\. A test that boots devices imports "async-io-ts\/ava"/,
+  );
+});
