@@ -14,6 +14,7 @@ import { cmakeErrors, compilerErrors } from "./compiler-errors.ts";
 import { freertosRecipe } from "./freertos.ts";
 import { nameFragment, readConfig, writeFragment } from "./kconfig.ts";
 import type { BuildTools, FirmwareChoice, Recipe } from "./recipe.ts";
+import { refusedOption } from "./refused-option.ts";
 import { zephyrRecipe } from "./zephyr.ts";
 
 export interface FirmwareOptions extends FirmwareChoice {
@@ -111,6 +112,10 @@ function logOf(dir: string, name: string): string {
   return join(root, "build", "logs", `firmware-${basename(dir)}-${name}.log`);
 }
 
+function readLog(path: string): string {
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
+}
+
 /** Runs CMake where it has not run with these options. CMake's own files notice every other change. */
 async function configure({ name, dir, fragment, recipe, tools, progress, signal }: BuildContext): Promise<boolean> {
   const fragmentFile = join(dir, "overrides.conf");
@@ -144,7 +149,8 @@ async function configure({ name, dir, fragment, recipe, tools, progress, signal 
     )
     .catch((error) => {
       rmSync(dir, { recursive: true, force: true });
-      throw error;
+      const refused = refusedOption(readLog(logOf(dir, "configure")));
+      throw refused === undefined ? error : new UsageError(`--config: ${refused}`, { cause: error });
     });
   writeStamp(stamp, hash);
   return true;

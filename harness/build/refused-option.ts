@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { nearest } from "../nearest.ts";
+import { root } from "../root.ts";
+
+const refusals = [
+  // The stand-in's kconfig.py; CMake breaks its lines.
+  /overrides\.conf:\d+:\s+(?<what>\S[\s\S]*?)(?=\n\s*\n|\nCall Stack|$(?![\s\S]))/,
+  // Zephyr's.
+  /(?<what>attempt to assign the value .* to the undefined symbol \w+)/,
+  /warning: (?<what>.* (?:was assigned the value|ignored due to|is assigned in a configuration file)[\s\S]*?)(?=\n\s*\n)/,
+];
+
+/**
+ * What Kconfig says against an option that was asked for, in one line.
+ *
+ * @param output what configuring the firmware printed
+ * @returns undefined where it failed for another reason
+ */
+export function refusedOption(output: string): string | undefined {
+  const [what] = refusals.flatMap((refusal) => refusal.exec(output)?.groups?.what ?? []);
+  if (what === undefined) {
+    return undefined;
+  }
+  const line = what.replaceAll(/\s+/g, " ").trim();
+  const [, unknown] = /(?:there is no option CONFIG_|undefined symbol )(\w+)/.exec(line) ?? [];
+  if (unknown === undefined) {
+    return line;
+  }
+  const near = nearest(unknown, optionNames());
+  return `there is no option ${unknown}${near === undefined ? "" : `; did you mean ${near}?`}`;
+}
+
+/** The firmware's own options. */
+function optionNames(): string[] {
+  const folder = join(root, "firmware");
+  const files = readdirSync(folder).filter((name) => name.startsWith("Kconfig"));
+  const text = files.map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
+  return Array.from(text.matchAll(/^\s*(?:menu)?config (\w+)$/gm), ([, name = ""]) => name);
+}
