@@ -9,6 +9,10 @@ export interface Moment {
 /** How much text is kept, in UTF-16 units: the oldest lines go first. */
 const capacity = 4 << 20;
 
+/** Of the column of guest times. */
+const width = 12;
+const unknown = "-".padStart(width);
+
 /** Lines, each with the moment at which its first character came. */
 export class TimedLines {
   readonly #lines: string[] = [];
@@ -16,7 +20,6 @@ export class TimedLines {
   #dropped = 0;
   #unfinished = "";
   #began: Moment | undefined;
-  #isUnknown = false;
 
   /** Takes a piece of output, with any number of line ends in it. */
   text(text: string, now: Moment): void {
@@ -36,7 +39,6 @@ export class TimedLines {
   /** Takes a whole line. */
   line(line: string, now: Moment): void {
     const text = `${stamp(now)}  ${line}`;
-    this.#isUnknown ||= now.guest === undefined;
     this.#lines.push(text);
     this.#size += text.length;
     while (this.#size > capacity) {
@@ -48,19 +50,21 @@ export class TimedLines {
   /** All of it, with a heading. */
   toString(): string {
     const rest = this.#unfinished === "" ? [] : [`${stamp(this.#began as Moment)}  ${this.#unfinished}`];
+    const lines = [...this.#lines, ...rest];
     return [
       "guest: seconds, in virtual time of the device's own clock, else since it was booted. host: the clock of the machine that ran it.",
-      ...(this.#isUnknown ? ["guest -: virtual time that ran by itself, which is not asked for at each line."] : []),
+      ...(lines.some((line) => line.startsWith(unknown))
+        ? ["guest -: virtual time that ran by itself, which is not asked for at each line."]
+        : []),
       ...(this.#dropped > 0 ? [`${this.#dropped} earlier lines were not kept.`] : []),
-      `${"guest".padStart(12)}  ${"host".padEnd(12)}`,
-      ...this.#lines,
-      ...rest,
+      `${"guest".padStart(width)}  ${"host".padEnd(12)}`,
+      ...lines,
       "",
     ].join("\n");
   }
 }
 
 function stamp({ host, guest }: Moment): string {
-  const seconds = guest === undefined ? "-" : (guest / 1000).toFixed(6);
-  return `${seconds.padStart(12)}  ${new Date(host).toISOString().slice(11, 23)}`;
+  const seconds = guest === undefined ? unknown : (guest / 1000).toFixed(6).padStart(width);
+  return `${seconds}  ${new Date(host).toISOString().slice(11, 23)}`;
 }
