@@ -36,7 +36,7 @@ export function commandLine(signal: AbortSignal, exit: (code: number) => void): 
     .exitOverride()
     .showSuggestionAfterError()
     .showHelpAfterError("(async-io --help lists commands, async-io COMMAND --help their options)")
-    .helpCommand(false);
+    .helpCommand("help [command]", "show the options of a command");
   for (const add of commands) {
     add(program, { signal, exit });
   }

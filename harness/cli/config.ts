@@ -3,7 +3,7 @@ import { InvalidArgumentError } from "commander";
 import type { Config } from "../build/kconfig.ts";
 
 /** Reads `NAME=VALUE`, NAME with or without CONFIG_, or a file of such lines, as Zephyr has them, and adds it to those before. */
-export function readConfigOption(text: string, before: Config): Config {
+export function readConfigOption(text: string, before: Config = {}): Config {
   if (text.endsWith(".conf")) {
     return { ...before, ...readConfigFile(text) };
   }

@@ -14,7 +14,7 @@ export interface DeviceOptions {
   qemu?: string;
   firmware?: string;
   release?: true;
-  config: Config;
+  config?: Config;
 }
 
 /** Adds the options that choose the device. */
@@ -35,7 +35,6 @@ export function withDeviceOptions(command: Command): Command {
       "--config <name=value>",
       "a Kconfig option of the firmware, as in AIO_MAX_SOCKETS=32, or a file of them, NAME.conf",
       readConfigOption,
-      {},
     )
     .option("--qemu <path>", "the qemu-system-arm to use (default: AIO_QEMU, xpacks/.bin, PATH)");
 }
@@ -49,7 +48,7 @@ export function withFirmwareOption(command: Command): Command {
 }
 
 /** The same as `boot` takes them, which checks the names. */
-export function bootOptions({ config, ...rest }: DeviceOptions): BootOptions {
+export function bootOptions({ config = {}, ...rest }: DeviceOptions): BootOptions {
   const { kernel, engine, board, workspace, qemu, firmware, release } = rest;
   const given = Object.entries({ kernel, engine, board, workspace, qemu, firmware, release }).filter(
     ([, value]) => value !== undefined,

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from "commander";
 import type { PortForward } from "../device/options.ts";
 
 /** Reads a port of the host and one of the device, `HOST:DEVICE` or `HOST:DEVICE/udp`, and adds it to those before. */
-export function readForward(text: string, before: readonly PortForward[]): PortForward[] {
+export function readForward(text: string, before: readonly PortForward[] = []): PortForward[] {
   const [, host, device, protocol = "tcp"] = /^(\d+):(\d+)(?:\/(tcp|udp))?$/.exec(text) ?? [];
   const [hostPort, devicePort] = [Number(host), Number(device)];
   if (!isPort(hostPort) || !isPort(devicePort)) {

@@ -1,12 +1,17 @@
 import { once } from "node:events";
 
-/** Writes to stdout, and waits while its reader is slow. `closed` is called once where the reader has gone (EPIPE). */
-export function standardOutput(closed: () => void): { write: (text: string) => Promise<void> } {
+/**
+ * Writes to stdout, and waits while its reader is slow. `closed` is called once where nothing more can be written: the reader has gone
+ * (EPIPE), the disk is full.
+ */
+export function standardOutput(closed: (error: NodeJS.ErrnoException) => void): {
+  write: (text: string) => Promise<void>;
+} {
   let open = true;
-  process.stdout.once("error", () => {
+  process.stdout.once("error", (error) => {
     open = false;
     process.stdout.on("error", () => {});
-    closed();
+    closed(error);
   });
   return {
     write: async (text) => {

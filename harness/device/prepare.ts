@@ -1,5 +1,7 @@
 import { basename, dirname, resolve } from "node:path";
 import { ensureFirmware } from "../build/firmware.ts";
+import { Elf } from "../elf.ts";
+import { UsageError } from "../errors.ts";
 import type { Choices } from "./options.ts";
 import { type Builtin, checkTypes } from "./program.ts";
 
@@ -24,8 +26,22 @@ export async function prepare(program: string | Builtin, choices: Choices): Prom
   return firmware;
 }
 
-/** Zephyr's build has `zephyr/zephyr.elf` in its folder, the stand-in's `firmware.elf`. */
-function builtBefore(elf: string): Prepared {
+/** What has a scheme (`data:`) is no file: whatever takes QEMU's place reads it. */
+export function isPath(firmware: string): boolean {
+  return !/^\w+:/.test(firmware);
+}
+
+/**
+ * Zephyr's build has `zephyr/zephyr.elf` in its folder, the stand-in's `firmware.elf`.
+ *
+ * @throws UsageError it cannot be read, or is no firmware
+ */
+async function builtBefore(elf: string): Promise<Prepared> {
+  const looked = isPath(elf) ? Elf.read(elf) : Promise.resolve();
+  await looked.catch((error: NodeJS.ErrnoException) => {
+    const reason = error.code === "ENOENT" ? "there is no such file" : error.message;
+    throw new UsageError(`--firmware ${elf} cannot be taken: ${reason}`, { code: error.code, cause: error });
+  });
   const folder = dirname(resolve(elf));
   return { elf, dir: basename(folder) === "zephyr" ? dirname(folder) : folder };
 }

@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { UsageError } from "../errors.ts";
+import { checkValue, rules } from "../given.ts";
 import { root } from "../root.ts";
 import { template } from "./template.ts";
 
@@ -10,6 +11,7 @@ import { template } from "./template.ts";
  * @throws UsageError `EEXIST`: the folder is there and not empty; or the file system's code
  */
 export async function createProject(folder: string, version: string): Promise<string[]> {
+  checkValue("the project's folder", folder, rules.name);
   const path = resolve(folder);
   try {
     await mkdir(path, { recursive: true });

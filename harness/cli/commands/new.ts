@@ -1,4 +1,5 @@
 import { createProject } from "../../new/project.ts";
+import { quote } from "../../shell.ts";
 import type { AddCommand } from "../context.ts";
 import { version } from "../version.ts";
 
@@ -12,6 +13,6 @@ export const addNew: AddCommand = (program) => {
       for (const file of await createProject(folder, version())) {
         process.stdout.write(`  ${file}\n`);
       }
-      process.stdout.write(`\nNext:\n  cd ${folder}\n  npm install\n  npm start\n  npm test\n`);
+      process.stdout.write(`\nNext:\n  cd ${quote(folder)}\n  npm install\n  npm start\n  npm test\n`);
     });
 };

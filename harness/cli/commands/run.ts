@@ -17,14 +17,14 @@ import { standardOutput } from "../standard-output.ts";
 
 interface RunOptions extends DeviceOptions, PortOptions, LinkArguments {
   time: TimeProfile;
-  forward: readonly PortForward[];
+  forward?: readonly PortForward[];
   devices: number;
   capture?: string;
   timeout?: number;
 }
 
-/** What a shell shows for a program that wrote into a closed pipe. */
-const brokenPipe = 141;
+/** Where stdout cannot be written: what a shell shows for a program that wrote into a closed pipe, and EX_IOERR of sysexits.h. */
+const outputCodes = { brokenPipe: 141, inputOutput: 74 } as const;
 
 /** `async-io run FILE.ts`: the device's console on stdout, everything else on stderr, the program's exit code. */
 export const addRun: AddCommand = (program, context) => {
@@ -40,7 +40,6 @@ export const addRun: AddCommand = (program, context) => {
           "--forward <host:device>",
           "make a TCP port of the device (of the first one) a port of this machine, or HOST:DEVICE/udp",
           readForward,
-          [],
         )
         .option(
           "--devices <count>",
@@ -59,7 +58,14 @@ export const addRun: AddCommand = (program, context) => {
 
 async function runProgram(file: string, args: string[], options: RunOptions, { signal, exit }: CommandContext) {
   const broken = new AbortController();
-  const output = standardOutput(() => broken.abort());
+  let outputCode: number = outputCodes.brokenPipe;
+  const output = standardOutput(({ code, message }) => {
+    if (code !== "EPIPE") {
+      outputCode = outputCodes.inputOutput;
+      note(`cannot write the device's output to stdout: ${message}`);
+    }
+    broken.abort();
+  });
   await using network = await createNetwork(options);
   const failed = new AbortController();
   const common: BootOptions = {
@@ -82,7 +88,7 @@ async function runProgram(file: string, args: string[], options: RunOptions, { s
     }
   };
   const runs = numbered(file, options.devices, args).map(async (one, at) => {
-    const forward = at === 0 ? options.forward : [];
+    const forward = at === 0 ? (options.forward ?? []) : [];
     const own = { ...common, forward, typecheck: at === 0 };
     const { code, reason } = await runDevice(file, one, own, output.write, started);
     codes[at] = code ?? 0;
@@ -103,7 +109,7 @@ async function runProgram(file: string, args: string[], options: RunOptions, { s
   if (isBlamed && network?.isDisturbed) {
     note(`the network's seed is ${network.seed}`);
   }
-  exit(broken.signal.aborted ? brokenPipe : (codes.find((code) => code !== 0) ?? 0));
+  exit(broken.signal.aborted ? outputCode : (codes.find((code) => code !== 0) ?? 0));
 }
 
 /** Runs the program on one device, and returns how that ended. */

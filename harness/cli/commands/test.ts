@@ -5,6 +5,7 @@ import type { SharedOptions } from "../../ava/options.ts";
 import { ensureFirmware } from "../../build/firmware.ts";
 import type { TimeProfile } from "../../choices.ts";
 import { checkOptions } from "../../device/options.ts";
+import { isPath } from "../../device/prepare.ts";
 import { UsageError } from "../../errors.ts";
 import { findTestFiles } from "../../test/find-files.ts";
 import { runTests } from "../../test/run-tests.ts";
@@ -16,9 +17,9 @@ import { type PortOptions, portOptions, withPortOptions, withProbeOptions } from
 interface TestOptions extends DeviceOptions, PortOptions {
   time?: TimeProfile;
   timeout?: number;
-  match: string[];
+  match?: string[];
   seed?: number;
-  tap: boolean;
+  tap?: true;
   junit?: string;
 }
 
@@ -33,9 +34,9 @@ export const addTest: AddCommand = (program, context) => {
           "[files...]",
           "files of tests, or folders with *.test.ts and *.device.ts (default: the current folder)",
         )
-        .option("--match <pattern>", "only tests whose title matches, with * for anything", collect, [])
+        .option("--match <pattern>", "only tests whose title matches, with * for anything", collect)
         .option("--seed <number>", "what random choices come from: a whole number, or random", readSeed)
-        .option("--tap", "print TAP", false)
+        .option("--tap", "print TAP")
         .option("--junit <file>", "write a JUnit report as well")
         .option("--time <profile>", "real, or virtual: counted in instructions, idle time is skipped (default: real)")
         .option("--timeout <seconds>", "how long a device may run (default: 120 for a file that runs on it)", seconds),
@@ -47,7 +48,7 @@ export const addTest: AddCommand = (program, context) => {
 };
 
 async function test(named: string[], options: TestOptions, { signal, exit }: CommandContext): Promise<void> {
-  const { time, timeout, match, tap, junit, seed } = options;
+  const { time, timeout, match = [], tap = false, junit, seed } = options;
   const boot: SharedOptions = {
     ...withWholePaths(bootOptions(options)),
     ...portOptions(options),
@@ -72,7 +73,7 @@ function withWholePaths(options: SharedOptions): SharedOptions {
   const { firmware, qemu, workspace } = options;
   return {
     ...options,
-    ...(firmware !== undefined && { firmware: /^\w+:/.test(firmware) ? firmware : resolve(firmware) }),
+    ...(firmware !== undefined && { firmware: isPath(firmware) ? resolve(firmware) : firmware }),
     ...(qemu?.includes("/") && { qemu: resolve(qemu) }),
     ...(workspace !== undefined && { workspace: resolve(workspace) }),
   };
@@ -90,7 +91,7 @@ function checkReport(path: string | undefined): void {
   }
 }
 
-function collect(text: string, before: string[]): string[] {
+function collect(text: string, before: string[] = []): string[] {
   return [...before, text];
 }
 

@@ -23,7 +23,7 @@ test.after.always(() => {
 test.serial("a new project has a program and a test that compile, and scripts that run them", async (t) => {
   const { code, stdout } = await runHere(workspace.folder, ["new", "My Project"]);
   t.is(code, 0);
-  t.regex(stdout, /cd My Project\n {2}npm install/);
+  t.regex(stdout, /cd 'My Project'\n {2}npm install/);
   const project = join(workspace.folder, "My Project");
   const manifest = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
   t.is(manifest.name, "my-project");
@@ -39,6 +39,12 @@ test.serial("a folder that is not empty is left as it is", async (t) => {
   t.is(code, 64);
   t.regex(stderr, /is not empty/);
   t.false(existsSync(join(workspace.folder, "package.json")));
+});
+
+test.serial("a project without a name is none", async (t) => {
+  const { code, stderr } = await runHere(workspace.folder, ["new", ""]);
+  t.is(code, 64);
+  t.regex(stderr, /the project's folder must be a string that is not empty/);
 });
 
 test.serial("a new project's types are right", async (t) => {

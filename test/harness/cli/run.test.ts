@@ -2,7 +2,8 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import test from "ava";
-import { refusedIn, Workspace } from "../support/command.ts";
+import { refusedIn, runHere, Workspace } from "../support/command.ts";
+import { scenario } from "../support/fake-device.ts";
 
 const workspace = new Workspace();
 
@@ -161,7 +162,7 @@ test.serial("a program that does not parse is shown with its position", async (t
 
 test.serial("type errors are shown as tsc shows them, and nothing runs", async (t) => {
   workspace.write("types.ts", 'const a: number = "text";\nconsole.log(a, window);\nexport {};\n');
-  const { code, stdout, stderr } = await workspace.run(["run", "types.ts", "--firmware", "unused"]);
+  const { code, stdout, stderr } = await workspace.run(["run", "types.ts", "--firmware", scenario("")]);
   t.is(code, 64);
   t.is(stdout, "");
   t.regex(stderr, /types\.ts\(1,7\): error TS2322: Type 'string' is not assignable to type 'number'\./);
@@ -170,7 +171,7 @@ test.serial("type errors are shown as tsc shows them, and nothing runs", async (
 
 test.serial("a program that is too large says how large, and what to raise", async (t) => {
   workspace.write("large.ts", `console.log("${"x".repeat(1_100_000)}");\nexport {};\n`);
-  const { code, stderr } = await workspace.run(["run", "large.ts", "--firmware", "unused"]);
+  const { code, stderr } = await workspace.run(["run", "large.ts", "--firmware", scenario("")]);
   t.is(code, 64);
   t.regex(stderr, /^async-io: .*1048576.*CONFIG_AIO_IMAGE_SIZE.*\n$/);
 });
@@ -178,7 +179,7 @@ test.serial("a program that is too large says how large, and what to raise", asy
 test.serial("a QEMU that is too old says which it is and what is needed", async (t) => {
   const old = workspace.write("old-qemu", '#!/bin/sh\necho "QEMU emulator version 6.2.0 (Debian 1:6.2)"\n');
   chmodSync(old, 0o755);
-  const { code, stderr } = await workspace.run(["run", "main.ts", "--qemu", old, "--firmware", "unused"]);
+  const { code, stderr } = await workspace.run(["run", "main.ts", "--qemu", old, "--firmware", scenario("")]);
   t.is(code, 72);
   t.regex(stderr, /old-qemu is QEMU 6\.2\.0, but 7\.2 or newer is needed: install/);
 });
@@ -186,7 +187,7 @@ test.serial("a QEMU that is too old says which it is and what is needed", async 
 test.serial("a QEMU that is none says what it printed", async (t) => {
   const other = workspace.write("other", "#!/bin/sh\necho hello\n");
   chmodSync(other, 0o755);
-  const { code, stderr } = await workspace.run(["run", "main.ts", "--qemu", other, "--firmware", "unused"]);
+  const { code, stderr } = await workspace.run(["run", "main.ts", "--qemu", other, "--firmware", scenario("")]);
   t.is(code, 72);
   t.regex(stderr, /should tell QEMU's version, but it printed "hello"/);
 });
@@ -202,7 +203,7 @@ test.serial("a QEMU that does not exist is one line, before anything is set up o
 
 test.serial("no QEMU at all says where it was looked for and what to install", async (t) => {
   mkdirSync(`${workspace.folder}/bin`);
-  const { code, stderr } = await workspace.run(["run", "main.ts", "--firmware", "unused"], {
+  const { code, stderr } = await workspace.run(["run", "main.ts", "--firmware", scenario("")], {
     AIO_QEMU: "",
     PATH: `${workspace.folder}/bin`,
   });
@@ -215,7 +216,7 @@ test.serial("a port of this machine that is taken is named, and the device does 
   await new Promise((resolve) => server.once("listening", resolve));
   const { port } = server.address() as { port: number };
   const { code, stdout, stderr } = await workspace.run(
-    ["run", "main.ts", "--firmware", "unused", "--forward", `${port}:7`],
+    ["run", "main.ts", "--firmware", scenario("device.start();"), "--forward", `${port}:7`],
     { AIO_QEMU: "" },
   );
   server.close();
@@ -229,4 +230,17 @@ test.serial("help and version are no mistakes", async (t) => {
   t.is(help.code, 0);
   t.regex(help.stdout, /^Usage: async-io /);
   t.regex((await workspace.run(["--version"])).stdout, /^\d+\.\d+\.\d+\n$/);
+});
+
+test.serial("help shows options as a person gives them, and help COMMAND is COMMAND --help", async (t) => {
+  const help = await runHere(workspace.folder, ["help", "run"]);
+  t.is(help.code, 0);
+  t.regex(help.stdout, /--forward <host:device>/);
+  t.is((await runHere(workspace.folder, ["run", "--help"])).stdout, help.stdout);
+  const commands = ["run", "test", "bench", "build", "size", "flash", "monitor", "doctor", "new"];
+  for (const command of commands) {
+    const { stdout } = await runHere(workspace.folder, ["help", command]);
+    t.regex(stdout, new RegExp(`^Usage: async-io ${command}`));
+    t.notRegex(stdout, /default:\s+(\[\]|\{\}|false)/);
+  }
 });

@@ -1,7 +1,7 @@
 /** What ends the command from outside, and that nothing is left of it. */
 import { once } from "node:events";
 import test from "ava";
-import { deviceArguments, type Running, Workspace } from "../support/command.ts";
+import { deviceArguments, entry, type Running, Workspace } from "../support/command.ts";
 import { scenario } from "../support/fake-device.ts";
 
 const workspace = new Workspace();
@@ -111,4 +111,12 @@ test.serial("a host program that exits without a word takes its device with it",
 test.serial("a host program that gets a signal it does not handle takes its device with it", async (t) => {
   t.is((await host('process.kill(process.pid, "SIGTERM"); await new Promise(() => {});').ended).signal, "SIGTERM");
   await workspace.untilClean();
+});
+
+test.serial("a stdout that cannot be written is told of, with a code of its own", async (t) => {
+  const run = 'device.start(); device.print("line\\n"); setTimeout(() => device.exit(0), 60000);';
+  const words = [process.execPath, "--import", import.meta.resolve("tsx"), entry, ...deviceArguments(run)];
+  const { code, stderr } = await workspace.spawnIn("sh", ["-c", '"$@" > /dev/full', "sh", ...words]).ended;
+  t.is(code, 74);
+  t.regex(stderr, /^async-io: cannot write the device's output to stdout: ENOSPC/);
 });

@@ -8,7 +8,7 @@ import test from "ava";
 import { run } from "../../../harness/cli/index.ts";
 import { fakeQemu, scenario } from "./fake-device.ts";
 
-const entry = fileURLToPath(new URL("../fixtures/cli-entry.ts", import.meta.url));
+export const entry = fileURLToPath(new URL("../fixtures/cli-entry.ts", import.meta.url));
 const tsx = import.meta.resolve("tsx");
 
 /** How a command ended. */
