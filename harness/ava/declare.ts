@@ -1,6 +1,6 @@
 import type { ExecutionContext, TestFn } from "ava";
 import type { Bench } from "./bench.ts";
-import type { BenchOptions } from "./options.ts";
+import { type BenchOptions, checkBenchOptions } from "./options.ts";
 import { runTest } from "./run.ts";
 
 /** A test's function: ava's `t`, and what devices are booted on. */
@@ -47,6 +47,9 @@ export function declarer(ava: TestFn, options: BenchOptions): Test {
   return Object.assign(flavour(ava), {
     ...{ before, beforeEach, after, afterEach, todo, meta },
     serial: flavour(ava.serial),
-    with: (more: BenchOptions) => declarer(ava, { ...options, ...more }),
+    with: (more: BenchOptions) => {
+      checkBenchOptions(more);
+      return declarer(ava, { ...options, ...more });
+    },
   });
 }

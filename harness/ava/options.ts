@@ -1,5 +1,6 @@
 import type { BootOptions } from "../device/options.ts";
 import { UsageError } from "../errors.ts";
+import { checkGiven, type Rule, rules } from "../given.ts";
 
 /** What holds for a whole test: `test.with({ … })`. */
 export interface BenchOptions extends Pick<BootOptions, "kernel" | "engine" | "board" | "release" | "config" | "time"> {
@@ -11,6 +12,17 @@ export interface BenchOptions extends Pick<BootOptions, "kernel" | "engine" | "b
   capture?: string;
   /** Milliseconds that the test may take, without building, booting, and what a busy host took from it. Default 60,000. */
   timeout?: number;
+}
+
+const benchRules: Readonly<Record<keyof BenchOptions, Rule>> = {
+  ...{ kernel: rules.text, engine: rules.text, board: rules.text, time: rules.text },
+  ...{ release: rules.flag, config: rules.object, internet: rules.flag },
+  ...{ seed: rules.seed, capture: rules.name, timeout: rules.limit },
+};
+
+/** @throws UsageError `EINVAL` an option that does not exist, or a value that it cannot have */
+export function checkBenchOptions(options: BenchOptions): void {
+  checkGiven("test.with", options, benchRules);
 }
 
 /** Of `boot`, what a command line may say for all tests. */

@@ -37,8 +37,8 @@ export async function boot(program: string | Builtin, options: BootOptions = {})
 
 /** As {@link boot}, but returns as soon as the device's first instruction may run: what it prints while it boots can be seen. */
 export async function start(program: string | Builtin, options: BootOptions = {}): Promise<Device> {
-  options.signal?.throwIfAborted();
   const choices = checkOptions(options);
+  options.signal?.throwIfAborted();
   if (choices.port === undefined) {
     const board = loadBoard(choices.board);
     requirePart(board, "qemu");

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import type { DeviceRecord } from "../console/records.ts";
 import { HarnessError, UsageError } from "../errors.ts";
+import { checkGiven, rules } from "../given.ts";
 import type { Forward, ForwardOptions, Link } from "../network/index.ts";
 import type { Duration } from "../time/duration.ts";
 import type { Exit } from "./exit.ts";
@@ -138,20 +139,31 @@ export class Device implements AsyncDisposable {
    * Opens a port of the host that leads to one of the device, until that is closed or the device ends.
    *
    * @throws NetworkError `EADDRINUSE`, `EACCES` where the host's port cannot be had
+   * @throws UsageError `EINVAL` a port or an option that cannot be
    */
-  forward(port: number, options: ForwardOptions = {}): Promise<Forward> {
+  async forward(port: number, options: ForwardOptions = {}): Promise<Forward> {
     return this.#joined("forward").forward(port, options);
   }
 
   /**
    * Connects to a TCP port of the device. The gateway accepts at once: that nobody listens on the device is seen by the
    * connection's end.
+   *
+   * @param options.signal aborted before it is connected, the promise rejects with its reason
    */
-  async connect(port: number): Promise<Socket> {
-    const socket = connect(await this.forward(port));
+  async connect(port: number, options: Pick<ForwardOptions, "signal"> = {}): Promise<Socket> {
+    checkGiven("connect", options, { signal: rules.signal });
+    const { signal } = options;
+    const socket = connect(await this.forward(port, { signal }));
     this.#sockets.add(socket);
     socket.once("close", () => this.#sockets.delete(socket));
-    await once(socket, "connect");
+    try {
+      await once(socket, "connect", { signal });
+    } catch (error) {
+      socket.destroy();
+      signal?.throwIfAborted();
+      throw error;
+    }
     return socket;
   }
 

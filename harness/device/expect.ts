@@ -1,4 +1,6 @@
+import { types } from "node:util";
 import { HarnessError } from "../errors.ts";
+import { checkGiven, checkValue, type Rule, rules } from "../given.ts";
 import { afterProgress, type Clock } from "./clock.ts";
 import type { Transcript } from "./transcript.ts";
 
@@ -17,6 +19,12 @@ export interface ExpectOptions {
   /** Aborted, the promise rejects with its reason. */
   signal?: AbortSignal;
 }
+
+const patternRule: Rule = {
+  fits: (value) => typeof value === "string" || types.isRegExp(value),
+  expected: "a string or a regular expression",
+};
+const expectRules: Readonly<Record<keyof ExpectOptions, Rule>> = { timeout: rules.wait, signal: rules.signal };
 
 /**
  * A match that ends where the text does may grow: `(\d+)` of a number that has arrived by half. It counts after the console was
@@ -54,6 +62,8 @@ export class Expectations {
 
   /** See {@link Device.expect}. */
   async expect(pattern: RegExp | string, options: ExpectOptions = {}): Promise<RegExpMatchArray> {
+    checkValue("what is expected", pattern, patternRule);
+    checkGiven("expect", options, expectRules);
     const { timeout = 10_000, signal } = options;
     signal?.throwIfAborted();
     const controller = new AbortController();

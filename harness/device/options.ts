@@ -1,8 +1,9 @@
-import { loadBoard } from "../boards/load.ts";
+import { boardNames, loadBoard } from "../boards/load.ts";
 import type { Config } from "../build/kconfig.ts";
 import { choose, type Engine, engines, type Kernel, kernels, type TimeProfile, timeProfiles } from "../choices.ts";
 import { UsageError } from "../errors.ts";
 import type { ForwardOptions, VirtualNetwork } from "../network/index.ts";
+import { checkBootOptions } from "./boot-rules.ts";
 
 /** A port of the device, and where the host reaches it. */
 export interface PortForward extends ForwardOptions {
@@ -87,17 +88,12 @@ export type Choices = BootOptions & Required<Pick<BootOptions, "kernel" | "engin
  * @throws UsageError what was given, what is expected, and which name was probably meant
  */
 export function checkOptions(options: BootOptions): Choices {
+  checkBootOptions(options);
   const { network, time = (network || undefined)?.time ?? "real", paused } = options;
   if (paused && (time === "real" || network !== undefined)) {
     throw new UsageError(
       'paused is for a device in virtual time with a network of its own; a network made with time: "virtual" is paused at first anyway',
     );
-  }
-  for (const name of ["timeout", "bootTimeout"] as const) {
-    const value = options[name];
-    if (value !== undefined && !(typeof value === "number" && value > 0)) {
-      throw new UsageError(`${name} must be a number of milliseconds above 0, but ${String(value)} was given`);
-    }
   }
   if (options.firmware !== undefined && Object.keys(options.config ?? {}).length > 0) {
     throw new UsageError("a firmware that is built already has its configuration: give either --firmware or --config");
@@ -137,9 +133,6 @@ function checkMachine(options: BootOptions): void {
       code: "ENOTSUP",
     });
   }
-  if (options.baud !== undefined && !(Number.isInteger(options.baud) && options.baud > 0)) {
-    throw new UsageError(`baud must be a whole number above 0, but ${String(options.baud)} was given`);
-  }
 }
 
 /**
@@ -175,12 +168,20 @@ export function chooseDevice(
   env = process.env,
 ): DeviceChoice {
   const { AIO_KERNEL, AIO_ENGINE, AIO_BOARD } = env;
-  const board = loadBoard(options.board ?? (AIO_BOARD || "mps2_an385"));
+  const named = (option: string, given: string | undefined, variable: string | undefined) =>
+    given === undefined && variable ? `AIO_${option.toUpperCase()}` : `--${option}`;
+  const board = loadBoard(
+    choose(named("board", options.board, AIO_BOARD), options.board ?? (AIO_BOARD || "mps2_an385"), boardNames()),
+  );
   const known = board.kernels.map((name) => choose("kernels of board.json", name, kernels));
-  const kernel = choose("--kernel", options.kernel ?? (AIO_KERNEL || known[0] || "zephyr"), kernels);
+  const kernel = choose(
+    named("kernel", options.kernel, AIO_KERNEL),
+    options.kernel ?? (AIO_KERNEL || known[0] || "zephyr"),
+    kernels,
+  );
   if (!known.includes(kernel)) {
     throw new UsageError(`the board ${board.name} runs ${known.join(" and ")}, not ${kernel}`, { code: "ENOTSUP" });
   }
   const engine = options.engine ?? (AIO_ENGINE || (kernel === "zephyr" ? "jerryscript" : "quickjs"));
-  return { kernel, engine: choose("--engine", engine, engines), board: board.name };
+  return { kernel, engine: choose(named("engine", options.engine, AIO_ENGINE), engine, engines), board: board.name };
 }

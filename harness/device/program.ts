@@ -1,6 +1,7 @@
 import { basename, extname } from "node:path";
 import { bundle, type ImageOptions, makeSnapshot, StackMap, typecheck } from "../build/index.ts";
 import { UsageError } from "../errors.ts";
+import { checkValue, type Rule, rules } from "../given.ts";
 
 /** A program that is part of the firmware: C, for comparisons, in firmwares with CONFIG_AIO_BENCH. */
 export interface Builtin {
@@ -19,6 +20,11 @@ export interface LoadedProgram {
   mapPositions(text: string): string;
 }
 
+const programRule: Rule = {
+  fits: (value) => rules.name.fits((rules.object.fits(value) ? (value as Builtin) : { builtin: value }).builtin),
+  expected: "the path of a TypeScript file",
+};
+
 /**
  * Bundles a TypeScript program, or names one that the firmware has.
  *
@@ -29,6 +35,7 @@ export async function loadProgram(
   program: string | Builtin,
   { release = false }: { release?: boolean | undefined } = {},
 ): Promise<LoadedProgram> {
+  checkValue("the program", program, programRule);
   if (typeof program !== "string") {
     const { builtin } = program;
     return { name: builtin, kind: "builtin", code: builtin, warnings: [], mapPositions: (text) => text };

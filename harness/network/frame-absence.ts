@@ -1,6 +1,8 @@
+import { checkGiven, checkValue, type Rule, rules } from "../given.ts";
 import { NetworkError } from "./error.ts";
 import { FrameTail } from "./frame-tail.ts";
 import type { WaitOptions } from "./frame-waiter.ts";
+import { watchFrames } from "./frame-watch.ts";
 import type { LinkClock } from "./link/clock.ts";
 import type { FramePredicate } from "./link/drop-rules.ts";
 import type { Switch } from "./switch.ts";
@@ -8,6 +10,19 @@ import type { Switch } from "./switch.ts";
 export interface AbsenceOptions extends Pick<WaitOptions, "what" | "signal"> {
   /** Milliseconds, of the network's clock, in which no such frame may come. */
   for: number;
+}
+
+const absenceRules: Readonly<Record<keyof AbsenceOptions, Rule>> = {
+  for: rules.period,
+  what: rules.text,
+  signal: rules.signal,
+};
+
+/** @throws UsageError `EINVAL` it is nothing that can be waited for */
+export function checkAbsence(matches: FramePredicate, options: AbsenceOptions): void {
+  checkValue("what noFrame looks for", matches, rules.callback);
+  checkGiven("noFrame", options, absenceRules);
+  checkValue("for", options.for, rules.period);
 }
 
 /**
@@ -24,31 +39,17 @@ export function waitForAbsence(
   { for: period, what = "such frame", signal }: AbsenceOptions,
   context: string,
 ): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) {
-      reject(signal.reason);
-      return;
-    }
+  return watchFrames<void>(ethernet, signal, ({ resolve }) => {
     const before = new FrameTail();
-    const end = (settle: () => void) => {
-      stop();
-      cancel();
-      signal?.removeEventListener("abort", abort);
-      settle();
-    };
-    const abort = () => end(() => reject(signal?.reason));
-    const stop = ethernet.listen((frame, from) => {
-      try {
+    return {
+      see: (frame, from) => {
         if (matches(frame)) {
           const came = `${from.name} sent\n  ${frame}\nBefore it, ${before.describe("nothing came")}`;
           throw new NetworkError(`expected no ${what} for ${period} ms, but ${came}\n${context}`, "EEXIST");
         }
         before.push(frame, from.name);
-      } catch (error) {
-        end(() => reject(error));
-      }
-    });
-    const cancel = clock.at(clock.now() + period, () => end(resolve));
-    signal?.addEventListener("abort", abort, { once: true });
+      },
+      cancel: clock.at(clock.now() + period, () => resolve()),
+    };
   });
 }

@@ -1,8 +1,10 @@
 import { afterProgress } from "../device/clock.ts";
+import { checkGiven, checkValue, type Rule, rules } from "../given.ts";
 import { processClock } from "../qemu/process-clock.ts";
 import { NetworkError } from "./error.ts";
 import { Frame } from "./frame.ts";
 import { FrameTail } from "./frame-tail.ts";
+import { watchFrames } from "./frame-watch.ts";
 import type { FramePredicate } from "./link/drop-rules.ts";
 import type { Switch } from "./switch.ts";
 
@@ -12,6 +14,18 @@ export interface WaitOptions {
   /** What is waited for, in the message of a failure: `"an ARP request"`. Default: `"such a frame"`. */
   what?: string;
   signal?: AbortSignal | undefined;
+}
+
+const waitRules: Readonly<Record<keyof WaitOptions, Rule>> = {
+  timeout: rules.wait,
+  what: rules.text,
+  signal: rules.signal,
+};
+
+/** @throws UsageError `EINVAL` it is nothing that can be waited for */
+export function checkWait(matches: FramePredicate, options: WaitOptions): void {
+  checkValue("what frame waits for", matches, rules.callback);
+  checkGiven("frame", options, waitRules);
 }
 
 /**
@@ -27,38 +41,9 @@ export function waitForFrame(
   { timeout = 5_000, what = "such a frame", signal }: WaitOptions,
   context: string,
 ): Promise<Frame> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) {
-      reject(signal.reason);
-      return;
-    }
+  return watchFrames(ethernet, signal, ({ resolve, reject }) => {
     const others = new FrameTail();
-    const end = () => {
-      stop();
-      cancel();
-      signal?.removeEventListener("abort", abort);
-    };
-    const abort = () => {
-      end();
-      reject(signal?.reason);
-    };
-    const stop = ethernet.listen((frame, from) => {
-      try {
-        if (!matches(frame)) {
-          others.push(frame, from.name);
-          return;
-        }
-      } catch (error) {
-        end();
-        reject(error);
-        return;
-      }
-      end();
-      // The frame lies in memory that is shared with others; what a user keeps is the user's own.
-      resolve(new Frame(Uint8Array.from(frame.bytes)));
-    });
     const fail = () => {
-      end();
       const message = `expected ${what} within ${timeout} ms, but ${others.describe("no frame came at all")}`;
       reject(new NetworkError(`${message}\n${context}`, "ETIMEDOUT"));
     };
@@ -67,6 +52,16 @@ export function waitForFrame(
       const turn = setImmediate(fail);
       cancel = () => clearImmediate(turn);
     });
-    signal?.addEventListener("abort", abort, { once: true });
+    return {
+      see: (frame, from) => {
+        if (matches(frame)) {
+          // The frame lies in memory that is shared with others; what a user keeps is the user's own.
+          resolve(new Frame(Uint8Array.from(frame.bytes)));
+        } else {
+          others.push(frame, from.name);
+        }
+      },
+      cancel: () => cancel(),
+    };
   });
 }

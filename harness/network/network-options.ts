@@ -55,6 +55,8 @@ export interface ForwardOptions {
   hostPort?: number;
   /** The host's address. Default `"127.0.0.1"`; `"0.0.0.0"` lets other machines in. */
   host?: string;
+  /** Aborted, the promise rejects with its reason, and nothing is forwarded. */
+  signal?: AbortSignal | undefined;
 }
 
 /** What became of frames that did not go on. */

@@ -6,9 +6,10 @@ import { subnet } from "./addresses.ts";
 import { type Attachment, attachment } from "./attachment.ts";
 import { Capture } from "./capture/capture.ts";
 import { NetworkError } from "./error.ts";
+import { checkForward } from "./forward-options.ts";
 import { Frame } from "./frame.ts";
-import { type AbsenceOptions, waitForAbsence } from "./frame-absence.ts";
-import { type WaitOptions, waitForFrame } from "./frame-waiter.ts";
+import { type AbsenceOptions, checkAbsence, waitForAbsence } from "./frame-absence.ts";
+import { checkWait, type WaitOptions, waitForFrame } from "./frame-waiter.ts";
 import { gatewayFilter } from "./gateway/accepts.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import type { Rule } from "./gateway/rules.ts";
@@ -26,6 +27,7 @@ import {
   type NetworkOptions,
   type NetworkStatistics,
 } from "./network-options.ts";
+import { checkAttachOptions, checkGroup, checkNetworkOptions } from "./network-rules.ts";
 import { packetOf } from "./packet.ts";
 import { Registry } from "./registry.ts";
 import type { ConnectOptions } from "./remote/connect.ts";
@@ -34,7 +36,7 @@ import type { Listening, ListenOptions } from "./remote/listen.ts";
 import { type MemberSetup, Remotes } from "./remote/remotes.ts";
 import { Services } from "./services/services.ts";
 import { type Station, Switch } from "./switch.ts";
-import { Waits } from "./waits.ts";
+import { rejected, Waits } from "./waits.ts";
 
 /**
  * An Ethernet switch in this process. Devices join it with `attach`; the host is on it too, as 10.0.2.2, and reaches devices by
@@ -97,9 +99,10 @@ export class VirtualNetwork implements AsyncDisposable {
   }
 
   /**
-   * @throws UsageError with the file system's code where the capture cannot be written; `EINVAL` an option of `link` or an address
+   * @throws UsageError with the file system's code where the capture cannot be written; `EINVAL` an option is not what it should be
    */
   static async create(options: NetworkOptions = {}): Promise<VirtualNetwork> {
+    checkNetworkOptions(options);
     const { seed = defaultSeed, capture: path } = options;
     const comment = `The network's seed is ${seed}.`;
     const capture = path === undefined ? undefined : await Capture.create(path, { comment });
@@ -117,7 +120,9 @@ export class VirtualNetwork implements AsyncDisposable {
    * @throws UsageError `EINVAL` the address is outside the network
    * @throws NetworkError `EADDRINUSE` the address is taken, `EADDRNOTAVAIL` the network is full, `ENETDOWN` it has been closed
    */
-  async attach({ name: wanted = "device", address, descriptor }: AttachOptions = {}): Promise<Attachment> {
+  async attach(options: AttachOptions = {}): Promise<Attachment> {
+    checkAttachOptions(options);
+    const { name: wanted = "device", address, descriptor } = options;
     this.#checkOpen();
     const entry = this.#registry.enter(wanted, address);
     const { name, place, hostname } = entry;
@@ -159,12 +164,14 @@ export class VirtualNetwork implements AsyncDisposable {
    * @param device its address, its name or its name in DNS
    * @throws NetworkError `ENOENT` there is no device of that name; `EHOSTUNREACH` it is on a network that is joined to this one
    * @throws NetworkError `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL` the host's port cannot be had; `EIO` there is no gateway
+   * @throws UsageError `EINVAL` a port or an option that cannot be
    */
   async forward(device: string, devicePort: number, options: ForwardOptions = {}): Promise<Forward> {
-    const { protocol = "tcp", hostPort = 0, host = "127.0.0.1" } = options;
+    checkForward(devicePort, options);
+    const { protocol = "tcp", hostPort = 0, host = "127.0.0.1", signal } = options;
     this.#registry.checkHere(device);
     const asked: Rule = { protocol, host, hostPort, device: this.resolve(device), devicePort };
-    const rule = await this.#gateway.forward(asked);
+    const rule = await this.#gateway.forward(asked, signal);
     return { host, port: rule.hostPort, close: () => this.#gateway.unforward({ ...rule, host }) };
   }
 
@@ -253,7 +260,11 @@ export class VirtualNetwork implements AsyncDisposable {
     return this.#wasDisturbed || [...this.#members.keys()].some(({ isDisturbed }) => isDisturbed);
   }
 
-  /** From now on nothing passes between the two groups, either way. Adds to earlier partitions. */
+  /**
+   * From now on nothing passes between the two groups, either way. Adds to earlier partitions.
+   *
+   * @throws UsageError `EINVAL` one is not on this network: it is on another one, or its run has ended
+   */
   partition(left: readonly Linked[], right: readonly Linked[]): void {
     this.#switch.partition(this.#stations(left), this.#stations(right));
   }
@@ -271,7 +282,7 @@ export class VirtualNetwork implements AsyncDisposable {
   frame(matches: FramePredicate, options: WaitOptions = {}): Promise<Frame> {
     const wait = (signal: AbortSignal) =>
       this.#during(waitForFrame(this.#switch, matches, { ...options, signal }, this.#context));
-    return this.#waits.begin(wait, options.signal);
+    return rejected(() => checkWait(matches, options)) ?? this.#waits.begin(wait, options.signal);
   }
 
   /**
@@ -282,7 +293,7 @@ export class VirtualNetwork implements AsyncDisposable {
   noFrame(matches: FramePredicate, options: AbsenceOptions): Promise<void> {
     const wait = (signal: AbortSignal) =>
       this.#during(waitForAbsence(this.#switch, this.#clock, matches, { ...options, signal }, this.#context));
-    return this.#waits.begin(wait, options.signal);
+    return rejected(() => checkAbsence(matches, options)) ?? this.#waits.begin(wait, options.signal);
   }
 
   /**
@@ -357,10 +368,12 @@ export class VirtualNetwork implements AsyncDisposable {
   }
 
   #stations(linked: readonly Linked[]): Station[] {
-    return linked.map(({ link }) => {
-      const member = this.#members.get(link);
+    checkGroup(linked);
+    return linked.map((one, at) => {
+      const member = this.#members.get(one.link);
       if (member === undefined) {
-        throw new NetworkError("partition takes devices of this network, and one of them is not on it", "EINVAL");
+        const { name = `number ${at + 1} of a group` } = (one as { info?: { name?: string } }).info ?? {};
+        throw new UsageError(`partition takes devices of this network, and ${name} is not on it, or has left it`);
       }
       return member;
     });

@@ -22,3 +22,13 @@ export class Waits {
     }
   }
 }
+
+/** What a check throws, as the rejection that one of a network's waits would have; nothing where it throws nothing. */
+export function rejected(check: () => void): Promise<never> | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}

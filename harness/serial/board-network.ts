@@ -1,6 +1,7 @@
 import type { DeviceRecord } from "../console/records.ts";
 import type { NetworkPort } from "../device/machine.ts";
 import { HarnessError } from "../errors.ts";
+import { checkForward } from "../network/forward-options.ts";
 import type { Forward, ForwardOptions } from "../network/index.ts";
 
 /** A board's place on its real network: it is reached by its own address, which it tells once it has one. */
@@ -29,7 +30,9 @@ export class BoardNetwork implements NetworkPort {
   }
 
   /** The board's own port; nothing has to be opened for it. */
-  async forward(port: number, { hostPort }: ForwardOptions = {}): Promise<Forward> {
+  async forward(port: number, options: ForwardOptions = {}): Promise<Forward> {
+    checkForward(port, options);
+    const { hostPort } = options;
     if (hostPort !== undefined) {
       throw new HarnessError(
         `port ${hostPort} of this machine cannot lead to a board: reach it at ${this.address}:${port}`,

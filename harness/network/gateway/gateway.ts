@@ -1,5 +1,6 @@
 import { NetworkError } from "../error.ts";
 import type { Port } from "../port.ts";
+import { unlessAborted } from "../unless-aborted.ts";
 import { explainRefusal } from "./explain.ts";
 import { backend, type GatewayProcess, startGateway } from "./process.ts";
 import { addition, parseRules, type Rule, removal } from "./rules.ts";
@@ -41,9 +42,10 @@ export class Gateway {
    * Adds a rule; host port 0 is replaced by a free one.
    *
    * @throws NetworkError `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL` the host's port cannot be had; `EIO` there is no gateway
+   * @throws the signal's reason; the rule is gone then before any other is added
    */
-  forward(rule: Rule): Promise<Rule> {
-    return this.#inTurn(async (process) => {
+  forward(rule: Rule, signal?: AbortSignal): Promise<Rule> {
+    const forwarded = this.#inTurn(async (process) => {
       const before = await rules(process);
       const answer = await command(process, `hostfwd_add ${backend} ${addition(rule)}`);
       if (answer !== "") {
@@ -53,8 +55,12 @@ export class Gateway {
       if (added === undefined) {
         throw new NetworkError(`QEMU forwards nothing by the rule ${addition(rule)} that it took`, "EIO");
       }
+      if (signal?.aborted) {
+        await command(process, `hostfwd_remove ${backend} ${removal(added)}`);
+      }
       return added;
     });
+    return unlessAborted(forwarded, signal);
   }
 
   /** Takes a rule away; one that is not there any more is fine. */

@@ -1,4 +1,5 @@
 import { UsageError } from "../../errors.ts";
+import { checkValue, rules } from "../../given.ts";
 import type { Frame } from "../frame.ts";
 import type { LinkClock } from "./clock.ts";
 
@@ -33,7 +34,7 @@ export class DropRules {
    * @throws UsageError `EINVAL` the count is not a whole number of 0 or more
    */
   next(which: number | FramePredicate, count: number): void {
-    const [wanted, matches] = typeof which === "number" ? [which, all] : [count, which];
+    const [wanted, matches] = typeof which === "function" ? [count, which] : [which, all];
     if (!Number.isInteger(wanted) || wanted < 0) {
       throw new UsageError(`dropNext takes a count of frames, 0 or more, but ${String(wanted)} was given`);
     }
@@ -48,6 +49,7 @@ export class DropRules {
    * @throws UsageError `EINVAL` the period is not a number of 0 or more
    */
   period(ms: number, matches: FramePredicate = all): void {
+    checkValue("what dropFor drops", matches, rules.callback);
     this.#rules.push({ remaining: Infinity, until: this.#clock.now() + checkPeriod("dropFor", ms), matches });
   }
 
@@ -59,7 +61,7 @@ export class DropRules {
   take(frame: Frame): boolean {
     const now = this.#clock.now();
     this.#rules = this.#rules.filter(({ until }) => now < until);
-    const rule = this.#rules.find(({ matches }) => matches(frame));
+    const rule = this.#rules.find((each) => this.#applies(each, frame));
     if (rule === undefined) {
       return false;
     }
@@ -68,6 +70,22 @@ export class DropRules {
       this.#rules = this.#rules.filter((other) => other !== rule);
     }
     return true;
+  }
+
+  /**
+   * A predicate that throws is asked once: nobody awaits it, so that it ends the process as any callback's error does, and the frame
+   * passes.
+   */
+  #applies(rule: Rule, frame: Frame): boolean {
+    try {
+      return rule.matches(frame);
+    } catch (error) {
+      this.#rules = this.#rules.filter((other) => other !== rule);
+      process.nextTick(() => {
+        throw error;
+      });
+      return false;
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { UsageError } from "../../errors.ts";
+import { checkValue, rules as given } from "../../given.ts";
 
 /** What a link does to the frames that pass it, in each direction on its own. All of it is off at first. */
 export interface LinkOptions {
@@ -56,6 +57,7 @@ const names = Object.keys(rules) as readonly (keyof LinkOptions)[];
  * @throws UsageError `EINVAL` an option that does not exist, or a value that it cannot have
  */
 export function checkLinkOptions(options: LinkOptions): LinkOptions {
+  checkValue("what a link is told", options, given.object);
   for (const [name, value] of Object.entries(options)) {
     const known = names.find((each) => each === name);
     if (known === undefined) {

@@ -117,3 +117,28 @@ test("an aborted wait rejects with the signal's reason and consumes nothing", as
   t.is((await expect("later"))[0], "later");
   await t.throwsAsync(async () => expect("x", { signal: controller.signal }), { is: reason });
 });
+
+test("what cannot be expected is refused, and so is a time that is none", async (t) => {
+  const { expect } = console();
+  const misuse = (...args: unknown[]) => expect(...(args as Parameters<typeof expect>));
+  const message = /^what is expected must be a string or a regular expression, but/;
+  await t.throwsAsync(misuse(undefined), { code: "EINVAL", message });
+  await t.throwsAsync(misuse(5), { code: "EINVAL", message });
+  await t.throwsAsync(misuse("x", 5000), {
+    code: "EINVAL",
+    message: /^expect takes its options as an object, but 5000/,
+  });
+  await t.throwsAsync(misuse("x", { timeot: 5 }), {
+    code: "EINVAL",
+    message: /no option "timeot"; did you mean timeout\?/,
+  });
+  await t.throwsAsync(misuse("x", { timeout: -1 }), {
+    code: "EINVAL",
+    message: /^timeout must be .*, but -1 was given/,
+  });
+  await t.throwsAsync(misuse("x", { timeout: Number.NaN }), {
+    code: "EINVAL",
+    message: /^timeout must be .*, but NaN/,
+  });
+  await t.throwsAsync(misuse("x", { signal: 5 }), { code: "EINVAL", message: /^signal must be an AbortSignal/ });
+});

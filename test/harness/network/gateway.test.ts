@@ -262,3 +262,25 @@ onLinux("nothing is left of a network that was closed, whenever that was", async
   );
   t.true(readdirSync("/proc/self/fd").length <= descriptors + 1);
 });
+
+test.serial("a port is not forwarded that cannot be, and one whose signal is aborted is none", async (t) => {
+  const network = await openNetwork(t);
+  await plugIn(network, "a");
+  const refused = (port: unknown, options: object, message: RegExp) =>
+    t.throwsAsync(network.forward("a", port as number, options), { code: "EINVAL", message });
+  await refused(0, {}, /^the device's port must be a whole number from 1 to 65535, but 0 was given/);
+  await refused("7", {}, /but "7" was given/);
+  await refused(7, { protocol: "sctp" }, /^protocol must be "tcp" or "udp", but "sctp" was given/);
+  await refused(7, { hostPort: -1 }, /^hostPort must be .*, but -1 was given/);
+  await refused(7, { host: "::1" }, /^host must be an IPv4 address of this machine/);
+  const reason = new Error("enough");
+  await t.throwsAsync(network.forward("a", 7, { signal: AbortSignal.abort(reason) }), { is: reason });
+  const controller = new AbortController();
+  const { port: hostPort, close } = await network.forward("a", 7);
+  await close();
+  const forward = network.forward("a", 7, { hostPort, signal: controller.signal });
+  controller.abort(reason);
+  await t.throwsAsync(forward, { is: reason });
+  // It has been given up, so that the port can be had again.
+  await network.forward("a", 8, { hostPort });
+});

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import test from "ava";
 import { realClock, StoppableClock } from "../../../harness/network/link/clock.ts";
 import { Link } from "../../../harness/network/link/link.ts";
@@ -463,4 +464,34 @@ test("a stopped clock delivers nothing any more", (t) => {
   clock.stop();
   manual.advance(100);
   t.pass();
+});
+
+test.serial("a predicate that throws is asked once, its error is told of, and the frame passes", async (t) => {
+  const { link, numbers } = setup();
+  const listeners = process.listeners("uncaughtException");
+  process.removeAllListeners("uncaughtException");
+  t.teardown(() => {
+    for (const listener of listeners) {
+      process.on("uncaughtException", listener);
+    }
+  });
+  const told = once(process, "uncaughtException");
+  link.dropNext(() => {
+    throw new Error("the predicate's own");
+  });
+  link.up.send(packet(1));
+  link.up.send(packet(2));
+  const [error] = (await told) as [Error];
+  t.is(error.message, "the predicate's own");
+  t.deepEqual(numbers(), [1, 2]);
+});
+
+test("what is neither a count nor a predicate is refused", (t) => {
+  const { link } = setup();
+  const refused = (act: () => void, message: RegExp) => t.throws(act, { code: "EINVAL", message });
+  refused(() => link.dropNext("3" as never), /^dropNext takes a count of frames, 0 or more, but 3 was given/);
+  refused(() => link.dropNext(null as never), /but null was given/);
+  refused(() => link.dropFor(5, "all" as never), /^what dropFor drops must be a function, but "all" was given/);
+  refused(() => link.set(null as never), /^what a link is told must be an object, but null was given/);
+  refused(() => link.set(5 as never), /but 5 was given/);
 });

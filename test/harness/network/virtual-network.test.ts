@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import test from "ava";
-import { VirtualNetwork } from "../../../harness/network/index.ts";
+import { type NetworkOptions, VirtualNetwork } from "../../../harness/network/index.ts";
 import { packetOf } from "../../../harness/network/packet.ts";
 import { ethernet } from "./helpers/frames.ts";
 import { openNetwork, plugIn } from "./helpers/network.ts";
@@ -291,4 +291,50 @@ test("closing the network ends what waits for a frame, and nobody has to listen"
   await network.close();
   await t.throwsAsync(never, { code: "ENETDOWN", message: /closed while a frame was waited for/ });
   await t.throwsAsync(none, { code: "ENETDOWN" });
+});
+
+const refusedNetwork = test.macro(async (t, options: object | null, message: RegExp) => {
+  await t.throwsAsync(VirtualNetwork.create(options as NetworkOptions), { code: "EINVAL", message });
+});
+
+test("a network with an option that is none", refusedNetwork, { sed: 1 }, /has no option "sed"; did you mean seed\?/);
+test("a network whose seed is text", refusedNetwork, { seed: "x" }, /^seed must be a whole number, but "x" was given/);
+test("a network of another time", refusedNetwork, { time: "fast" }, /^time must be real or virtual, but "fast"/);
+test("a network with a wire that goes back", refusedNetwork, { time: "virtual", wire: -1 }, /^wire must be/);
+test("a network whose internet is no list", refusedNetwork, { internet: "yes" }, /^internet must be true, false or an/);
+test("a network that is captured by a number", refusedNetwork, { capture: 5 }, /^capture must be the path of a file/);
+test("a network of no options at all", refusedNetwork, null, /takes its options as an object, but null was given/);
+
+test("what cannot be waited for, or kept apart, is refused", async (t) => {
+  const network = await openNetwork(t);
+  const other = await openNetwork(t);
+  const refused = (promise: Promise<unknown>, message: RegExp) => t.throwsAsync(promise, { code: "EINVAL", message });
+  await refused(network.frame("arp" as never), /^what frame waits for must be a function, but "arp" was given/);
+  await refused(
+    network.frame(() => true, { timeout: -1 }),
+    /^timeout must be .*, but -1 was given/,
+  );
+  await refused(
+    network.frame(() => true, { timeot: 5 } as never),
+    /no option "timeot"; did you mean timeout\?/,
+  );
+  await refused(
+    network.noFrame(() => true, undefined as never),
+    /^noFrame takes its options as an object, but undefined/,
+  );
+  await refused(
+    network.noFrame(() => true, {} as never),
+    /^for must be .*, but undefined was given/,
+  );
+  await refused(
+    network.noFrame(() => true, { for: Number.NaN }),
+    /^for must be .*, but NaN was given/,
+  );
+  await refused(network.attach({ nam: "a" } as never), /^attach has no option "nam"; did you mean name\?/);
+  const wrong = (act: () => void, message: RegExp) => t.throws(act, { name: "UsageError", code: "EINVAL", message });
+  wrong(() => network.partition(network.host as never, []), /^each group of a partition must be an array of devices/);
+  wrong(
+    () => network.partition([network.host], [other.host]),
+    /^partition takes .*, and number 1 of a group is not on it/,
+  );
 });
