@@ -20,7 +20,13 @@ static uint8_t interest_of(aio_value_t value)
 
 aio_value_t aio_host_register(const aio_value_t *args)
 {
-	return aio_code(aio_reactor_register(aio_int(args[0])));
+	int fd = aio_int(args[0]);
+
+	/* 1.5 is no descriptor, and not 1. */
+	if (aio_value_number(args[0]) != (double)fd) {
+		return aio_code(-EBADF);
+	}
+	return aio_code(aio_reactor_register(fd));
 }
 
 aio_value_t aio_host_deregister(const aio_value_t *args)

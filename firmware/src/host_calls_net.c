@@ -20,6 +20,28 @@ static int result_of(int result)
 	return result < 0 ? -errno : result;
 }
 
+/* Four numbers up to 255. Zephyr's inet_pton() takes 999.1.1.1 and 1.2.3 for addresses too, and
+ * others than the one that is read there. */
+static bool parse_four(const char *text, struct in_addr *address)
+{
+	uint8_t *bytes = (uint8_t *)address;
+
+	for (int i = 0; i < 4; i++) {
+		const char *first = text;
+		int number = 0;
+
+		while (*text >= '0' && *text <= '9' && text - first < 3) {
+			number = 10 * number + *text++ - '0';
+		}
+		if (text == first || (*first == '0' && text - first > 1) || number > UINT8_MAX ||
+		    *text++ != (i < 3 ? '.' : '\0')) {
+			return false;
+		}
+		bytes[i] = (uint8_t)number;
+	}
+	return true;
+}
+
 int aio_parse_address(aio_value_t text, aio_value_t port, struct sockaddr_storage *address,
 		      socklen_t *length)
 {
@@ -31,7 +53,7 @@ int aio_parse_address(aio_value_t text, aio_value_t port, struct sockaddr_storag
 		return -EINVAL;
 	}
 	memset(address, 0, sizeof(*address));
-	if (zsock_inet_pton(AF_INET, host, &net_sin((struct sockaddr *)address)->sin_addr) == 1) {
+	if (parse_four(host, &net_sin((struct sockaddr *)address)->sin_addr)) {
 		net_sin((struct sockaddr *)address)->sin_family = AF_INET;
 		net_sin((struct sockaddr *)address)->sin_port = htons((uint16_t)number);
 		*length = sizeof(struct sockaddr_in);
@@ -57,6 +79,15 @@ static int set_non_blocking(int fd)
 	return result_of(zsock_fcntl(fd, F_SETFL, flags | O_NONBLOCK));
 }
 
+/* 0 where it is no socket. */
+static int type_of(int fd)
+{
+	int type = 0;
+	socklen_t length = sizeof(type);
+
+	return zsock_getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &length) == 0 ? type : 0;
+}
+
 /* A new descriptor; one that cannot be made non-blocking is closed again. */
 static int non_blocking_or_closed(int fd)
 {
@@ -69,6 +100,13 @@ static int non_blocking_or_closed(int fd)
 	return fd;
 }
 
+/* There is one program: what its system has run out of (ENFILE), it has. ENOENT is Zephyr's, where
+ * the network has no context left. */
+static int no_socket_left(int error)
+{
+	return error == ENOENT || error == ENFILE ? EMFILE : error;
+}
+
 aio_value_t aio_host_socket(const aio_value_t *args)
 {
 	int family = aio_int(args[0]) == 6 ? AF_INET6 : AF_INET;
@@ -77,8 +115,7 @@ aio_value_t aio_host_socket(const aio_value_t *args)
 			      stream ? IPPROTO_TCP : IPPROTO_UDP);
 
 	if (fd < 0) {
-		/* Zephyr's, where the network has no context left: POSIX has none such here. */
-		return aio_code(errno == ENOENT ? -ENFILE : -errno);
+		return aio_code(-no_socket_left(errno));
 	}
 	aio_socket_note(fd, AIO_SOCKET_NEW, NULL);
 	return aio_code(non_blocking_or_closed(fd));
@@ -98,10 +135,7 @@ aio_value_t aio_host_close(const aio_value_t *args)
  * datagram socket is left alone: there it would let two share a port. */
 static void reuse_stream_address(int fd)
 {
-	int type = 0;
-	socklen_t length = sizeof(type);
-
-	if (zsock_getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &length) == 0 && type == SOCK_STREAM) {
+	if (type_of(fd) == SOCK_STREAM) {
 		const int on = 1;
 
 		zsock_setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
@@ -120,6 +154,10 @@ aio_value_t aio_host_bind(const aio_value_t *args)
 	}
 	reuse_stream_address(fd);
 	result = result_of(zsock_bind(fd, (struct sockaddr *)&address, length));
+	/* Zephyr's, for an address of somebody else. */
+	if (result == -ENOENT) {
+		result = -EADDRNOTAVAIL;
+	}
 	/* Which port it has is asked where that was left open. */
 	if (result == 0 && zsock_getsockname(fd, (struct sockaddr *)&address, &length) == 0) {
 		aio_socket_note(fd, AIO_SOCKET_BOUND, (struct sockaddr *)&address);
@@ -171,14 +209,14 @@ aio_value_t aio_host_accept(const aio_value_t *args)
 	int fd = zsock_accept(aio_int(args[0]), (struct sockaddr *)&peer, &length);
 
 	if (fd < 0) {
-		return aio_code(-errno);
+		return aio_code(-no_socket_left(errno));
 	}
 	aio_last_address_set((struct sockaddr *)&peer);
 	aio_socket_note(fd, AIO_SOCKET_ACCEPTED, (struct sockaddr *)&peer);
 	return aio_code(non_blocking_or_closed(fd));
 }
 
-static aio_value_t receive_from(int fd, uint8_t *data, size_t size, int flags)
+static int receive_from(int fd, uint8_t *data, size_t size, int flags)
 {
 	struct sockaddr_storage sender;
 	socklen_t length = sizeof(sender);
@@ -186,10 +224,10 @@ static aio_value_t receive_from(int fd, uint8_t *data, size_t size, int flags)
 		zsock_recvfrom(fd, data, size, flags, (struct sockaddr *)&sender, &length);
 
 	if (received < 0) {
-		return aio_code(-errno);
+		return -errno;
 	}
 	aio_last_address_set((struct sockaddr *)&sender);
-	return aio_code((int)received);
+	return (int)received;
 }
 
 aio_value_t aio_host_receive(const aio_value_t *args)
@@ -199,14 +237,21 @@ aio_value_t aio_host_receive(const aio_value_t *args)
 	int flags = ZSOCK_MSG_DONTWAIT | ((wanted & RECEIVE_PEEK) != 0 ? ZSOCK_MSG_PEEK : 0);
 	uint8_t *data;
 	size_t size;
+	uint8_t cut;
+	int received;
 
 	if (aio_value_bytes(args[1], &data, &size) < 0) {
 		return aio_code(-EINVAL);
 	}
-	if ((wanted & RECEIVE_FROM) != 0) {
-		return receive_from(fd, data, size, flags);
+	/* A datagram is taken by a buffer without room, too. Zephyr's call neither takes it nor
+	 * waits then. */
+	if (size == 0 && type_of(fd) == SOCK_DGRAM) {
+		data = &cut;
+		size = sizeof(cut);
 	}
-	return aio_code(result_of((int)zsock_recv(fd, data, size, flags)));
+	received = (wanted & RECEIVE_FROM) != 0 ? receive_from(fd, data, size, flags)
+						: result_of((int)zsock_recv(fd, data, size, flags));
+	return aio_code(data == &cut && received > 0 ? 0 : received);
 }
 
 aio_value_t aio_host_shutdown(const aio_value_t *args)

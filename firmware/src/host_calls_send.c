@@ -88,18 +88,33 @@ aio_value_t aio_host_send_all(const aio_value_t *args)
 	return aio_code(sent >= 0 && (size_t)sent == size ? 0 : sent);
 }
 
+static sa_family_t family_of(int fd)
+{
+	struct sockaddr_storage address = {.ss_family = AF_UNSPEC};
+	socklen_t length = sizeof(address);
+
+	(void)zsock_getsockname(fd, (struct sockaddr *)&address, &length);
+	return address.ss_family;
+}
+
 aio_value_t aio_host_send_to(const aio_value_t *args)
 {
+	int fd = aio_int(args[0]);
 	struct sockaddr_storage address;
 	socklen_t length;
 	uint8_t *data;
 	size_t size;
+	int result;
 
 	if (aio_value_bytes(args[1], &data, &size) < 0 ||
 	    aio_parse_address(args[2], args[3], &address, &length) < 0) {
 		return aio_code(-EINVAL);
 	}
-	return aio_code(sent_of(aio_int(args[0]),
-				(int)zsock_sendto(aio_int(args[0]), data, size, ZSOCK_MSG_DONTWAIT,
-						  (struct sockaddr *)&address, length)));
+	result = sent_of(fd, (int)zsock_sendto(fd, data, size, ZSOCK_MSG_DONTWAIT,
+					       (struct sockaddr *)&address, length));
+	/* Zephyr calls the other family's addresses a missing, or an invalid, one. */
+	if ((result == -EDESTADDRREQ || result == -EINVAL) && family_of(fd) != address.ss_family) {
+		result = -EAFNOSUPPORT;
+	}
+	return aio_code(result);
 }

@@ -177,7 +177,12 @@ static bool answer_locally(struct lookup *lookup, int family)
 	bool six = !four && zsock_inet_pton(AF_INET6, host, &address) == 1;
 
 	if (!local && !four && !six) {
-		return false;
+		if (strchr(host, ':') == NULL) {
+			return false;
+		}
+		/* Meant as an address: no name has a colon. */
+		end(lookup, -ENOENT);
+		return true;
 	}
 	if ((four && family == 6) || (six && family == 4) ||
 	    (six && strlen(host) >= ADDRESS_SIZE)) {

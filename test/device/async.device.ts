@@ -159,7 +159,9 @@ test("after intoInner the wrapper is closed and the descriptor is not", async (t
 
 test("a descriptor that cannot be one is refused by name", async (t) => {
   t.throws(() => new Async({ fd: 100_000 }), { code: "ERANGE" });
-  t.throws(() => new Async({ fd: -1 }), { code: "EBADF" });
+  for (const fd of [-1, 1.5, Number.NaN]) {
+    t.throws(() => new Async({ fd }), { code: "EBADF" }, String(fd));
+  }
 });
 
 test("timeout rejects with ETIMEDOUT and aborts its operation", async (t) => {

@@ -29,6 +29,14 @@ test("an unhandled rejection prints its stack and ends with code 1, a handled on
   t.notRegex(device.output, /never printed/);
 });
 
+test("an AggregateError that nobody handles is printed with the errors that it stands for", async (t) => {
+  await using device = await bootProgram("rejects-any");
+  t.deepEqual(await device.exit, { code: 1, reason: "program" });
+  t.regex(device.output, /^Uncaught .*AggregateError/m);
+  t.regex(device.output, /^One of its errors: Error: the first$/m);
+  t.regex(device.output, /^One of its errors: RangeError: the second$/m);
+});
+
 test("out of memory ends with a message that names the option, and code 1", async (t) => {
   await using device = await bootProgram("out-of-memory");
   const { code, reason } = await device.exit;

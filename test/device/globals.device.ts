@@ -149,6 +149,16 @@ test("system says which kernel, engine, board and version it is", (t) => {
   t.regex(system.version, /^\d+\.\d+\.\d+/);
 });
 
+test("queueMicrotask takes functions only", (t) => {
+  t.throws(() => queueMicrotask(5 as never), { name: "TypeError" });
+});
+
+test("a line of a log ends no program, whatever is to be printed", (t) => {
+  const circular: { self?: unknown } = {};
+  circular.self = circular;
+  t.notThrows(() => console.log("%d %i %f %j %j %s", Symbol("d"), Symbol("i"), Symbol("f"), circular, 5n, Symbol("s")));
+});
+
 test("lookup answers numeric addresses and localhost, and refuses what does not exist", async (t) => {
   t.deepEqual(await lookup("192.0.2.7"), "192.0.2.7");
   t.is(await lookup("localhost"), "127.0.0.1");

@@ -216,6 +216,28 @@ test("an address in use is refused with EADDRINUSE", async (t) => {
   again.close();
 });
 
+test(
+  "a hundred connections one after the other, closed by who accepted them, find room",
+  async (t) => {
+    const listener = await TcpListener.bind(loopback);
+    const serving = (async (): Promise<void> => {
+      for await (const stream of listener.incoming()) {
+        await stream.writeAll(bytes("hello"));
+        stream.close();
+      }
+    })();
+    for (let i = 0; i < 100; i++) {
+      const client = await TcpStream.connect(listener.localAddress);
+      t.is((await readExactly(client, 5)).length, 5);
+      t.is(await client.read(new Uint8Array(1)), 0);
+      client.close();
+    }
+    listener.close();
+    await serving;
+  },
+  { timeout: 60_000 },
+);
+
 test("an aborted connect rejects with the signal's reason and frees its descriptor", async (t) => {
   const controller = new AbortController();
   const connecting = TcpStream.connect("10.0.2.250:9", { signal: controller.signal });

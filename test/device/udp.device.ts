@@ -1,5 +1,5 @@
 /** UDP with both ends on the device, over its loopback. */
-import { UdpSocket } from "async-io-ts";
+import { lookup, sleep, TcpListener, TcpStream, UdpSocket } from "async-io-ts";
 import test from "async-io-ts/test";
 import { bytes, loopback, text } from "./support.js";
 
@@ -88,4 +88,80 @@ test("a receive waits until a datagram comes", async (t) => {
   t.is((await receiving)[0], 4);
   receiver.close();
   sender.close();
+});
+
+test("a receive into an empty buffer waits for a datagram, and takes it", async (t) => {
+  const receiver = await UdpSocket.bind(loopback);
+  const sender = await UdpSocket.bind(loopback);
+  let received = false;
+  const receiving = receiver.recv(new Uint8Array(0)).then((count) => {
+    received = true;
+    return count;
+  });
+  await sleep(5);
+  t.false(received);
+  await sender.sendTo(bytes("first"), receiver.localAddress);
+  t.is(await receiving, 0);
+  await sender.sendTo(bytes("second"), receiver.localAddress);
+  t.is(await receiver.recv(new Uint8Array(16)), 6);
+  receiver.close();
+  sender.close();
+});
+
+test("a datagram to oneself may be as long as to others", async (t) => {
+  const receiver = await UdpSocket.bind(loopback);
+  const sender = await UdpSocket.bind(loopback);
+  t.is(await sender.sendTo(new Uint8Array(1472).fill(7), receiver.localAddress), 1472);
+  const buffer = new Uint8Array(1500);
+  t.is(await receiver.recv(buffer), 1472);
+  t.is(buffer[1471], 7);
+  receiver.close();
+  sender.close();
+});
+
+test("an address of somebody else cannot be bound", async (t) => {
+  for (const address of ["203.0.113.5:80", "[2001:db8::5]:80"]) {
+    await t.throwsAsync(() => UdpSocket.bind(address), { code: "EADDRNOTAVAIL" }, address);
+    await t.throwsAsync(() => TcpListener.bind(address), { code: "EADDRNOTAVAIL" }, address);
+  }
+});
+
+test("what only looks like an address is none, and no name either", async (t) => {
+  const socket = await UdpSocket.bind(loopback);
+  for (const [address, code] of [
+    ["999.1.1.1:7", "EINVAL"],
+    ["1.2.03.4:7", "EINVAL"],
+    ["[gg::1]:7", "EINVAL"],
+    ["1.2.3:7", "ENOENT"],
+  ] as const) {
+    await t.throwsAsync(() => TcpListener.bind(address), { code }, address);
+    await t.throwsAsync(() => TcpStream.connect(address), { code }, address);
+    await t.throwsAsync(() => socket.sendTo(bytes("?"), address), { code }, address);
+  }
+  for (const host of ["", "999.1.1.1", "gg::1"]) {
+    await t.throwsAsync(() => lookup(host), { code: "ENOENT" }, host);
+  }
+  socket.close();
+});
+
+test("a socket of one family refuses addresses of the other", async (t) => {
+  for (const [from, to] of [
+    [loopback, "[::1]:7"],
+    ["[::1]:0", "127.0.0.1:7"],
+  ] as const) {
+    const socket = await UdpSocket.bind(from);
+    await t.throwsAsync(() => socket.sendTo(bytes("?"), to), { code: "EAFNOSUPPORT" }, to);
+    socket.close();
+  }
+});
+
+test("the error of a call that was waiting names it", async (t) => {
+  const socket = await UdpSocket.bind(loopback);
+  const buffer = new Uint8Array(4);
+  const waiting = { recv: socket.recv(buffer), peek: socket.peek(buffer), recvfrom: socket.recvFrom(buffer) };
+  socket.close();
+  for (const [syscall, operation] of Object.entries(waiting)) {
+    const error = await t.throwsAsync(() => operation as Promise<unknown>, { code: "EBADF" });
+    t.is((error as Error & { syscall: string }).syscall, syscall);
+  }
 });

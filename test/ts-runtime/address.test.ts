@@ -25,6 +25,9 @@ test("a port too large", bad, "a:65536", 'expected a port from 0 to 65535, got "
 test("a negative port", bad, "a:-1", 'expected a port from 0 to 65535, got "-1"');
 test("a hexadecimal port", bad, "a:0x7", 'expected a port from 0 to 65535, got "0x7"');
 test("IPv6 without brackets", bad, "::1:7", 'expected brackets around an IPv6 address, "[::1]:7"');
+test("brackets around nothing", bad, "[]:7", 'expected an IPv6 address in the brackets, got ""');
+test("brackets around IPv4", bad, "[127.0.0.1]:7", 'expected an IPv6 address in the brackets, got "127.0.0.1"');
+test("a port as text", bad, { address: "a", port: "7" }, 'expected a port from 0 to 65535, got "7"');
 test("an object with a bad port", bad, { address: "a", port: 1.5 }, "expected a port from 0 to 65535, got 1.5");
 test("an object without an address", bad, { port: 1 }, 'expected "host:port" or { address, port }');
 test("no address at all", bad, null, 'expected "host:port" or { address, port }');

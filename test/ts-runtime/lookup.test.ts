@@ -5,11 +5,28 @@ import { AbortController, drive, fake, lookup, nothingIsLeft } from "./support/d
 test.afterEach.always(nothingIsLeft);
 
 test.serial("a numeric address is its own answer, a name is looked up", async (t) => {
-  fake.forget();
-  t.is(await lookup("192.0.2.7"), "192.0.2.7");
-  t.is(await lookup("::1"), "::1");
-  t.deepEqual(fake.calls, {});
+  t.is(await drive(lookup("192.0.2.7")), "192.0.2.7");
+  t.is(await drive(lookup("::1")), "::1");
   t.is(await drive(lookup("localhost")), "127.0.0.1");
+});
+
+test.serial("what can be no name is nobody's, and no name server is asked", async (t) => {
+  fake.forget();
+  for (const host of [
+    "",
+    ".",
+    "a..b",
+    ".a",
+    "999.1.1.1",
+    "1.2.3",
+    "1.2.3.4.5",
+    " 127.0.0.1",
+    `${"x".repeat(64)}.com`,
+  ]) {
+    const error = await t.throwsAsync(lookup(host), { code: "ENOENT" }, host);
+    t.is(error?.message, `lookup ${JSON.stringify(host)}: no such name (ENOENT)`);
+  }
+  t.deepEqual(fake.calls, {});
 });
 
 test.serial("a name that does not exist is named in the error", async (t) => {

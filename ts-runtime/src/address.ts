@@ -25,7 +25,7 @@ export function parseAddress(input: AddressLike, syscall: string): Readonly<Addr
     throw invalid(syscall, input, 'expected "host:port" or { address, port }');
   }
   if (!isPort(input.port)) {
-    throw invalid(syscall, input, `expected a port from 0 to 65535, got ${input.port}`);
+    throw invalid(syscall, input, `expected a port from 0 to 65535, got ${shown(input.port)}`);
   }
   return input;
 }
@@ -38,15 +38,23 @@ function parseText(input: string, syscall: string): Address {
   let address = input.slice(0, colon);
   if (address.charAt(0) === "[" && address.charAt(colon - 1) === "]") {
     address = address.slice(1, -1);
+    if (address.indexOf(":") < 0) {
+      throw invalid(syscall, input, `expected an IPv6 address in the brackets, got ${shown(address)}`);
+    }
   } else if (address.indexOf(":") >= 0) {
     throw invalid(syscall, input, 'expected brackets around an IPv6 address, "[::1]:7"');
   }
   const digits = input.slice(colon + 1);
   const port = Number(digits);
   if (!/^\d+$/.test(digits) || !isPort(port)) {
-    throw invalid(syscall, input, `expected a port from 0 to 65535, got ${JSON.stringify(digits)}`);
+    throw invalid(syscall, input, `expected a port from 0 to 65535, got ${shown(digits)}`);
   }
   return { address, port };
+}
+
+/** The text "80" is not the number 80. */
+function shown(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
 function isPort(port: unknown): boolean {
@@ -59,7 +67,7 @@ function invalid(syscall: string, input: unknown, expected: string): IoError {
   return error;
 }
 
-/** 4 or 6 for a numeric address, 0 for a name. */
+/** 4 or 6 for what is meant as a numeric address, which the host may find to be none; 0 for a name. */
 export function familyOf(address: string): 0 | 4 | 6 {
   if (address.indexOf(":") >= 0) {
     return 6;

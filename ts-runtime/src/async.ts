@@ -110,13 +110,17 @@ export class Async<T extends Descriptor = Descriptor> extends Source {
   protected waitToRead(buffer: Uint8Array, flags: number, signal: AbortSignalLike | undefined): Promise<number> {
     let { reader } = this;
     if (reader === undefined || reader.waits) {
-      reader = new ReadWaiter(buffer, flags);
+      reader = this.newReader(buffer, flags);
       this.reader = reader;
     } else {
       reader.buffer = buffer;
       reader.flags = flags;
     }
     return this.wait(READABLE, reader, signal);
+  }
+
+  protected newReader(buffer: Uint8Array, flags: number): ReadWaiter {
+    return new ReadWaiter(buffer, flags);
   }
 
   private async retry<R>(

@@ -3,10 +3,30 @@ import { EAGAIN } from "./errno.ts";
 import { failure } from "./failure.ts";
 import { hostReceive, hostSendTo } from "./host-binding.ts";
 import { IoError } from "./io-error.ts";
+import { ReadWaiter, WriteWaiter } from "./stream-waiters.ts";
 import { Waiter } from "./waiter.ts";
 
 /** A datagram's length in the buffer, and its sender. */
 export type Received = [count: number, sender: Address];
+
+/** Receives, or peeks, without the sender's address. */
+export class ReceiveWaiter extends ReadWaiter {
+  override get syscall(): string {
+    return receiveSyscall(this.flags);
+  }
+}
+
+/** What {@link ReceiveWaiter} does, for messages of errors. */
+export function receiveSyscall(flags: number): string {
+  return flags === 0 ? "recv" : "peek";
+}
+
+/** Sends a datagram to the socket's peer. */
+export class SendWaiter extends WriteWaiter {
+  override get syscall(): string {
+    return "send";
+  }
+}
 
 /** Receives, or peeks, with the sender's address. */
 export class ReceiveFromWaiter extends Waiter<Received> {

@@ -1,4 +1,5 @@
 /** Numbers of errors as the host has them: newlib's and Zephyr's. Only those that the runtime itself looks for. */
+export const ENOENT = 2;
 export const EBADF = 9;
 export const EAGAIN = 11;
 export const EALREADY = 120;

@@ -1,6 +1,6 @@
 import { familyOf } from "./address.ts";
 import { promiseFor, type Settler } from "./deferred.ts";
-import { EAGAIN } from "./errno.ts";
+import { EAGAIN, ENOENT } from "./errno.ts";
 import { type LookupOwner, setLookupOwner } from "./events.ts";
 import { hostLastAddress, hostLookup, hostLookupCancel, hostLookupResult } from "./host-binding.ts";
 import { IoError } from "./io-error.ts";
@@ -23,8 +23,8 @@ export function lookup(host: string, options?: LookupOptions): Promise<string> {
   if (signal?.aborted) {
     return Promise.reject(signal.reason);
   }
-  if (familyOf(host) !== 0) {
-    return Promise.resolve(host);
+  if (!canBeFound(host)) {
+    return Promise.reject(new IoError("lookup", ENOENT, JSON.stringify(host)));
   }
   const handle = hostLookup(host, options?.family ?? 0);
   if (handle < 0) {
@@ -32,6 +32,23 @@ export function lookup(host: string, options?: LookupOptions): Promise<string> {
     return Promise.reject(new IoError("lookup", handle, host, option));
   }
   return new Lookup(host, handle).start(signal);
+}
+
+/**
+ * Whether it is an address, or a name server could know it: labels of 1 to 63 characters, of which the last is no number (as in
+ * 999.1.2). Kernels ask for others for seconds, or take them for addresses.
+ */
+function canBeFound(host: string): boolean {
+  const labels = host.split(".");
+  const family = familyOf(host);
+  if (family !== 0) {
+    return family === 6 || labels.every((label) => Number(label) <= 255);
+  }
+  if (labels.length > 1 && labels[labels.length - 1] === "") {
+    // The root, as in "example.com."
+    labels.pop();
+  }
+  return labels.every((label) => label !== "" && label.length <= 63) && !/^\d+$/.test(labels[labels.length - 1] ?? "");
 }
 
 class Lookup implements LookupOwner, Settler<string> {

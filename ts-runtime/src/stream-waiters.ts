@@ -68,7 +68,7 @@ export class WriteWaiter extends Waiter<number> {
     } else if (count === -EAGAIN) {
       return false;
     } else {
-      this.reject(failure("write", count, fd));
+      this.reject(failure(this.syscall, count, fd));
     }
     return true;
   }

@@ -1,6 +1,13 @@
 import { type Address, type AddressLike, familyOf, formatAddress, lastAddress, parseAddress } from "./address.ts";
 import { Async } from "./async.ts";
-import { type Received, ReceiveFromWaiter, SendToWaiter } from "./datagram-waiters.ts";
+import {
+  type Received,
+  ReceiveFromWaiter,
+  ReceiveWaiter,
+  receiveSyscall,
+  SendToWaiter,
+  SendWaiter,
+} from "./datagram-waiters.ts";
 import { EAGAIN, EINVAL } from "./errno.ts";
 import { failure } from "./failure.ts";
 import { hostBind, hostConnect, hostPeerAddress, hostReceive, hostSend, hostSendTo } from "./host-binding.ts";
@@ -11,7 +18,6 @@ import { resolveAddress } from "./resolve.ts";
 import { resolvedWith } from "./resolved.ts";
 import { type AbortSignalLike, signalOf, throwIfAborted, type WaitOptions } from "./signal.ts";
 import { DATAGRAM, PEEK, SENDER, type Socket } from "./socket.ts";
-import { WriteWaiter } from "./stream-waiters.ts";
 import { READABLE, WRITABLE } from "./waiter.ts";
 
 /** A UDP socket. A datagram longer than the buffer is cut, and its rest is gone. */
@@ -88,7 +94,7 @@ export class UdpSocket extends Async<Socket> {
         return Promise.reject(failure("send", count, this.fd));
       }
     }
-    return this.wait(WRITABLE, new WriteWaiter(bytes), signal);
+    return this.wait(WRITABLE, new SendWaiter(bytes), signal);
   }
 
   /** Sends a datagram: its length. */
@@ -104,6 +110,10 @@ export class UdpSocket extends Async<Socket> {
       return Promise.reject(error);
     }
     return this.sendNow(bytes, target, signal);
+  }
+
+  protected override newReader(buffer: Uint8Array, flags: number): ReceiveWaiter {
+    return new ReceiveWaiter(buffer, flags);
   }
 
   private sendNow(bytes: Uint8Array, target: Readonly<Address>, signal: AbortSignalLike | undefined): Promise<number> {
@@ -159,7 +169,7 @@ export class UdpSocket extends Async<Socket> {
         return resolvedWith(count);
       }
       if (count !== -EAGAIN) {
-        return Promise.reject(failure("recv", count, this.fd));
+        return Promise.reject(failure(receiveSyscall(flags), count, this.fd));
       }
     }
     return this.waitToRead(buffer, flags, signal);

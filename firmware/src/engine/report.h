@@ -8,8 +8,9 @@
 
 #include "engine/engine.h"
 
-/** Prints prefix, then the error's stack (which begins with "NAME: MESSAGE") or the value, then its
- * causes, in one piece. May run the program's getters. Takes the error over. */
+/** Prints prefix, then the error's stack (which begins with "NAME: MESSAGE") or the value, then
+ * those of which it is made (errors), then its causes, in one piece. May run the program's getters.
+ * Takes the error over. */
 void aio_report(const char *prefix, aio_value_t error);
 
 /* What report.c needs of an engine. None of them lets an exception out. Results are owned. */

@@ -66,6 +66,15 @@ test.serial("AbortSignal.any is aborted with the first, and lets go of the other
   await driveToEnd();
 });
 
+test.serial("AbortSignal.any has the reason of what was aborted first, also where nobody listened", (t) => {
+  const controllers = [new AbortController(), new AbortController()] as const;
+  const signal = AbortSignal.any(controllers.map((controller) => controller.signal));
+  controllers[1].abort("first");
+  fake.timers.clock += 5;
+  controllers[0].abort("second");
+  t.is(signal.reason, "first");
+});
+
 test.serial("AbortSignal.any of an aborted signal is aborted, listened to or not", (t) => {
   const signal = AbortSignal.any([new AbortController().signal, AbortSignal.abort("before")]);
   signal.addEventListener("abort", () => t.fail());

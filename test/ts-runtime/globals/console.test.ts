@@ -19,6 +19,8 @@ test.serial(
   ["%s is %d%% of %i, %j %o", "x", 50, 7.9, { a: 1 }, [1]],
   'x is 50% of 7, {"a":1} [ 1 ]',
 );
+test.serial("placeholders for numbers", prints, ["%d %i %f %d", 5n, 6n, "1.5x", Symbol("s")], "5n 6n 1.5 NaN");
+test.serial("a placeholder for JSON, of what has none", prints, ["%j", 5n], "5n");
 test.serial("placeholders without a value", prints, ["100%s %d"], "100%s %d");
 test.serial("values after the placeholders", prints, ["%s", "a", { b: 1 }], "a { b: 1 }");
 test.serial("a first value that is no text", prints, [1, "%s", null], "1 %s null");
@@ -55,6 +57,8 @@ test("bytes", shows, new Uint8Array([1, 2]), "Uint8Array(2) [ 1, 2 ]");
 test("a buffer", shows, new ArrayBuffer(3), "ArrayBuffer { byteLength: 3 }");
 test("a date", shows, new Date(0), "1970-01-01T00:00:00.000Z");
 test("a pattern", shows, /a/g, "/a/g");
+test("a number in an object", shows, Object(3), "[Number: 3]");
+test("a text in an object", shows, Object("abc"), "[String: 'abc']");
 test("a promise", shows, Promise.resolve(), "Promise {}");
 test(
   "an accessor",
@@ -72,8 +76,18 @@ test("what is long stands on several lines", (t) => {
   t.is(inspect(value), `{\n  first: '${"x".repeat(40)}',\n  second: '${"y".repeat(40)}'\n}`);
 });
 
+test("short items share lines", (t) => {
+  const lines = inspect(Array.from({ length: 60 }, (_, i) => i)).split("\n");
+  t.is(lines.length, 6);
+  t.true(lines.every((line) => line.length <= 76));
+});
+
+test("an AggregateError is shown with its errors", (t) => {
+  t.regex(inspect(new AggregateError([new TypeError("one")], "all")), /\[errors\]: \[\n? *TypeError: one/);
+});
+
 test("more than a hundred items are counted", (t) => {
-  t.regex(inspect(new Uint8Array(150)), /, {2}0|0,\n {2}\.\.\. 50 more\n\]$/);
+  t.regex(inspect(new Uint8Array(150)), /, 0,\n {2}\.\.\. 50 more\n\]$/);
 });
 
 test("an error is shown with its stack and what else it says", (t) => {

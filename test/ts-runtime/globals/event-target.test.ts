@@ -33,6 +33,57 @@ test("once, signal and removal during the dispatch", (t) => {
   t.deepEqual(calls, ["once", "signal"]);
 });
 
+test("a passive listener prevents nothing", (t) => {
+  const target = new EventTarget();
+  target.addEventListener("ping", (event) => event.preventDefault(), { passive: true });
+  t.true(target.dispatchEvent(new Event("ping", { cancelable: true })));
+  target.addEventListener("ping", (event) => event.preventDefault());
+  t.false(target.dispatchEvent(new Event("ping", { cancelable: true })));
+});
+
+test("a listener with capture is another one", (t) => {
+  const target = new EventTarget();
+  let calls = 0;
+  const listener = (): void => void calls++;
+  target.addEventListener("ping", listener, true);
+  target.addEventListener("ping", listener);
+  target.dispatchEvent(new Event("ping"));
+  target.removeEventListener("ping", listener, { capture: true });
+  target.dispatchEvent(new Event("ping"));
+  t.is(calls, 3);
+});
+
+test("an event has a current target while it is dispatched, and is dispatched once at a time", (t) => {
+  const target = new EventTarget();
+  const event = new Event("ping");
+  const seen: unknown[] = [];
+  target.addEventListener("ping", ({ currentTarget }) => {
+    seen.push(currentTarget);
+    t.throws(() => target.dispatchEvent(event), { name: "InvalidStateError" });
+    event.stopImmediatePropagation();
+  });
+  target.addEventListener("ping", () => seen.push("second"));
+  target.dispatchEvent(event);
+  t.is(event.currentTarget, null);
+  t.is(event.target, target);
+  target.dispatchEvent(event);
+  t.deepEqual(seen, [target, target]);
+  t.throws(() => target.dispatchEvent({ type: "ping" } as Event), { name: "TypeError" });
+});
+
+test("one that is removed and added again during the dispatch waits for the next", (t) => {
+  const target = new EventTarget();
+  const calls: string[] = [];
+  const again = (): void => void calls.push("again");
+  target.addEventListener("ping", () => {
+    target.removeEventListener("ping", again);
+    target.addEventListener("ping", again);
+  });
+  target.addEventListener("ping", again);
+  target.dispatchEvent(new Event("ping"));
+  t.deepEqual(calls, []);
+});
+
 test("preventDefault and stopImmediatePropagation", (t) => {
   const target = new EventTarget();
   target.addEventListener("ping", (event) => {

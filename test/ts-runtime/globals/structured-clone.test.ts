@@ -45,6 +45,21 @@ test("errors keep their kind, message and cause", (t) => {
   t.is(structuredClone(new (class Mine extends Error {})("own")).constructor, Error);
 });
 
+test("a property named __proto__ is one, and what a getter adds to a map is not copied", (t) => {
+  const copy = structuredClone(JSON.parse('{"__proto__": {"evil": 1}}'));
+  t.true(Object.hasOwn(copy, "__proto__"));
+  t.is(copy.evil, undefined);
+  const map = new Map<string, unknown>();
+  const value = {
+    get grows() {
+      return map.set("more", 1).size;
+    },
+  };
+  map.set("value", value);
+  t.deepEqual([...structuredClone(map).keys()], ["value"]);
+  t.is(typeof structuredClone(Object(5n)), "object");
+});
+
 test("what has no copy is refused", (t) => {
   for (const value of [() => 0, Symbol("s"), new WeakMap(), Promise.resolve(), { deep: [() => 0] }]) {
     t.throws(() => structuredClone(value), { name: "DataCloneError" });

@@ -71,3 +71,9 @@ test("long texts come out whole", (t) => {
   const text = "äöü €😀 ".repeat(500);
   t.is(new TextDecoder().decode(new TextEncoder().encode(text)), text);
 });
+
+test("UTF-8 has all the names that the web gives it", (t) => {
+  for (const label of ["utf8", " UTF-8\n", "unicode11utf8", "unicode20utf8", "x-unicode20utf8", "unicode-1-1-utf-8"]) {
+    t.is(new TextDecoder(label).encoding, "utf-8");
+  }
+});

@@ -38,7 +38,11 @@ export class FakeHost {
   readonly #reads = new FakeReads(this.network);
   readonly timers = new FakeTimers((promise, result) => this.#reads.settle(promise, result, 0));
   /** Names that a look-up finds, and their addresses; `undefined` stands for one that never answers. */
-  readonly names = new Map<string, string | undefined>([["localhost", "127.0.0.1"]]);
+  readonly names = new Map<string, string | undefined>([
+    ["localhost", "127.0.0.1"],
+    ["::1", "::1"],
+    ["192.0.2.7", "192.0.2.7"],
+  ]);
   lookupCapacity = 4;
   output = "";
   readonly records: string[] = [];

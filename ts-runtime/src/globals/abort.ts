@@ -8,8 +8,8 @@ import { namedError } from "./named-error.ts";
 
 /** Where a signal's abort comes from, for one that no controller has. It is watched only while somebody listens. */
 interface Cause {
-  /** The reason, in an object, where it is aborted by now. */
-  check(): { reason: unknown } | undefined;
+  /** Where it is aborted by now: the reason, and since when, in microseconds. */
+  check(): { reason: unknown; since: number } | undefined;
   watch(signal: AbortSignal): void;
   unwatch(): void;
 }
@@ -20,6 +20,8 @@ export class AbortSignal extends EventTarget {
   declare private isAborted: boolean;
   declare private handler: ((event: Event) => void) | null;
   declare private readonly cause: Cause | undefined;
+  /** @internal When it was aborted, in microseconds: the first of several gives its reason to {@link AbortSignal.any}. */
+  declare abortedSince: number;
 
   /** @internal */
   constructor(cause?: Cause) {
@@ -89,19 +91,23 @@ export class AbortSignal extends EventTarget {
       try {
         this.cause.watch(this);
       } catch (error) {
-        super.removeEventListener(type, listener);
+        super.removeEventListener(type, listener, options);
         throw error;
       }
     }
   }
 
-  override removeEventListener(type: string, listener: EventListener | null): void {
+  override removeEventListener(
+    type: string,
+    listener: EventListener | null,
+    options?: boolean | ListenerOptions,
+  ): void {
     if (this.cause === undefined) {
-      super.removeEventListener(type, listener);
+      super.removeEventListener(type, listener, options);
       return;
     }
     const wasWatched = this.isHeard("abort");
-    super.removeEventListener(type, listener);
+    super.removeEventListener(type, listener, options);
     if (wasWatched && !this.isHeard("abort")) {
       this.cause.unwatch();
     }
@@ -112,15 +118,16 @@ export class AbortSignal extends EventTarget {
     if (!this.isAborted && this.cause !== undefined && !this.isHeard("abort")) {
       const found = this.cause.check();
       if (found !== undefined) {
-        this.trigger(found.reason);
+        this.trigger(found.reason, found.since);
       }
     }
   }
 
   /** @internal Aborts it; the first time counts. */
-  trigger(reason: unknown): void {
+  trigger(reason: unknown, since = hostNow()): void {
     if (!this.isAborted) {
       this.isAborted = true;
+      this.abortedSince = since;
       this.reasonGiven = reason === undefined ? namedError("AbortError", "This operation was aborted") : reason;
       this.cause?.unwatch();
       if (this.isHeard("abort")) {
@@ -130,7 +137,7 @@ export class AbortSignal extends EventTarget {
   }
 }
 
-defaults(AbortSignal, { reasonGiven: undefined, isAborted: false, handler: null, cause: undefined });
+defaults(AbortSignal, { reasonGiven: undefined, isAborted: false, handler: null, cause: undefined, abortedSince: 0 });
 
 /** Aborts its signal. */
 export class AbortController {
@@ -151,8 +158,8 @@ class TimeoutCause implements Cause, TimerOwner {
     this.deadline = wholeDeadline(deadlineIn(milliseconds));
   }
 
-  check(): { reason: Error } | undefined {
-    return hostNow() >= this.deadline ? { reason: this.reason() } : undefined;
+  check(): { reason: Error; since: number } | undefined {
+    return hostNow() >= this.deadline ? { reason: this.reason(), since: this.deadline } : undefined;
   }
 
   watch(signal: AbortSignal): void {
@@ -183,16 +190,21 @@ class AnyCause implements Cause {
     this.signals = signals;
   }
 
-  check(): { reason: unknown } | undefined {
-    const aborted = this.signals.find((signal) => signal.aborted);
-    return aborted === undefined ? undefined : { reason: aborted.reason };
+  check(): { reason: unknown; since: number } | undefined {
+    let first: AbortSignal | undefined;
+    for (const signal of this.signals) {
+      if (signal.aborted && (first === undefined || signal.abortedSince < first.abortedSince)) {
+        first = signal;
+      }
+    }
+    return first === undefined ? undefined : { reason: first.reason, since: first.abortedSince };
   }
 
   watch(signal: AbortSignal): void {
     const listener = (): void => {
       const found = this.check();
       if (found !== undefined) {
-        signal.trigger(found.reason);
+        signal.trigger(found.reason, found.since);
       }
     };
     this.listener = listener;

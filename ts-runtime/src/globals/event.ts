@@ -12,7 +12,11 @@ export class Event {
   declare readonly bubbles: boolean;
   declare readonly cancelable: boolean;
   declare target: object | null;
+  /** Null but while it is dispatched. */
+  declare currentTarget: object | null;
   declare defaultPrevented: boolean;
+  /** @internal The listener that is called has said that it does not prevent anything. */
+  declare passive?: boolean;
   /** @internal No further listener is to be called. */
   declare stopped?: boolean;
   readonly type: string;
@@ -27,12 +31,10 @@ export class Event {
     }
   }
 
-  get currentTarget(): object | null {
-    return this.target;
-  }
-
   preventDefault(): void {
-    this.defaultPrevented = this.defaultPrevented || this.cancelable;
+    if (this.cancelable && !this.passive) {
+      this.defaultPrevented = true;
+    }
   }
 
   stopPropagation(): void {}
@@ -42,4 +44,12 @@ export class Event {
   }
 }
 
-defaults(Event, { bubbles: false, cancelable: false, target: null, defaultPrevented: false, stopped: false });
+defaults(Event, {
+  bubbles: false,
+  cancelable: false,
+  target: null,
+  currentTarget: null,
+  defaultPrevented: false,
+  passive: false,
+  stopped: false,
+});

@@ -29,16 +29,32 @@ function fill(kind: string, value: unknown): string {
     case "s":
       return typeof value === "object" ? inspect(value, 0) : plain(value);
     case "d":
-      return typeof value === "object" ? "NaN" : String(Number(value));
+      return number(value, Number);
     case "i":
-      return String(Number.parseInt(String(value), 10));
+      return number(value, Number.parseInt);
     case "f":
-      return String(Number.parseFloat(String(value)));
+      return number(value, Number.parseFloat);
     case "j":
-      return JSON.stringify(value) ?? "undefined";
+      return json(value);
     case "c":
       return "";
     default:
       return inspect(value, 4);
+  }
+}
+
+function number(value: unknown, convert: (text: string) => number): string {
+  if (typeof value === "bigint") {
+    return inspect(value);
+  }
+  return typeof value === "object" || typeof value === "symbol" ? "NaN" : String(convert(value as string));
+}
+
+/** What has no JSON, such as what refers to itself, is shown all the same: a line of a log ends no program. */
+function json(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "undefined";
+  } catch {
+    return inspect(value);
   }
 }

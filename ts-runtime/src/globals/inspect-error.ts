@@ -11,8 +11,11 @@ export function inspectError(error: Error, inner: (part: unknown) => string): st
   const text = [head, ...frames].join("\n");
   const details = Object.keys(error).filter((key) => known.indexOf(key) < 0);
   const parts = details.map((key) => `  ${key}: ${inner((error as unknown as Record<string, unknown>)[key])}`);
-  if (error.cause !== undefined) {
-    parts.push(`  [cause]: ${inner(error.cause)}`);
+  for (const key of ["cause", "errors"] as const) {
+    const value = (error as AggregateError)[key];
+    if (value !== undefined) {
+      parts.push(`  [${key}]: ${inner(value)}`);
+    }
   }
   return parts.length === 0 ? text : `${text} {\n${parts.join(",\n")}\n}`;
 }

@@ -6,6 +6,8 @@ const DEPTH = 2;
 const ITEMS = 100;
 /** What is shorter stands on one line. */
 const WIDTH = 72;
+/** Items of an array that are not longer share lines. */
+const SHORT = 18;
 
 /** A value as a program's author wants to read it, as Node's util.inspect has it. */
 export function inspect(value: unknown, depth = DEPTH): string {
@@ -56,6 +58,9 @@ function showObject(value: object, depth: number, path: Path): string {
   }
   if (value instanceof RegExp) {
     return String(value);
+  }
+  if (value instanceof Number || value instanceof String || value instanceof Boolean) {
+    return `[${nameOf(value)}: ${show(value.valueOf(), depth, path)}]`;
   }
   const name = nameOf(value);
   if (depth < 0) {
@@ -111,9 +116,10 @@ function limited<T>(items: ArrayLike<T>, show: (item: T) => string): string[] {
 function properties(value: object, inner: (part: unknown) => string, isArray = false): string[] {
   const keys = Object.keys(value).filter((key) => !isArray || !/^\d+$/.test(key));
   return keys.map((key) => {
-    const { get, value: plain } = Object.getOwnPropertyDescriptor(value, key) ?? {};
+    const { get, set, value: plain } = Object.getOwnPropertyDescriptor(value, key) ?? {};
     const label = /^[A-Za-z_$][\w$]*$/.test(key) ? key : quote(key);
-    return `${label}: ${get === undefined ? inner(plain) : "[Getter]"}`;
+    const accessors = [get && "Getter", set && "Setter"].filter((kind) => kind !== undefined).join("/");
+    return `${label}: ${accessors === "" ? inner(plain) : `[${accessors}]`}`;
   });
 }
 
@@ -125,6 +131,28 @@ function group(prefix: string, open: string, parts: readonly string[], close: st
   if (line.length <= WIDTH && line.indexOf("\n") < 0) {
     return open === "[" ? `${prefix}[ ${line} ]` : `${prefix}${open} ${line} ${close}`;
   }
+  if (open === "[" && parts.every(isShort)) {
+    return `${prefix}[\n  ${rows(parts).join(",\n  ")}\n]`;
+  }
   const indented = parts.map((part) => `  ${part.split("\n").join("\n  ")}`);
   return `${prefix}${open}\n${indented.join(",\n")}\n${close}`;
+}
+
+function isShort(part: string): boolean {
+  return part.length <= SHORT && part.indexOf("\n") < 0;
+}
+
+/** Bytes, above all, many on each line. */
+function rows(parts: readonly string[]): string[] {
+  const done: string[] = [];
+  let row = "";
+  for (const part of parts) {
+    const isCount = part.slice(0, 4) === "... ";
+    if (row !== "" && (isCount || row.length + part.length + 2 > WIDTH)) {
+      done.push(row);
+      row = "";
+    }
+    row = row === "" ? part : `${row}, ${part}`;
+  }
+  return [...done, row];
 }

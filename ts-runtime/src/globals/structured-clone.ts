@@ -32,14 +32,15 @@ function cloneContainer(value: object, seen: Map<object, unknown>): unknown {
   }
   if (value instanceof Map) {
     const copy = remember(value, new Map<unknown, unknown>(), seen);
-    for (const [key, item] of value) {
+    // What a getter of an entry adds is not cloned.
+    for (const [key, item] of [...value]) {
       copy.set(clone(key, seen), clone(item, seen));
     }
     return copy;
   }
   if (value instanceof Set) {
     const copy = remember(value, new Set<unknown>(), seen);
-    for (const item of value) {
+    for (const item of [...value]) {
       copy.add(clone(item, seen));
     }
     return copy;
@@ -67,7 +68,12 @@ function cloneLeaf(value: object, seen: Map<object, unknown>): unknown {
   if (ArrayBuffer.isView(value)) {
     return cloneView(value, seen);
   }
-  if (value instanceof Number || value instanceof String || value instanceof Boolean) {
+  if (
+    value instanceof Number ||
+    value instanceof String ||
+    value instanceof Boolean ||
+    Object.prototype.toString.call(value) === "[object BigInt]"
+  ) {
     return remember(value, Object(value.valueOf()) as object, seen);
   }
   throw refuse(Object.prototype.toString.call(value));
@@ -94,7 +100,13 @@ function cloneError(error: Error, seen: Map<object, unknown>): Error {
 
 function copyProperties<T extends object>(from: object, to: T, seen: Map<object, unknown>): T {
   for (const key of Object.keys(from)) {
-    (to as Record<string, unknown>)[key] = clone((from as Record<string, unknown>)[key], seen);
+    const value = clone((from as Record<string, unknown>)[key], seen);
+    if (key === "__proto__") {
+      // Of a JSON text, say: a property like any other, and not the prototype.
+      Object.defineProperty(to, key, { value, configurable: true, enumerable: true, writable: true });
+    } else {
+      (to as Record<string, unknown>)[key] = value;
+    }
   }
   return to;
 }

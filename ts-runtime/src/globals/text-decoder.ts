@@ -1,4 +1,4 @@
-const labels = ["utf-8", "utf8", "unicode-1-1-utf-8"];
+const labels = ["utf-8", "utf8", "unicode-1-1-utf-8", "unicode11utf8", "unicode20utf8", "x-unicode20utf8"];
 /** How many units one call of String.fromCharCode gets: each is on the engine's stack. */
 const PIECE = 256;
 

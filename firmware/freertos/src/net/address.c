@@ -7,6 +7,7 @@
 #include <zephyr/net/socket.h>
 
 #include <lwip/ip_addr.h>
+#include <lwip/netif.h>
 
 #include "sock.h"
 
@@ -66,6 +67,31 @@ void address_to_sockaddr(const ip_addr_t *ip, uint16_t port, struct sockaddr *ad
 	}
 	memcpy(addr, from, MIN(size, *length));
 	*length = size;
+}
+
+static bool is_netifs(const struct netif *netif, const ip_addr_t *ip)
+{
+	if (IP_IS_V6(ip)) {
+		return netif_get_ip6_addr_match((struct netif *)netif, ip_2_ip6(ip)) >= 0;
+	}
+	return ip4_addr_eq(netif_ip4_addr(netif), ip_2_ip4(ip)) ||
+	       ip4_addr_isbroadcast(ip_2_ip4(ip), netif);
+}
+
+bool address_is_ours(const ip_addr_t *ip)
+{
+	const struct netif *netif;
+
+	if (ip_addr_isany(ip) || ip_addr_ismulticast(ip) || ip_addr_isloopback(ip)) {
+		return true;
+	}
+	NETIF_FOREACH(netif)
+	{
+		if (is_netifs(netif, ip)) {
+			return true;
+		}
+	}
+	return false;
 }
 
 char *net_addr_ntop(sa_family_t family, const void *src, char *dst, size_t size)

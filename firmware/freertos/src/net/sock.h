@@ -113,6 +113,8 @@ bool sock_wait(const struct net_sock *sock, unsigned int direction, int flags);
 /** @retval -EINVAL length or port @retval -EAFNOSUPPORT another family than the socket's */
 int address_from_sockaddr(const struct net_sock *sock, const struct sockaddr *addr,
 			  socklen_t length, ip_addr_t *ip, uint16_t *port);
+/** Whether a socket may be bound to it; groups and broadcasts are among these. */
+bool address_is_ours(const ip_addr_t *ip);
 /** Cut at *length, which becomes the whole length. addr or length NULL: does nothing. */
 void address_to_sockaddr(const ip_addr_t *ip, uint16_t port, struct sockaddr *addr,
 			 socklen_t *length);

@@ -139,6 +139,10 @@ int zsock_bind(int sock, const struct sockaddr *addr, socklen_t addrlen)
 	if (bound != NULL) {
 		result = address_from_sockaddr(bound, addr, addrlen, &ip, &port);
 	}
+	/* lwIP would bind to any address. */
+	if (bound != NULL && result == 0 && !address_is_ours(&ip)) {
+		result = -EADDRNOTAVAIL;
+	}
 	if (bound != NULL && result == 0) {
 		result = bound->kind == SOCK_UDP ? udp_sock_bind(bound, &ip, port)
 						 : tcp_sock_bind(bound, &ip, port);
