@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <string.h>
 
+#include <zephyr/random/random.h>
 #include <zephyr/sys/util.h>
 
 #include "socket_notes.h"
@@ -15,58 +16,13 @@
 #define RECEIVE_PEEK 1
 #define RECEIVE_FROM 2
 
+/** Of those that Zephyr chooses from. */
+#define FIRST_PORT  0x8000
+#define PORTS_TRIED 8
+
 static int result_of(int result)
 {
 	return result < 0 ? -errno : result;
-}
-
-/* Four numbers up to 255. Zephyr's inet_pton() takes 999.1.1.1 and 1.2.3 for addresses too, and
- * others than the one that is read there. */
-static bool parse_four(const char *text, struct in_addr *address)
-{
-	uint8_t *bytes = (uint8_t *)address;
-
-	for (int i = 0; i < 4; i++) {
-		const char *first = text;
-		int number = 0;
-
-		while (*text >= '0' && *text <= '9' && text - first < 3) {
-			number = 10 * number + *text++ - '0';
-		}
-		if (text == first || (*first == '0' && text - first > 1) || number > UINT8_MAX ||
-		    *text++ != (i < 3 ? '.' : '\0')) {
-			return false;
-		}
-		bytes[i] = (uint8_t)number;
-	}
-	return true;
-}
-
-int aio_parse_address(aio_value_t text, aio_value_t port, struct sockaddr_storage *address,
-		      socklen_t *length)
-{
-	char host[INET6_ADDRSTRLEN];
-	int number = aio_int(port);
-	int written = aio_value_string(text, host, sizeof(host));
-
-	if (written < 0 || written >= (int)sizeof(host) || number < 0 || number > UINT16_MAX) {
-		return -EINVAL;
-	}
-	memset(address, 0, sizeof(*address));
-	if (parse_four(host, &net_sin((struct sockaddr *)address)->sin_addr)) {
-		net_sin((struct sockaddr *)address)->sin_family = AF_INET;
-		net_sin((struct sockaddr *)address)->sin_port = htons((uint16_t)number);
-		*length = sizeof(struct sockaddr_in);
-		return 0;
-	}
-	if (zsock_inet_pton(AF_INET6, host, &net_sin6((struct sockaddr *)address)->sin6_addr) ==
-	    1) {
-		net_sin6((struct sockaddr *)address)->sin6_family = AF_INET6;
-		net_sin6((struct sockaddr *)address)->sin6_port = htons((uint16_t)number);
-		*length = sizeof(struct sockaddr_in6);
-		return 0;
-	}
-	return -EINVAL;
 }
 
 static int set_non_blocking(int fd)
@@ -142,6 +98,35 @@ static void reuse_stream_address(int fd)
 	}
 }
 
+/* IPv4's and IPv6's are at the same place. */
+static uint16_t *port_of(struct sockaddr_storage *address)
+{
+	return &net_sin((struct sockaddr *)address)->sin_port;
+}
+
+static int bind_to(int fd, const struct sockaddr_storage *address, socklen_t length)
+{
+	int result = result_of(zsock_bind(fd, (const struct sockaddr *)address, length));
+
+	/* Zephyr's, for an address of somebody else. */
+	return result == -ENOENT ? -EADDRNOTAVAIL : result;
+}
+
+/* Zephyr chooses a port for 0.0.0.0 when the socket is made, which another one may have on the
+ * address that it is bound to now: the answer is that it is in use. Most others are free. */
+static int bind_to_any_port(int fd, const struct sockaddr_storage *address, socklen_t length)
+{
+	struct sockaddr_storage tried = *address;
+	int result = bind_to(fd, &tried, length);
+
+	for (int i = 0; i < PORTS_TRIED && result == -EADDRINUSE; i++) {
+		sys_rand_get(port_of(&tried), sizeof(uint16_t));
+		*port_of(&tried) |= htons(FIRST_PORT);
+		result = bind_to(fd, &tried, length);
+	}
+	return result;
+}
+
 aio_value_t aio_host_bind(const aio_value_t *args)
 {
 	int fd = aio_int(args[0]);
@@ -153,11 +138,8 @@ aio_value_t aio_host_bind(const aio_value_t *args)
 		return aio_code(result);
 	}
 	reuse_stream_address(fd);
-	result = result_of(zsock_bind(fd, (struct sockaddr *)&address, length));
-	/* Zephyr's, for an address of somebody else. */
-	if (result == -ENOENT) {
-		result = -EADDRNOTAVAIL;
-	}
+	result = *port_of(&address) == 0 ? bind_to_any_port(fd, &address, length)
+					 : bind_to(fd, &address, length);
 	/* Which port it has is asked where that was left open. */
 	if (result == 0 && zsock_getsockname(fd, (struct sockaddr *)&address, &length) == 0) {
 		aio_socket_note(fd, AIO_SOCKET_BOUND, (struct sockaddr *)&address);
