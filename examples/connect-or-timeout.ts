@@ -1,12 +1,15 @@
 /**
  * Connects to an address, or gives up after half a second. async-io-mini has the same example in Rust. Try it:
  *
- *     npm run -s async-io -- run examples/connect-or-timeout.ts -- example.com:80
+ *     nc -l 8080 &
+ *     npm run -s async-io -- run examples/connect-or-timeout.ts -- host.test:8080
  *     npm run -s async-io -- run examples/connect-or-timeout.ts -- 10.0.2.250:80
+ *
+ * In QEMU host.test is this machine, and nobody is 10.0.2.250; addresses outside are not reached (docs/network.md).
  */
 import { args, TcpStream, timeout } from "async-io-ts";
 
-const address = args[0] ?? "example.com:80";
+const address = args[0] ?? "host.test:8080";
 console.log(`connecting to ${address}`);
 
 try {
