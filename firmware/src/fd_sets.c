@@ -1,10 +1,12 @@
 #include "fd_sets.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <stddef.h>
 
 #include <zephyr/kernel.h>
 
+#include "event_sources.h"
 #include "send_room.h"
 
 static int select_once(struct aio_fd_sets *sets, int nfds, struct zsock_timeval *timeout)
@@ -16,29 +18,65 @@ static int select_once(struct aio_fd_sets *sets, int nfds, struct zsock_timeval 
 
 #ifdef CONFIG_NET_NATIVE_TCP
 /*
- * Zephyr 3.7 tells select() of the end of a stream, and of a connection that was refused, only
- * while it waits already: what comes between a call that would block and select() is lost to it.
- * But whenever it looks again it sees the socket's state. So it looks again, soon at first, then
- * less and less often: a device that waits for sockets wakes once in ten seconds.
- */
-#define LOOK_FIRST_MS 20
-#define LOOK_LAST_MS  10240
-
-/*
+ * Zephyr 3.7 tells select() of the end of a stream, and of a connection that failed, only while it
+ * waits: what comes after it has read the sockets' states, and before it waits for their queues, is
+ * lost to it. Both go through two functions of the kernel's, in whose place the linker puts those
+ * here (zephyr/CMakeLists.txt): a select that runs then ends by its eventfd, and the next one reads
+ * the states anew.
+ *
  * And it says that a stream is writable where there is no buffer to write to, for which it does not
- * wait: a writer would try again and again. So writers are let wait for as long.
+ * wait: a writer would try again and again. So writers are let wait until a packet is let go of,
+ * and with it buffers.
  */
-#define NO_ROOM_MS 2
+#if defined(CONFIG_NET_BUF_POOL_USAGE)
+void __real_net_pkt_unref(struct net_pkt *packet);
+void __wrap_net_pkt_unref(struct net_pkt *packet);
+#endif
+void __real_z_impl_k_queue_cancel_wait(struct k_queue *queue);
+void __wrap_z_impl_k_queue_cancel_wait(struct k_queue *queue);
+void __real_z_impl_k_sem_reset(struct k_sem *semaphore);
+void __wrap_z_impl_k_sem_reset(struct k_sem *semaphore);
 
-static int select_for(struct aio_fd_sets *sets, int nfds, int32_t wait_ms)
+/** A socket's state has changed: writers are told even where there is no room, as one may be of a
+ * connection that failed. */
+static atomic_bool changed;
+/** Select waits without its writers, for room. */
+static atomic_bool starved;
+
+static void socket_changed(void)
 {
-	struct zsock_timeval timeout = {
-		.tv_sec = wait_ms / MSEC_PER_SEC,
-		.tv_usec = wait_ms % MSEC_PER_SEC * USEC_PER_MSEC,
-	};
-
-	return select_once(sets, nfds, &timeout);
+	if (!k_is_in_isr()) {
+		atomic_store(&changed, true);
+		aio_reactor_look_again();
+	}
 }
+
+/* The end of a stream, and a connection that was reset. */
+void __wrap_z_impl_k_queue_cancel_wait(struct k_queue *queue)
+{
+	__real_z_impl_k_queue_cancel_wait(queue);
+	socket_changed();
+}
+
+/* A connection that could not be made. */
+void __wrap_z_impl_k_sem_reset(struct k_sem *semaphore)
+{
+	__real_z_impl_k_sem_reset(semaphore);
+	socket_changed();
+}
+
+#if defined(CONFIG_NET_BUF_POOL_USAGE)
+/* For each packet: it has to cost next to nothing. An acknowledgement is let go of when the data
+ * that it is for has been. */
+void __wrap_net_pkt_unref(struct net_pkt *packet)
+{
+	__real_net_pkt_unref(packet);
+	if (atomic_load_explicit(&starved, memory_order_relaxed) && !k_is_in_isr() &&
+	    aio_send_room() > 0 && atomic_exchange(&starved, false)) {
+		aio_reactor_look_again();
+	}
+}
+#endif
 
 static bool any(const zsock_fd_set *set)
 {
@@ -50,57 +88,32 @@ static bool any(const zsock_fd_set *set)
 	return false;
 }
 
-/* Writers alone are ready, and would find no room: waits for readers meanwhile. */
-static int wait_for_room(struct aio_fd_sets *sets, int nfds, const struct aio_fd_sets *wanted)
+/* Whether a result is of writers alone, who would find no room. */
+static bool is_hollow(const struct aio_fd_sets *sets)
 {
-	int count;
-
-	*sets = *wanted;
-	ZSOCK_FD_ZERO(&sets->write);
-	count = select_for(sets, nfds, NO_ROOM_MS);
-	if (count != 0) {
-		return count;
-	}
-	/* Whatever has become of the room: a connection that failed is told as writable too. */
-	*sets = *wanted;
-	return select_for(sets, nfds, 0);
-}
-
-/* The eventfd that ends the wait, and no socket: nothing gets lost, and nothing is looked for. */
-static bool is_eventfd_alone(const struct aio_fd_sets *sets)
-{
-	uint32_t found = 0;
-
-	for (size_t i = 0; i < ARRAY_SIZE(sets->read.bitset); i++) {
-		uint32_t bits = sets->read.bitset[i];
-
-		if ((bits & (bits - 1)) != 0 || (bits != 0 && found != 0)) {
-			return false;
-		}
-		found |= bits;
-	}
-	return !any(&sets->write);
+	return aio_send_room() == 0 && !any(&sets->read) && !atomic_exchange(&changed, false);
 }
 
 static int select_forever(struct aio_fd_sets *sets, int nfds)
 {
 	const struct aio_fd_sets wanted = *sets;
-	int32_t wait_ms = LOOK_FIRST_MS;
 
-	if (is_eventfd_alone(sets)) {
-		return select_once(sets, nfds, NULL);
-	}
 	for (;;) {
-		int count = select_for(sets, nfds, wait_ms);
+		int count = select_once(sets, nfds, NULL);
 
-		if (count > 0 && aio_send_room() == 0 && !any(&sets->read)) {
-			count = wait_for_room(sets, nfds, &wanted);
-		}
-		if (count != 0) {
+		if (count <= 0 || !is_hollow(sets)) {
 			return count;
 		}
 		*sets = wanted;
-		wait_ms = MIN(wait_ms * 2, LOOK_LAST_MS);
+		/* In this order: room that comes from here on ends the wait. */
+		atomic_store(&starved, true);
+		if (aio_send_room() == 0) {
+			ZSOCK_FD_ZERO(&sets->write);
+			count = select_once(sets, nfds, NULL);
+			atomic_store(&starved, false);
+			return count;
+		}
+		atomic_store(&starved, false);
 	}
 }
 #else

@@ -492,6 +492,18 @@ void aio_reactor_notified(void)
 	}
 }
 
+void aio_reactor_look_again(void)
+{
+	k_spinlock_key_t key = k_spin_lock(&reactor.lock);
+	bool wake = claim_wake() || atomic_load(&reactor.direct);
+
+	k_spin_unlock(&reactor.lock, key);
+	if (wake) {
+		/* Not counted: the counter is written by one thread. */
+		(void)zvfs_eventfd_write(reactor.eventfd, 1);
+	}
+}
+
 void aio_reactor_look(void)
 {
 	k_spinlock_key_t key = k_spin_lock(&reactor.lock);

@@ -11,7 +11,7 @@ import { GdbStub } from "../../../harness/time/gdb-stub.ts";
  */
 export async function stoppedAt(
   { path, firmware, name }: { path: string; firmware: string; name: string },
-  work: () => void,
+  work: () => unknown,
 ): Promise<void> {
   const address = (await Elf.read(firmware)).symbol(name)?.address;
   if (address === undefined) {
@@ -25,7 +25,7 @@ export async function stoppedAt(
   try {
     await stub.command(`Z${breakpoint}`);
     await stub.go();
-    work();
+    await work();
     // While it is stopped QEMU keeps frames for it. An instruction at a time, without interrupts, it is given them.
     for (let i = 0; i < 4; i++) {
       await stub.exchange(["s"]);

@@ -1,0 +1,19 @@
+/** What a device does that only waits: next to nothing. */
+import test from "ava";
+import { chooseDevice } from "../../harness/device/options.ts";
+import { bootProgram } from "./program.ts";
+
+/** lwIP looks at its connections four times a second, as long as it has one. */
+const quiet = chooseDevice({}).kernel === "zephyr" ? test : test.skip;
+
+quiet("a day of waiting on open sockets costs a device next to nothing, and takes seconds", async (t) => {
+  await using device = await bootProgram("sockets", { time: "virtual", paused: true });
+  await device.expect("waiting");
+  // What the connection leaves behind.
+  await device.advance("10s");
+  const before = await device.instructions();
+  await device.advance("24h");
+  const spent = (await device.instructions()) - before;
+  t.true(spent < 500_000, `${spent} instructions`);
+  t.notRegex(device.output, /heard/);
+});
