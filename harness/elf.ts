@@ -9,6 +9,8 @@ export interface ElfSymbol {
 }
 
 interface Section {
+  /** Where its name is among the names. */
+  readonly name: number;
   readonly type: number;
   readonly address: number;
   readonly offset: number;
@@ -49,6 +51,17 @@ export class Elf {
     return this.#symbols.get(name);
   }
 
+  /** The bytes of the section of that name; undefined where there is none. */
+  section(name: string): Buffer | undefined {
+    const names = this.#sections[this.#file.readUInt16LE(50)]?.offset ?? 0;
+    const wanted = Buffer.from(`${name}\0`, "latin1");
+    const found = this.#sections.find(
+      ({ name: at, type }) =>
+        type !== types.withoutBytes && this.#file.subarray(names + at, names + at + wanted.length).equals(wanted),
+    );
+    return found && this.#file.subarray(found.offset, found.offset + found.size);
+  }
+
   /** The bytes that the file has for a piece of memory; undefined where it has none. */
   bytes(address: number, length: number): Buffer | undefined {
     const inside = this.#sections.find(
@@ -76,5 +89,5 @@ export class Elf {
 
 function readSection(file: Buffer, at: number): Section {
   const word = (index: number) => file.readUInt32LE(at + index * 4);
-  return { type: word(1), address: word(3), offset: word(4), size: word(5), link: word(6) };
+  return { name: word(0), type: word(1), address: word(3), offset: word(4), size: word(5), link: word(6) };
 }

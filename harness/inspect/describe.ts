@@ -15,11 +15,14 @@ export async function describeInspected(
   // The idle thread has nothing to tell.
   const told = threads.filter((thread) => !/^idle\b/.test(thread.name));
   // At once, as each look-up reads the whole firmware.
-  const places = await resolve(told.flatMap(({ backtrace }) => backtrace));
+  const places = await resolve(told.flatMap(({ backtrace }) => backtrace.calls));
   const lines: string[] = [];
   for (const { name, doing, backtrace } of told) {
-    const callers = places.splice(0, backtrace.length);
-    lines.push(`thread ${name} ${said[doing]}`, ...callers.map((place) => `    at ${place}`));
+    const callers = places.splice(0, backtrace.calls.length).map((place) => `    at ${place}`);
+    if (backtrace.gap !== undefined) {
+      callers.splice(backtrace.gap.behind, 0, `    … and ${backtrace.gap.count} more, then`);
+    }
+    lines.push(`thread ${name} ${said[doing]}`, ...callers);
   }
   lines.push(describeTimers(timers));
   lines.push(sockets.length === 0 ? "no socket is open" : `open sockets: ${sockets.map(describeSocket).join("; ")}`);

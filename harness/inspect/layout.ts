@@ -1,4 +1,6 @@
 import type { Elf } from "../elf.ts";
+import type { Code } from "./backtrace.ts";
+import { CallFrames } from "./call-frames.ts";
 
 /** Where things are in a firmware's memory. Addresses, and offsets in structures. */
 export interface Layout {
@@ -19,7 +21,7 @@ export interface Layout {
   readonly saved: number;
   /** Whether a thread's state says that it can run. */
   isReady(state: number): boolean;
-  readonly code: { readonly start: number; readonly end: number };
+  readonly code: Code;
   readonly timers: { readonly address: number; readonly max: number; readonly order: number; readonly count: number };
   readonly sockets: {
     readonly address: number;
@@ -46,6 +48,7 @@ export function readLayout(elf: Elf): Layout | undefined {
   const inspect = words(elf, "aio_inspect", 13);
   const [[heap] = [], [table] = []] = [words(elf, "aio_inspect_heap", 1), words(elf, "aio_inspect_table", 1)];
   const [start, end] = ["__text_region_start", "__text_region_end"].map((name) => elf.symbol(name)?.address);
+  const frames = elf.section(".debug_frame");
   const notes = at(elf, "aio_socket_notes");
   const kernel = elf.symbol("_kernel")?.address;
   const [current, threads] = kernel === undefined ? [at(elf, "pxCurrentTCB"), at(elf, "z_debug")] : [kernel, kernel];
@@ -70,7 +73,7 @@ export function readLayout(elf: Elf): Layout | undefined {
     thread: { next, state, stackPointer, stackStart, stackSize, name, nameSize },
     saved: kernel === undefined ? savedByFreeRtos : 0,
     isReady: kernel === undefined ? (waits) => waits === 0 : (bits) => (bits & queued) !== 0,
-    code: { start: start ?? 0, end: end ?? 0 },
+    code: { start: start ?? 0, end: end ?? 0, frames: frames && new CallFrames(frames) },
     timers: { address: heap, max: maxTimers, order, count },
     sockets: { address: table, max: maxSockets, used, armed, slots, notes, maxNotes },
   };

@@ -135,10 +135,11 @@ function consoleOf({ console }: QemuProcess): Console {
 function controlOf(qmp: Qmp, child: QemuProcess): Control {
   const registers = async () => {
     const answer = String(await qmp.execute("human-monitor-command", { "command-line": "info registers" }));
-    const [sp, lr, pc] = ["R13", "R14", "R15"].map((name) =>
-      Number.parseInt(new RegExp(`\\b${name}=([0-9a-f]{8})\\b`).exec(answer)?.[1] ?? "", 16),
-    );
-    return sp === undefined || lr === undefined || pc === undefined || Number.isNaN(pc) ? undefined : { sp, lr, pc };
+    const value = (name: string) =>
+      Number.parseInt(new RegExp(`\\b${name}=([0-9a-f]{8})\\b`).exec(answer)?.[1] ?? "", 16);
+    const [sp, lr, pc] = [value("R13"), value("R14"), value("R15")];
+    const others = ["R04", "R05", "R06", "R07", "R08", "R09", "R10", "R11"].map(value);
+    return [sp, lr, pc].some(Number.isNaN) ? undefined : { sp, lr, pc, others };
   };
   return {
     resume: async () => void (await qmp.execute("cont")),

@@ -1,6 +1,5 @@
 /** Every way in which a program ends, seen from the host. */
 import test from "ava";
-import { chooseDevice } from "../../harness/device/options.ts";
 import { bootProgram, hasPositions } from "./program.ts";
 
 test("an uncaught exception prints its stack in TypeScript positions and ends with code 1", async (t) => {
@@ -91,13 +90,10 @@ test("a program that waits beyond its time limit is a hang too", async (t) => {
   t.regex(device.diagnosis ?? "", /the device is idle, waiting for an event, .*its last output was "waiting"/);
   // Where each thread waits, and what for.
   t.regex(device.diagnosis ?? "", /^thread javascript waits\n( {4}at 0x[\da-f]{8} \w+ at \S+:\d+.*\n){3}/m);
-  // Zephyr's tables of select() have more of earlier calls in them than a report shows.
-  if (chooseDevice({}).kernel !== "zephyr") {
-    t.regex(
-      device.diagnosis ?? "",
-      /^thread javascript waits\n( {4}at .*\n)* {4}at 0x[\da-f]{8} run_program at \S+main\.c:\d+/m,
-    );
-  }
+  t.regex(
+    device.diagnosis ?? "",
+    /^thread javascript waits\n( {4}at .*\n)* {4}at 0x[\da-f]{8} run_program at \S+main\.c:\d+/m,
+  );
   t.regex(device.diagnosis ?? "", /^(no timer is set|1 timer is set, for [\d.]+ ms since boot)$/m);
   t.regex(device.diagnosis ?? "", /^open sockets: descriptor \d+ \(listens on port 7\) is waited for to be readable$/m);
 });

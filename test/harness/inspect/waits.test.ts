@@ -66,8 +66,8 @@ test("a person reads threads with their callers, then timers and sockets", async
   const lines = await describeInspected(
     {
       threads: [
-        { name: "idle", doing: "runs", backtrace: [1] },
-        { name: "javascript", doing: "waits", backtrace: [2, 3] },
+        { name: "idle", doing: "runs", backtrace: { calls: [1] } },
+        { name: "javascript", doing: "waits", backtrace: { calls: [2, 3, 4], gap: { behind: 2, count: 40 } } },
       ],
       timers: Array.from({ length: 7 }, (_, i) => 1000 * i + 500),
       sockets: [
@@ -81,6 +81,8 @@ test("a person reads threads with their callers, then timers and sockets", async
     "thread javascript waits",
     "    at function_2",
     "    at function_3",
+    "    … and 40 more, then",
+    "    at function_4",
     "7 timers are set, for 0.5 ms, 1.5 ms, 2.5 ms, 3.5 ms, 4.5 ms and 2 later since boot",
     "open sockets: descriptor 7 (to 10.0.2.16:7) is waited for to be readable and writable; descriptor 8 is not waited for",
   ]);
