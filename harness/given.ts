@@ -73,7 +73,7 @@ function isPort(value: unknown, lowest: number): boolean {
 }
 
 /** A value as a message has it: short, and never an error of its own. */
-function show(value: unknown): string {
+export function show(value: unknown): string {
   if (typeof value === "object" && value !== null) {
     return Array.isArray(value) ? `an array (${value.map(show).join(", ").slice(0, 60)})` : "an object";
   }

@@ -29,7 +29,8 @@ export async function boot(program: string | Builtin, options: BootOptions = {})
     await device.started;
     return device;
   } catch (error) {
-    await device.exit;
+    // Where it was not its end that failed the boot, as where time cannot go on, it runs still.
+    await device.stop("it did not boot");
     options.signal?.throwIfAborted();
     throw error;
   }

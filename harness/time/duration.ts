@@ -1,4 +1,5 @@
 import { UsageError } from "../errors.ts";
+import { show } from "../given.ts";
 
 /** Milliseconds, or a number with a unit: `"90s"`, `"24h"`, `"1.5ms"`, `"50us"`. */
 export type Duration = number | string;
@@ -15,7 +16,7 @@ export function milliseconds(duration: Duration): number {
   const value = typeof duration === "number" ? duration : Number(digits) * (units[unit] ?? Number.NaN);
   if (!Number.isFinite(value) || value < 0) {
     throw new UsageError(
-      `not a duration: ${JSON.stringify(duration)}; one is a number of milliseconds, or written like "90s" (${Object.keys(units).join(", ")})`,
+      `not a duration: ${show(duration)}; one is a number of milliseconds, or written like "90s" (${Object.keys(units).join(", ")})`,
     );
   }
   return value;

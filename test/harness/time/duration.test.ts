@@ -17,11 +17,13 @@ test("days", taken, "1d", 86_400_000);
 const refused = test.macro((t, duration: number | string) => {
   const error = t.throws(() => milliseconds(duration), { code: "EINVAL" });
   t.regex(error?.message ?? "", /not a duration: .*"90s"/);
+  t.true(error?.message.includes(typeof duration === "string" ? JSON.stringify(duration) : String(duration)));
 });
 
 test("a string without a unit is refused", refused, "90");
 test("an unknown unit is refused", refused, "90 fortnights");
 test("a negative number is refused", refused, -1);
+test("NaN is refused", refused, Number.NaN);
 test("a negative string is refused", refused, "-1s");
 test("infinity is refused", refused, Infinity);
 test("no number is refused", refused, Number.NaN);

@@ -183,3 +183,16 @@ test.serial("a duration that is none is refused", async (t) => {
   t.teardown(() => network.close());
   await t.throwsAsync(network.advance("a while"), { code: "EINVAL" });
 });
+
+test.serial(
+  "a device that computes for ever, so that time cannot go on, is gone when its boot has failed",
+  async (t) => {
+    const network = await openNetwork(t, { time: "virtual" });
+    const time = network.cosimulation;
+    // What it says after a minute.
+    const stuck = new Error("time cannot go on");
+    Object.assign(time ?? {}, { during: () => Promise.reject(stuck) });
+    await t.throwsAsync(boot(endless, { network, name: "gone" }), { is: stuck });
+    t.throws(() => network.resolve("gone"), { code: "ENOENT" });
+  },
+);
