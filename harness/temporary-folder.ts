@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { UsageError } from "./errors.ts";
 
 /** Younger folders are left alone: their owner may live where its number is not seen, in another container. In milliseconds. */
 const youngest = 3_600_000;
@@ -8,10 +9,17 @@ const youngest = 3_600_000;
 /**
  * Runs work with a temporary folder of its own, which is removed behind it. What a process that was killed has left is removed
  * by the next one, once it is an hour old.
+ *
+ * @throws UsageError with the file system's code: there can be no such folder
  */
 export async function withTemporaryFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
   await sweep();
-  const folder = await mkdtemp(join(tmpdir(), `async-io-${process.pid}-`));
+  const folder = await mkdtemp(join(tmpdir(), `async-io-${process.pid}-`)).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`cannot make a temporary folder in ${tmpdir()} (TMPDIR): ${error.message}`, {
+      code: error.code,
+      cause: error,
+    });
+  });
   try {
     return await work(folder);
   } finally {

@@ -14,8 +14,8 @@ export function takeSlot({ AIO_TEST_SLOTS } = process.env): Promise<Release> {
 }
 
 /** The server sends a byte when it is our turn; the end of the connection, also by the end of this process, gives it back. */
-async function ask(path: string): Promise<Release> {
-  const socket = connect(path).on("error", () => {});
+async function ask(port: string): Promise<Release> {
+  const socket = connect(Number(port), "127.0.0.1").on("error", () => {});
   // Without a server nobody is to be waited for.
   await new Promise<void>((turn) => socket.once("data", () => turn()).once("close", () => turn()));
   socket.unref();

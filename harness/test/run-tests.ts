@@ -46,37 +46,36 @@ export async function runTests(
     concurrency: atOnce,
     junit: options.junit === undefined ? undefined : resolve(options.junit),
   };
-  return withTemporaryFolder(async (folder) => {
-    const slots = join(folder, "slots");
-    const server = await serveSlots(slots, atOnce);
-    const [program, ...args] = [
-      ...dieWithParent(),
-      process.execPath,
-      join(compiled, "ava-main.js"),
-      ava,
-      ...["--config", join(compiled, "ava-config.js")],
-      ...(options.tap ? ["--tap"] : []),
-      ...options.match.flatMap((pattern) => ["--match", pattern]),
-    ];
-    const { exitCode } = await execa(program as string, args, {
-      cwd: project,
-      stdio: ["ignore", "inherit", "inherit"],
-      env: environment(options, plan, slots),
-      reject: false,
-      cancelSignal: signal,
-      // As Ctrl-C: of that ava ends its workers, and with them their devices, before it ends itself.
-      killSignal: "SIGINT",
-      forceKillAfterDelay: 10_000,
-    });
-    server.close();
-    return exitCode ?? 1;
+  // That there can be no temporary files would end ava, and then each device.
+  await withTemporaryFolder(async () => {});
+  const { server, port } = await serveSlots(atOnce);
+  const [program, ...args] = [
+    ...dieWithParent(),
+    process.execPath,
+    join(compiled, "ava-main.js"),
+    ava,
+    ...["--config", join(compiled, "ava-config.js")],
+    ...(options.tap ? ["--tap"] : []),
+    ...options.match.flatMap((pattern) => ["--match", pattern]),
+  ];
+  const { exitCode } = await execa(program as string, args, {
+    cwd: project,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: environment(options, plan, port),
+    reject: false,
+    cancelSignal: signal,
+    // As Ctrl-C: of that ava ends its workers, and with them their devices, before it ends itself.
+    killSignal: "SIGINT",
+    forceKillAfterDelay: 10_000,
   });
+  server.close();
+  return exitCode ?? 1;
 }
 
-function environment({ boot, seed, match }: TestRunOptions, plan: AvaPlan, slots: string): Record<string, string> {
+function environment({ boot, seed, match }: TestRunOptions, plan: AvaPlan, slots: number): Record<string, string> {
   return {
     [planVariable]: JSON.stringify(plan),
-    AIO_TEST_SLOTS: slots,
+    AIO_TEST_SLOTS: String(slots),
     AIO_TEST_OPTIONS: JSON.stringify(boot),
     AIO_TEST_CWD: process.cwd(),
     [matchVariable]: JSON.stringify(match),

@@ -1,13 +1,11 @@
 import { once } from "node:events";
-import { createServer, type Server, type Socket } from "node:net";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 
 /**
  * Gives out slots to the processes of a test run: whoever connects is sent a byte when it has one, and gives it back by ending the
- * connection. A process that dies gives back what it had.
- *
- * @param path where to listen: a Unix socket
+ * connection. A process that dies gives back what it had. It listens on a port of this machine, as the path of a socket may be too long.
  */
-export async function serveSlots(path: string, count: number): Promise<Server> {
+export async function serveSlots(count: number): Promise<{ server: Server; port: number }> {
   const waiting: Socket[] = [];
   let free = count;
   const next = () => {
@@ -32,8 +30,8 @@ export async function serveSlots(path: string, count: number): Promise<Server> {
     });
     next();
   });
-  server.listen(path);
+  server.listen(0, "127.0.0.1");
   await once(server, "listening");
   server.unref();
-  return server;
+  return { server, port: (server.address() as AddressInfo).port };
 }

@@ -1,5 +1,5 @@
 /** `async-io-ts/ava`, as a user has it: through `async-io test` in a project, with fake devices. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { Workspace } from "../support/command.ts";
@@ -294,4 +294,22 @@ test.serial("a test that imports what is for the device is told what to import",
     stdout,
     /are for programs on the device, and this is Node\.js\. A test that boots devices imports "async-io-ts\/ava"/,
   );
+});
+
+test.serial("a folder for temporary files whose path is too long for sockets is no matter", async (t) => {
+  project.tests(
+    "long.test.ts",
+    'test("is ready", async (_t, { boot }) => void (await (await boot("main.ts")).expect("ready")));',
+  );
+  const folder = join(project.folder, "x".repeat(150));
+  mkdirSync(folder);
+  const { code, stdout, stderr } = await project.test(["long.test.ts"], idle, { TMPDIR: folder }).ended;
+  t.is(code, 0, stdout + stderr);
+});
+
+test.serial("a folder for temporary files that is not there is bad usage, in one line", async (t) => {
+  project.tests("none.test.ts", 'test("runs", (t) => t.pass());');
+  const { code, stderr } = await project.test(["none.test.ts"], idle, { TMPDIR: join(project.folder, "none") }).ended;
+  t.is(code, 64);
+  t.regex(stderr, /^async-io: cannot make a temporary folder in \S+none \(TMPDIR\): ENOENT[^\n]*\n$/);
 });

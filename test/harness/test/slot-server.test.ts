@@ -1,29 +1,24 @@
 import { once } from "node:events";
-import { rmSync } from "node:fs";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import test from "ava";
 import { takeSlot } from "../../../harness/ava/slots.ts";
 import { serveSlots } from "../../../harness/test/slot-server.ts";
 
-const path = join(tmpdir(), `aio-slots-${process.pid}`);
-const server = await serveSlots(path, 2);
+const { server, port } = await serveSlots(2);
 
 test.after.always(() => {
   server.close();
-  rmSync(path, { force: true });
 });
 
 test("slots are given in turn, and those of a process that ends or gives up are free again", async (t) => {
   const order: string[] = [];
   const take = async (name: string) => {
-    const release = await takeSlot({ AIO_TEST_SLOTS: path });
+    const release = await takeSlot({ AIO_TEST_SLOTS: String(port) });
     order.push(name);
     return release;
   };
   const [first, second] = await Promise.all([take("a"), take("b")]);
-  const gone = connect(path);
+  const gone = connect(port, "127.0.0.1");
   await once(gone, "connect");
   const [third, fourth] = [take("c"), take("d")];
   gone.destroy();
@@ -39,7 +34,10 @@ test("slots are given in turn, and those of a process that ends or gives up are 
 });
 
 test("without a server nobody waits", async (t) => {
-  const release = await takeSlot({ AIO_TEST_SLOTS: `${path}-nobody` });
+  const gone = await serveSlots(1);
+  gone.server.close();
+  await once(gone.server, "close");
+  const release = await takeSlot({ AIO_TEST_SLOTS: String(gone.port) });
   release();
   t.pass();
 });
