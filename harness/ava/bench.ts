@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { start } from "../device/boot.ts";
 import { Device } from "../device/device.ts";
 import type { BootOptions } from "../device/options.ts";
-import { UsageError } from "../errors.ts";
+import { HarnessError, UsageError } from "../errors.ts";
 import { CaptureBuffer } from "../evidence/capture-buffer.ts";
 import { DeviceRecorder } from "../evidence/device-recorder.ts";
 import { VirtualNetwork } from "../network/index.ts";
@@ -98,7 +98,9 @@ export class TestBench implements Bench {
 
   /** Ends everything. Never rejects for what a device did. */
   async close(): Promise<void> {
-    this.#over.abort(new Error("the test is over"));
+    this.#over.abort(
+      new HarnessError("the test is over, and has not awaited this", { code: "ECANCELED", exitCode: 1 }),
+    );
     await Promise.allSettled(this.#booting);
     await Promise.all(this.#devices.map((device) => device.stop("its test is over")));
     await this.#network.close();

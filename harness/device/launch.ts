@@ -30,7 +30,7 @@ export async function launch({
   ...options
 }: LaunchOptions): Promise<Device> {
   const session = new Session(machine, options);
-  const abort = () => void session.stop("its signal was aborted");
+  const abort = () => void session.stop(`its signal was aborted${because(signal?.reason)}`);
   signal?.addEventListener("abort", abort, { once: true });
   void session.outcome.then(() => signal?.removeEventListener("abort", abort));
   if (signal?.aborted) {
@@ -39,6 +39,11 @@ export async function launch({
     await session.begin();
   }
   return new Device(session, machine, port, info, virtualTime);
+}
+
+/** A reason that somebody gave. */
+function because(reason: unknown): string {
+  return reason instanceof Error && !(reason instanceof DOMException) ? `: ${reason.message}` : "";
 }
 
 const nothing: DeviceInfo = { name: "device", kernel: "", engine: "", board: "", time: "real", firmware: "" };

@@ -313,3 +313,12 @@ test.serial("a folder for temporary files that is not there is bad usage, in one
   t.is(code, 64);
   t.regex(stderr, /^async-io: cannot make a temporary folder in \S+none \(TMPDIR\): ENOENT[^\n]*\n$/);
 });
+
+test.serial("what a test has not awaited is told where it was begun", async (t) => {
+  project.tests("forgets.test.ts", 'test("forgets", (t, { boot }) => {\n  void boot("main.ts");\n  t.pass();\n});');
+  const { code, stdout } = await project.test(["forgets.test.ts"], idle).ended;
+  t.is(code, 1);
+  t.regex(stdout, /HarnessError: the test is over, and has not awaited this/);
+  t.regex(stdout, /forgets\.test\.ts:3:8/);
+  t.notRegex(stdout, /harness\/ava/);
+});
