@@ -34,7 +34,12 @@ const causes = [
     advice: "Another package manager is running: let it finish, then run the command again.",
   },
   {
-    pattern: /EACCES|EPERM|ENOTDIR|EROFS|Permission denied|Read-only file system/i,
+    pattern: /EROFS|Read-only file system/i,
+    code: "EROFS",
+    advice: "The file system there is read-only: mount it for writing, or use a copy, then run the command again.",
+  },
+  {
+    pattern: /EACCES|EPERM|ENOTDIR|Permission denied/i,
     code: "EACCES",
     advice:
       "A file or folder is not writable for you: see the path above (was it made by root?), then run the command again.",

@@ -75,9 +75,18 @@ async function ensure(options: FirmwareOptions, key: string, fragment: string): 
   const recipe = options.release ? { ...made, args: [...made.args, `-DAIO_HOST_CC=${await hostCompiler()}`] } : made;
   const dir = join(root, "build", "firmware", key);
   const context: BuildContext = { name: describe(options, fragment), dir, fragment, recipe, tools, progress, signal };
-  await explained(() => withLock(`${dir}.lock`, { onWait: progress.say, signal }, () => build(context)));
+  await explained(() => withLock(`${dir}.lock`, { onWait: progress.say, signal }, () => build(context))).catch(
+    (error) => {
+      // Where nothing can be written nothing has changed either.
+      if (!unwritable.has(error.code) || !isBuilt(context)) {
+        throw error;
+      }
+    },
+  );
   return { elf: join(dir, recipe.elf), dir, config: readConfig(readFileSync(join(dir, recipe.config), "utf8")) };
 }
+
+const unwritable = new Set<unknown>(["EROFS", "EACCES", "EPERM"]);
 
 interface BuildContext {
   /** For people. */
@@ -116,8 +125,8 @@ function readLog(path: string): string {
   return existsSync(path) ? readFileSync(path, "utf8") : "";
 }
 
-/** Runs CMake where it has not run with these options. CMake's own files notice every other change. */
-async function configure({ name, dir, fragment, recipe, tools, progress, signal }: BuildContext): Promise<boolean> {
+/** What CMake is run with, and where it is noted that it has run with just that. */
+function configuration({ dir, fragment, recipe, tools }: BuildContext) {
   const fragmentFile = join(dir, "overrides.conf");
   const args = [
     ...["-S", recipe.source, "-B", dir, "-G", "Ninja"],
@@ -125,10 +134,22 @@ async function configure({ name, dir, fragment, recipe, tools, progress, signal 
     ...recipe.args,
     `-DEXTRA_CONF_FILE=${fragmentFile}`,
   ];
-  const stamp = join(dir, ".stamp");
   // PATH is the caller's, and npm's scripts have folders of their own on it; the tools that come from there are arguments.
   const env = Object.entries(recipe.env).flatMap(([name, value]) => (name === "PATH" ? [] : [value]));
   const hash = hashInputs({ facts: [tools.cmake, ...args, ...env, fragment] });
+  return { args, fragmentFile, stamp: join(dir, ".stamp"), hash };
+}
+
+/** Whether there is a firmware of these options, of whatever sources. */
+function isBuilt(context: BuildContext): boolean {
+  const { stamp, hash } = configuration(context);
+  return isStamped(stamp, hash) && existsSync(join(context.dir, context.recipe.elf));
+}
+
+/** Runs CMake where it has not run with these options. CMake's own files notice every other change. */
+async function configure(context: BuildContext): Promise<boolean> {
+  const { name, dir, fragment, recipe, tools, progress, signal } = context;
+  const { args, fragmentFile, stamp, hash } = configuration(context);
   if (isStamped(stamp, hash) && existsSync(join(dir, "build.ninja"))) {
     return false;
   }

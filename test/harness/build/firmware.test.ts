@@ -2,7 +2,7 @@
 import { tmpdir } from "node:os";
 import test from "ava";
 import { ensureFirmware } from "../../../harness/build/firmware.ts";
-import { HarnessError, UsageError } from "../../../harness/errors.ts";
+import { UsageError } from "../../../harness/errors.ts";
 
 const silent = { say: () => {}, during: <T>(_: string, work: (detail: () => void) => Promise<T>) => work(() => {}) };
 const usual = { kernel: "freertos", engine: "quickjs", board: "mps2_an385", progress: silent } as const;
@@ -21,11 +21,10 @@ test("without a workspace the message says what makes one", async (t) => {
 
 test("an option out of its range is named with what it may be, and again the next time", async (t) => {
   for (const _ of [1, 2]) {
-    const error = await t.throwsAsync<HarnessError>(ensureFirmware({ ...usual, config: { AIO_MAX_TIMERS: 5000 } }));
-    t.true(error instanceof HarnessError);
-    t.regex(error?.message ?? "", /^Configuring the firmware failed: /);
-    t.regex(error?.message ?? "", /CONFIG_AIO_MAX_TIMERS takes a number from 1 to 1024, not 5000/);
-    t.notRegex(error?.message ?? "", /Detecting C compile/);
+    await t.throwsAsync(ensureFirmware({ ...usual, config: { AIO_MAX_TIMERS: 5000 } }), {
+      instanceOf: UsageError,
+      message: "--config: CONFIG_AIO_MAX_TIMERS takes a number from 1 to 1024, not 5000",
+    });
   }
 });
 
@@ -36,11 +35,12 @@ test("an option that does not exist is named, and progress says which firmware i
     return silent.during(title, work);
   };
   const options = { ...usual, progress: { ...silent, during }, config: { AIO_MAX_TIMRES: 8, AIO_BENCH: true } };
-  const error = await t.throwsAsync(ensureFirmware(options));
+  await t.throwsAsync(ensureFirmware(options), {
+    message: "--config: there is no option AIO_MAX_TIMRES; did you mean AIO_MAX_TIMERS?",
+  });
   t.deepEqual(titles, [
     "Configuration of the firmware for mps2_an385, freertos, quickjs with AIO_BENCH=y, AIO_MAX_TIMRES=8",
   ]);
-  t.regex(error?.message ?? "", /there is no option CONFIG_AIO_MAX_TIMRES/);
 });
 
 test("calls for one firmware share one build, and one that failed is tried again", async (t) => {
