@@ -39,3 +39,30 @@ test("every link of a page leads to a file and a heading that are there", (t) =>
   t.true(pages.length > 15);
   t.deepEqual(dead, []);
 });
+
+const sources = ["bench", "boards", "examples", "firmware", "harness", "test", "ts-runtime", "zephyr"];
+/** Files that a user writes, or that are Zephyr's. */
+const others = /NAME|^(?:hello|main)\.ts$|^test\/hello\.test\.ts$|^report\.txt$|^net\/|^a\.b\.c$/;
+
+test("every file that a page names in backticks is there", (t) => {
+  const files = sources.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`),
+  );
+  const ends = new Set(readdirSync(root));
+  for (const file of files) {
+    const parts = file.split("/");
+    for (let from = 0; from < parts.length; from++) {
+      ends.add(parts.slice(from).join("/"));
+    }
+  }
+  const gone: string[] = [];
+  for (const page of pages) {
+    const prose = readFileSync(join(root, page), "utf8").replaceAll(/^```.*?^```/gms, "");
+    for (const [, name = ""] of prose.matchAll(/`\.?\/?([\w./-]+\.(?:ts|js|c|h|cmake|conf|json|yml|txt))`/g)) {
+      if (!others.test(name) && !ends.has(name)) {
+        gone.push(`${page}: ${name}`);
+      }
+    }
+  }
+  t.deepEqual(gone, []);
+});
