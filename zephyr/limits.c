@@ -76,6 +76,12 @@ BUILD_ASSERT(CONFIG_NET_MAX_CONN >= CONFIG_AIO_MAX_SOCKETS + SERVERS + DHCP,
 				     " connections");
 #endif
 
+#ifdef CONFIG_DNS_RESOLVER
+BUILD_ASSERT(CONFIG_DNS_NUM_CONCUR_QUERIES >= CONFIG_AIO_MAX_LOOKUPS,
+	     IS(CONFIG_DNS_NUM_CONCUR_QUERIES) ", but there are " STRINGIFY(
+		     CONFIG_AIO_MAX_LOOKUPS) " (CONFIG_AIO_MAX_LOOKUPS) look-ups at once");
+#endif
+
 /* select() keeps both of these on the stack of whoever waits in it: the reactor's thread, and the
  * user's, which has to have the room too. */
 #define SELECT_STACK                                                                               \

@@ -159,6 +159,18 @@ test("a line of a log ends no program, whatever is to be printed", (t) => {
   t.notThrows(() => console.log("%d %i %f %j %j %s", Symbol("d"), Symbol("i"), Symbol("f"), circular, 5n, Symbol("s")));
 });
 
+test("as many look-ups as there may be are under way at once, also after others were given up", async (t) => {
+  const controller = new AbortController();
+  const givenUp = [0, 1, 2, 3].map((i) => lookup(`up${i}.invalid`, { signal: controller.signal }));
+  controller.abort("enough");
+  for (const { status, reason } of (await Promise.allSettled(givenUp)) as PromiseRejectedResult[]) {
+    t.deepEqual([status, reason], ["rejected", "enough"]);
+  }
+  for (const outcome of await Promise.allSettled([0, 1, 2, 3].map((i) => lookup(`no${i}.invalid`)))) {
+    t.is((outcome as PromiseRejectedResult).reason?.code, "ENOENT");
+  }
+});
+
 test("lookup answers numeric addresses and localhost, and refuses what does not exist", async (t) => {
   t.deepEqual(await lookup("192.0.2.7"), "192.0.2.7");
   t.is(await lookup("localhost"), "127.0.0.1");

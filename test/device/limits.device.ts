@@ -1,5 +1,5 @@
 /** Exhaustion: an error that names the option, and a program that goes on. */
-import { Timer, UdpSocket } from "async-io-ts";
+import { sleep, TcpListener, TcpStream, Timer, UdpSocket } from "async-io-ts";
 import test from "async-io-ts/test";
 import { bytes, loopback } from "./support.js";
 
@@ -30,6 +30,28 @@ test("running out of sockets names the option, and closing one makes room again"
   t.is((await (sockets[0] as UdpSocket).recvFrom(new Uint8Array(4)))[0], 2);
   again.close();
   for (const socket of sockets) {
+    socket.close();
+  }
+});
+
+test("incoming() that waits for a free socket hears its signal, and its listener's end", async (t) => {
+  const listener = await TcpListener.bind(loopback);
+  const others: UdpSocket[] = [];
+  while (others.length < 22) {
+    others.push(await UdpSocket.bind(loopback));
+  }
+  // The listener, and this end: no socket is left for the other one.
+  const client = await TcpStream.connect(listener.localAddress);
+  const controller = new AbortController();
+  const refused = listener.incoming({ signal: controller.signal }).next();
+  await sleep(10);
+  controller.abort(new Error("enough"));
+  await t.throwsAsync(() => refused, { message: "enough" });
+  const ending = listener.incoming().next();
+  await sleep(10);
+  listener.close();
+  t.true((await ending).done);
+  for (const socket of [client, ...others]) {
     socket.close();
   }
 });

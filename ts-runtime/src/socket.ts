@@ -1,6 +1,7 @@
 import { type Address, type AddressLike, formatAddress, lastAddress, parseAddress } from "./address.ts";
 import { EAGAIN } from "./errno.ts";
 import { creationFailure, failure } from "./failure.ts";
+import { noteFreedSocket } from "./freed.ts";
 import { hostAccept, hostClose, hostReceive, hostSend, hostSendTo, hostSocket } from "./host-binding.ts";
 import { IoError } from "./io-error.ts";
 
@@ -76,6 +77,7 @@ export class Socket {
 
   close(): void {
     this.check("close", hostClose(this.fd));
+    noteFreedSocket();
   }
 
   private check(syscall: string, result: number): number {

@@ -59,7 +59,6 @@ export class Source implements SocketOwner {
     if (fd >= 0) {
       this.release();
       hostClose(fd);
-      noteFreedSocket();
     }
   }
 
@@ -179,6 +178,8 @@ export class Source implements SocketOwner {
     setSocketOwner(handle, undefined);
     failAll(readers);
     failAll(writers);
+    // Who waits for that goes on in a job, when the descriptor is closed too.
+    noteFreedSocket();
   }
 
   private list(interest: number): WaiterList {

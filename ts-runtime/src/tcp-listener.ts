@@ -9,7 +9,7 @@ import { hostAccept, hostBind, hostListen } from "./host-binding.ts";
 import { IoError } from "./io-error.ts";
 import { adopt, openAsync } from "./open.ts";
 import { resolveAddress } from "./resolve.ts";
-import { signalOf, throwIfAborted, type WaitOptions } from "./signal.ts";
+import { type AbortSignalLike, signalOf, throwIfAborted, type WaitOptions } from "./signal.ts";
 import { Socket, STREAM } from "./socket.ts";
 import { TcpStream } from "./tcp-stream.ts";
 import { READABLE, Waiter } from "./waiter.ts";
@@ -84,19 +84,19 @@ export class TcpListener extends Async<Socket> {
         if (this.fd < 0) {
           return { done: true, value: undefined };
         }
-        await survive(error);
+        await survive(error, signalOf(options));
       }
     }
   }
 }
 
 /** Throws what a listener does not go on after. One that gave up before it was accepted is not its failure. */
-async function survive(error: unknown): Promise<void> {
+async function survive(error: unknown, signal: AbortSignalLike | undefined): Promise<void> {
   if (!(error instanceof IoError) || (error.errno !== ECONNABORTED && error.option === undefined)) {
     throw error;
   }
   if (error.option !== undefined) {
-    await socketFreed();
+    await socketFreed(signal);
   }
 }
 
