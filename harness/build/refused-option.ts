@@ -8,7 +8,8 @@ const refusals = [
   /overrides\.conf:\d+:\s+(?<what>\S[\s\S]*?)(?=\n\s*\n|\nCall Stack|$(?![\s\S]))/,
   // Zephyr's.
   /(?<what>attempt to assign the value .* to the undefined symbol \w+)/,
-  /warning: (?<what>.* (?:was assigned the value|ignored due to|is assigned in a configuration file)[\s\S]*?)(?=\n\s*\n)/,
+  /warning: (?<what>user value [^\n]* ignored due to being outside the active range \(\[[^\n\]]*\]\))/,
+  /warning: (?<what>the value [^\n]* is invalid for [^\n]*, which has type \w+)/,
 ];
 
 /**
@@ -22,7 +23,10 @@ export function refusedOption(output: string): string | undefined {
   if (what === undefined) {
     return undefined;
   }
-  const line = what.replaceAll(/\s+/g, " ").trim();
+  const line = what
+    .replaceAll(/\s+/g, " ")
+    .replace(/ \(defined at [^)]*\)/, "")
+    .trim();
   const [, unknown] = /(?:there is no option CONFIG_|undefined symbol )(\w+)/.exec(line) ?? [];
   if (unknown === undefined) {
     return line;

@@ -23,6 +23,24 @@ test("an option that Zephyr does not know is told too", (t) => {
   t.is(refusedOption(output), "there is no option AIO_MAX_SOCKET; did you mean AIO_MAX_SOCKETS?");
 });
 
+test("a value that Zephyr does not take is told, and not what it warns of in any build", (t) => {
+  const warned =
+    "warning: QEMU_ICOUNT_SHIFT (defined at boards/Kconfig:73) was assigned the\nvalue '7' but got the value ''. See\nthe manual.\n\n";
+  t.is(
+    refusedOption(
+      `${warned}warning: user value 5000 on the int symbol AIO_MAX_SOCKETS (defined at /a/Kconfig.aio:18) ignored due to being outside the active range ([1, 256]) -- falling back on defaults\n\nerror: Aborting due to Kconfig warnings\n`,
+    ),
+    "user value 5000 on the int symbol AIO_MAX_SOCKETS ignored due to being outside the active range ([1, 256])",
+  );
+  t.is(
+    refusedOption(
+      `${warned}warning: the value '"many"' is invalid for AIO_MAX_SOCKETS (defined at /a/Kconfig.aio:18), which has type int -- assignment ignored\n`,
+    ),
+    `the value '"many"' is invalid for AIO_MAX_SOCKETS, which has type int`,
+  );
+  t.is(refusedOption(warned), undefined);
+});
+
 test("what has another cause is left as it is", (t) => {
   t.is(refusedOption("CMake Error: the source directory does not exist\n"), undefined);
 });
