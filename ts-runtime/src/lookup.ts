@@ -16,7 +16,8 @@ export interface LookupOptions extends WaitOptions {
  * Asks the name server for a host's address. A numeric address is its own answer.
  *
  * @returns the address, numeric
- * @throws IoError `ENOENT` no such name, `ETIMEDOUT` no name server answered, `EAGAIN` with `option` all look-ups are under way
+ * @throws IoError `ENOENT` no such name, `ETIMEDOUT` no name server answered, `EAGAIN` with `option` all look-ups are under way,
+ *   `EIO`, `ENOMEM` the resolver failed
  */
 export function lookup(host: string, options?: LookupOptions): Promise<string> {
   const signal = signalOf(options);

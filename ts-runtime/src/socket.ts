@@ -67,6 +67,11 @@ export class Socket {
     return this.check("sendto", result);
   }
 
+  /**
+   * A connection, and where it came from.
+   *
+   * @throws IoError `EAGAIN` none waits; `ECONNABORTED`; `EMFILE` with `option`
+   */
   accept(): [socket: Socket, peer: Address] {
     const fd = hostAccept(this.fd);
     if (fd < 0 && fd !== -EAGAIN) {
@@ -75,6 +80,11 @@ export class Socket {
     return [new Socket(this.check("accept", fd)), lastAddress()];
   }
 
+  /**
+   * Closes the descriptor.
+   *
+   * @throws IoError `EBADF` it is closed already
+   */
   close(): void {
     this.check("close", hostClose(this.fd));
     noteFreedSocket();

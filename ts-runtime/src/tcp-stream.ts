@@ -61,7 +61,11 @@ export class TcpStream extends Async<Socket> {
     }
   }
 
-  /** Where the other end is. */
+  /**
+   * Where the other end is.
+   *
+   * @throws IoError `ENOTCONN` the connection is gone, `EBADF` closed
+   */
   get peerAddress(): Address {
     const result = hostPeerAddress(this.fd);
     if (result < 0) {
@@ -70,7 +74,11 @@ export class TcpStream extends Async<Socket> {
     return lastAddress();
   }
 
-  /** Whether small writes are sent at once (TCP_NODELAY) and not gathered. */
+  /**
+   * Whether small writes are sent at once (TCP_NODELAY) and not gathered.
+   *
+   * @throws IoError `EBADF` closed
+   */
   get noDelay(): boolean {
     const result = hostNoDelay(this.fd);
     if (result < 0) {
@@ -86,7 +94,11 @@ export class TcpStream extends Async<Socket> {
     }
   }
 
-  /** Reads what is there into `buffer`: how many bytes, 0 at the end of the stream. */
+  /**
+   * Reads what is there into `buffer`: how many bytes, 0 at the end of the stream.
+   *
+   * @throws IoError `ECONNRESET` the other end gave the connection up, `EBADF` closed
+   */
   read(buffer: Uint8Array, options?: WaitOptions): Promise<number> {
     if (options !== undefined || this.readers !== null) {
       return this.receive(buffer, 0, options);
@@ -104,7 +116,11 @@ export class TcpStream extends Async<Socket> {
     return this.receive(buffer, PEEK, options);
   }
 
-  /** Writes what there is room for: how many bytes. */
+  /**
+   * Writes what there is room for: how many bytes.
+   *
+   * @throws IoError `EPIPE`, `ECONNRESET` the other end takes nothing more, `EBADF` closed
+   */
   write(bytes: Uint8Array, options?: WaitOptions): Promise<number> {
     const signal = signalOf(options);
     if (signal?.aborted) {
@@ -124,6 +140,8 @@ export class TcpStream extends Async<Socket> {
 
   /**
    * Writes everything. Where it fails or is aborted, the error's `bytesWritten` says how much was sent.
+   *
+   * @throws IoError as {@link write}
    */
   writeAll(bytes: Uint8Array, options?: WaitOptions): Promise<void> {
     if (options !== undefined || this.writers !== null) {

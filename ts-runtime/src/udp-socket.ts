@@ -39,7 +39,11 @@ export class UdpSocket extends Async<Socket> {
     return socket;
   }
 
-  /** Where the socket is connected to. */
+  /**
+   * Where the socket is connected to.
+   *
+   * @throws IoError `ENOTCONN` it has no peer, `EBADF` closed
+   */
   get peerAddress(): Address {
     const result = hostPeerAddress(this.fd);
     if (result < 0) {
@@ -48,7 +52,11 @@ export class UdpSocket extends Async<Socket> {
     return lastAddress();
   }
 
-  /** Sets where {@link send} goes, and whom {@link recv} hears: only this peer from then on. */
+  /**
+   * Sets where {@link send} goes, and whom {@link recv} hears: only this peer from then on.
+   *
+   * @throws IoError `EAFNOSUPPORT` an address of the other family, `EBADF` closed; of a name's look-up `ENOENT`
+   */
   async connect(address: AddressLike, options?: WaitOptions): Promise<void> {
     throwIfAborted(signalOf(options));
     const resolved = resolveAddress(address, "connect", signalOf(options));
@@ -79,7 +87,11 @@ export class UdpSocket extends Async<Socket> {
     return this.receive(buffer, PEEK, options);
   }
 
-  /** Sends a datagram to the peer of {@link connect}: its length. */
+  /**
+   * Sends a datagram to the peer of {@link connect}: its length.
+   *
+   * @throws IoError `EMSGSIZE` too long for one, `EDESTADDRREQ` or `ENOTCONN` there is no peer, `EBADF` closed
+   */
   send(bytes: Uint8Array, options?: WaitOptions): Promise<number> {
     const signal = signalOf(options);
     if (signal?.aborted) {
@@ -97,7 +109,11 @@ export class UdpSocket extends Async<Socket> {
     return this.wait(WRITABLE, new SendWaiter(bytes), signal);
   }
 
-  /** Sends a datagram: its length. */
+  /**
+   * Sends a datagram: its length.
+   *
+   * @throws IoError `EMSGSIZE` too long for one, `EAFNOSUPPORT` an address of the other family, `EBADF` closed; of a name's look-up `ENOENT`
+   */
   sendTo(bytes: Uint8Array, to: AddressLike, options?: WaitOptions): Promise<number> {
     const signal = signalOf(options);
     if (signal?.aborted) {

@@ -31,11 +31,18 @@ int aio_lookup_start(const char *host, int family);
  * @retval 0 found
  * @retval -ENOENT the name does not exist
  * @retval -ETIMEDOUT no name server answered within CONFIG_AIO_LOOKUP_TIMEOUT_MS
+ * @retval -ENOMEM size is too small, or the resolver had no memory
+ * @retval -EIO the look-up failed otherwise
  * @retval -EBADF no such handle, or its event has not come
  */
 int aio_lookup_result(int handle, char *address, size_t size);
 
-/** Gives a look-up up: no event comes. -EBADF: no such handle. */
+/**
+ * Gives a look-up up: no event comes.
+ *
+ * @retval 0 given up
+ * @retval -EBADF no such handle
+ */
 int aio_lookup_cancel(int handle);
 
 #ifdef __cplusplus
