@@ -4,12 +4,12 @@ import { flashCommand } from "../flash/index.ts";
 import { BoardNetwork } from "../serial/board-network.ts";
 import { checkBoot } from "../serial/check-boot.ts";
 import { openSerialMachine, type Reset } from "../serial/machine.ts";
-import { explainNetworkFailure } from "../serial/network-failure.ts";
 import { checkPort } from "../serial/open-port.ts";
 import { findWorkspace, west } from "../zephyr/index.ts";
 import type { Device } from "./device.ts";
 import { flashWithWest } from "./flash.ts";
 import { launch } from "./launch.ts";
+import { explainNetworkFailure } from "./network-failure.ts";
 import type { Choices } from "./options.ts";
 import { prepare } from "./prepare.ts";
 import { type Builtin, type LoadedProgram, packProgram } from "./program.ts";
@@ -60,7 +60,7 @@ export async function startOnBoard(
     symbols: elfSymbols(firmware.elf),
     onRecord: (record) => {
       network.note(record);
-      return checkBoot(record, { board, kernel, engine }) ?? explainNetworkFailure(record);
+      return checkBoot(record, { board, kernel, engine }) ?? explainNetworkFailure(record, "board");
     },
   });
 }

@@ -9,6 +9,7 @@ import type { Device } from "./device.ts";
 import { inspectDevice } from "./inspect.ts";
 import { type Joined, joinNetwork } from "./join.ts";
 import { launch } from "./launch.ts";
+import { explainNetworkFailure } from "./network-failure.ts";
 import { type BootOptions, type Choices, checkOptions } from "./options.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { type Builtin, type LoadedProgram, loadProgram, packProgram } from "./program.ts";
@@ -103,7 +104,10 @@ async function startJoined(
     describeNetwork: joined.describe,
     seed: joined.seed,
     linger: () => joined.linger(steppedMachine?.leave),
-    virtualTime: steppedMachine && stepped && { now: steppedMachine.now, cosimulation: stepped.cosimulation },
+    onRecord: (record) => explainNetworkFailure(record, port === undefined ? "nowhere" : "qemu"),
+    virtualTime: joined.isFree
+      ? undefined
+      : steppedMachine && stepped && { now: steppedMachine.now, cosimulation: stepped.cosimulation },
     dispose: joined.leave,
   });
 }

@@ -1,4 +1,5 @@
 import type { ImageNetwork } from "../build/index.ts";
+import { UsageError } from "../errors.ts";
 import { type Forward, type Link, VirtualNetwork } from "../network/index.ts";
 import type { PacketStream } from "../network/port.ts";
 import { descriptors } from "../qemu/arguments.ts";
@@ -16,8 +17,10 @@ export interface Joined {
   /** The seed of its network, where links of that are disturbed. */
   seed(): number | undefined;
   readonly netdevArgs: readonly string[] | undefined;
-  /** The name of the card's backend, and what lets the time of its network pass; absent where time goes on by itself. */
+  /** The name of the card's backend, and what lets the time of its network pass; absent where each machine's passes by itself. */
   readonly stepped?: { readonly netdev: string; readonly cosimulation: Cosimulation };
+  /** Whether the device's time goes on by itself: nobody lets it pass or stand still. */
+  readonly isFree: boolean;
   join(stream: PacketStream): void;
   /** From now on the device's network card knows whether its cable is in. */
   follow(control: Control): void;
@@ -39,6 +42,7 @@ const nowhere: Joined = {
   image: { address: "10.0.2.15", netmask: "255.255.255.0", gateway: "10.0.2.2", dns: "10.0.2.3" },
   seed: () => undefined,
   netdevArgs: undefined,
+  isFree: true,
   join: () => {},
   follow: () => {},
   describe: () => "it is on no network",
@@ -48,13 +52,14 @@ const nowhere: Joined = {
 
 /** Takes a place on the network that a device is to join. */
 export async function joinNetwork(choices: Choices, name: string): Promise<Joined> {
-  const { network: given, address: wanted, qemu, time, paused } = choices;
+  const { network: given, address: wanted, time, paused } = choices;
   if (given === false) {
     const image = { ...nowhere.image, ...(wanted !== undefined && wanted !== "dhcp" && { address: wanted }) };
     return { ...nowhere, image: wanted === "dhcp" ? { ...image, address: "0.0.0.0" } : image };
   }
-  const network = given ?? (await VirtualNetwork.create({ qemu, ...(paused && { time }) }));
+  const network = given ?? (await ownNetwork(choices));
   network.agree(time);
+  checkDhcp(choices, network);
   const attachment = await network.attach({
     name,
     descriptor: descriptors.network,
@@ -79,6 +84,7 @@ export async function joinNetwork(choices: Choices, name: string): Promise<Joine
     seed: () => (network.isDisturbed ? network.seed : undefined),
     netdevArgs,
     ...(cosimulation !== undefined && { stepped: { netdev, cosimulation } }),
+    isFree: cosimulation === undefined || (given === undefined && !paused),
     join: attachment.join,
     follow: ({ setLink }) => {
       link.carrier = setLink && ((isPlugged) => setLink(netdev, isPlugged));
@@ -91,6 +97,34 @@ export async function joinNetwork(choices: Choices, name: string): Promise<Joine
       await (given === undefined ? network.close() : Promise.all([...forwards].map((forward) => forward.close())));
     },
   };
+}
+
+/**
+ * A network for one device. Where that asks for its address, the answer has to come in the device's time: a machine whose time passes
+ * by itself would skip the 15 s that it waits before this host has answered.
+ */
+async function ownNetwork({ qemu, time, paused, address }: Choices): Promise<VirtualNetwork> {
+  const isFree = time === "virtual" && address === "dhcp" && !paused;
+  const network = await VirtualNetwork.create({
+    qemu,
+    ...((paused || isFree) && { time }),
+    // Nobody can expect equal runs of time that goes on by itself where the host takes part.
+    ...(isFree && { onNotice: () => {} }),
+  });
+  if (isFree) {
+    network.resume();
+  }
+  return network;
+}
+
+/** @throws UsageError `EINVAL` the answer would come when the device has skipped the time that it waits for it */
+function checkDhcp({ time, address }: Choices, { cosimulation }: VirtualNetwork): void {
+  if (time === "virtual" && address === "dhcp" && cosimulation === undefined) {
+    throw new UsageError(
+      'address: "dhcp" in virtual time needs a network in virtual time: make it with VirtualNetwork.create({ time: "virtual" }), or leave ' +
+        "network out",
+    );
+  }
 }
 
 function count({ statistics: { frames } }: Link["up"]): string {

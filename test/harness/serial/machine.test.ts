@@ -2,11 +2,11 @@
 import test from "ava";
 import { loadBoard } from "../../../harness/boards/load.ts";
 import { type LaunchOptions, launch } from "../../../harness/device/launch.ts";
+import { explainNetworkFailure } from "../../../harness/device/network-failure.ts";
 import { askForReset } from "../../../harness/serial/ask-reset.ts";
 import { BoardNetwork } from "../../../harness/serial/board-network.ts";
 import { checkBoot } from "../../../harness/serial/check-boot.ts";
 import { openSerialMachine, type Reset } from "../../../harness/serial/machine.ts";
-import { explainNetworkFailure } from "../../../harness/serial/network-failure.ts";
 import { Pty } from "../support/pty.ts";
 
 const board = loadBoard("mps2_an385");
@@ -201,7 +201,7 @@ test("a board that gets no address points to its cable and DHCP", async (t) => {
       pty.record({ t: "boot", kernel: "zephyr", engine: "jerryscript", board: "mps2", version: "0.1.0" });
       pty.record({ t: "error", message: "the network did not come up (-116)" });
     },
-    { onRecord: explainNetworkFailure },
+    { onRecord: (record) => explainNetworkFailure(record, "board") },
   );
   t.deepEqual(await device.exit, { code: 72, reason: "boot" });
   t.regex(device.diagnosis ?? "", /^the network did not come up \(-116\): no DHCP server .* Ethernet cable in/);
