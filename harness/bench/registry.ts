@@ -1,8 +1,8 @@
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { choose } from "../choices.ts";
 import { UsageError } from "../errors.ts";
+import { namesIn } from "../look.ts";
 import { root } from "../root.ts";
 import type { Benchmark } from "./benchmark.ts";
 
@@ -14,9 +14,9 @@ export interface Found {
   readonly file: string;
 }
 
-/** The benchmarks of a folder, by name. */
+/** The benchmarks of a folder, by name: none where it is not there, as in an installed package. */
 export function findBenchmarks(folder = join(root, "bench")): Found[] {
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter((file) => file.endsWith(suffix))
     .sort()
     .map((file) => ({ name: file.slice(0, -suffix.length), file: join(folder, file) }));
@@ -29,7 +29,8 @@ export function findBenchmarks(folder = join(root, "bench")): Found[] {
  */
 export function chooseBenchmarks(found: readonly Found[], name: string | undefined): readonly Found[] {
   if (found.length === 0) {
-    throw new UsageError(`there are no benchmarks: they are files of ${root}/bench that end in ${suffix}`, {
+    const where = `files of ${join(root, "bench")} that end in ${suffix}, in this package's repository and not in an installed package`;
+    throw new UsageError(`there are no benchmarks: they are ${where}`, {
       code: "ENOENT",
     });
   }

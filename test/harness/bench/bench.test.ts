@@ -23,7 +23,15 @@ test("benchmarks are found by their files' names, and one or all are chosen", (t
     ["echo"],
   );
   t.throws(() => chooseBenchmarks(found, "ecko"), { code: "EINVAL", message: /boot or echo.*did you mean echo\?/ });
-  t.throws(() => chooseBenchmarks([], undefined), { code: "ENOENT" });
+});
+
+test("an installed package, which has no benchmarks, says so", (t) => {
+  const found = findBenchmarks(join(folder, "not-there"));
+  t.throws(() => chooseBenchmarks(found, undefined), {
+    name: "UsageError",
+    code: "ENOENT",
+    message: /^there are no benchmarks: .* not in an installed package$/,
+  });
 });
 
 test("a benchmark is loaded from TypeScript; what is none is refused", async (t) => {
