@@ -21,11 +21,20 @@ function readOption(text: string): Config | undefined {
   return name === undefined || value === undefined ? undefined : { [name]: value };
 }
 
+/** How a `.config` and a fragment have an option that is off: a comment, which Kconfig reads all the same. */
+function readUnset(text: string): Config | undefined {
+  const [, name] = /^# CONFIG_(\w+) is not set$/.exec(text) ?? [];
+  return name === undefined ? undefined : { [name]: "n" };
+}
+
 function readConfigFile(path: string): Config {
   const config: Config[] = [];
   for (const [index, line] of contents(path).split(/\r?\n/).entries()) {
     const text = line.trim();
-    if (text !== "" && !text.startsWith("#")) {
+    const unset = readUnset(text);
+    if (unset !== undefined) {
+      config.push(unset);
+    } else if (text !== "" && !text.startsWith("#")) {
       const option = readOption(text);
       if (option === undefined) {
         throw new InvalidArgumentError(`Line ${index + 1} must be CONFIG_NAME=VALUE, and is: ${text}`);

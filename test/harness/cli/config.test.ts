@@ -21,6 +21,15 @@ test("a file has one option a line, among comments", async (t) => {
   t.throws(() => readConfigOption(`${file}/none.conf`, {}), { message: /cannot be read: / });
 });
 
+test("an option that a file says is not set is off, as Kconfig reads it", async (t) => {
+  const file = join(await temporaryFolder(t), "mine.conf");
+  await writeFile(
+    file,
+    "# CONFIG_AIO_STATS is not set\n# CONFIG_AIO_BENCH is not set by us\n# is not set\nCONFIG_A=y\n",
+  );
+  t.deepEqual(readConfigOption(file, { AIO_STATS: "y" }), { AIO_STATS: "n", A: "y" });
+});
+
 test("the options for little RAM can be read", (t) => {
   const config = readConfigOption(join(root, "firmware", "small.conf"), {});
   t.is(config.AIO_MAX_SOCKETS, "12");
