@@ -4,7 +4,10 @@ import type { DeviceRecord } from "../console/records.ts";
 import { HarnessError, UsageError } from "../errors.ts";
 import { checkGiven, rules } from "../given.ts";
 import type { Forward, ForwardOptions, Link } from "../network/index.ts";
+import { unlessAborted } from "../network/unless-aborted.ts";
+import { attempt } from "../network/waits.ts";
 import type { Duration } from "../time/duration.ts";
+import { checkTimeOptions, type TimeOptions } from "../time/options.ts";
 import type { Exit } from "./exit.ts";
 import { Expectations, type ExpectOptions } from "./expect.ts";
 import type { DeviceTime } from "./launch.ts";
@@ -172,10 +175,13 @@ export class Device implements AsyncDisposable {
    * happen. A device that computes then goes on until it waits for something.
    *
    * @param duration milliseconds, or as in `"90s"`
+   * @param options.signal aborted, the promise rejects with its reason; time that has passed by then has passed
    * @throws UsageError `EINVAL` it is no duration; `ENOTSUP` the device's time goes on by itself
+   * @throws NetworkError `ENETDOWN` the device's network was closed, before or meanwhile
+   * @throws TimeError `ETIMEDOUT` a device computes for a minute of this host's time without waiting for anything
    */
-  async advance(duration: Duration): Promise<void> {
-    await this.#virtualTime("advance").cosimulation.advance(duration);
+  advance(duration: Duration, options: TimeOptions = {}): Promise<void> {
+    return attempt(() => this.#virtualTime("advance").cosimulation.advance(duration, options));
   }
 
   /**
@@ -197,12 +203,25 @@ export class Device implements AsyncDisposable {
     return (await this.#machine.stepper?.instructions()) ?? 0;
   }
 
-  /** Freezes the device between two instructions; in virtual time, the whole network once each device waits for something. */
-  pause(): Promise<void> {
-    return this.#machine.control.pause();
+  /**
+   * Freezes the device between two instructions; in virtual time that does not go on by itself, the whole network once each device
+   * waits for something.
+   *
+   * @param options.signal aborted, the promise rejects with its reason; the device is frozen all the same as soon as it can be
+   * @throws HarnessError `ENOTSUP` a board at a serial port
+   */
+  pause(options: TimeOptions = {}): Promise<void> {
+    return attempt(() => {
+      checkTimeOptions("pause", options);
+      return unlessAborted(this.#machine.control.pause(), options.signal);
+    });
   }
 
-  /** Lets it go on. */
+  /**
+   * Lets it go on.
+   *
+   * @throws HarnessError `ENOTSUP` a board at a serial port
+   */
   resume(): Promise<void> {
     return this.#machine.control.resume();
   }

@@ -2,6 +2,7 @@ import type { TimeProfile } from "../choices.ts";
 import { UsageError } from "../errors.ts";
 import { Cosimulation } from "../time/cosimulation.ts";
 import type { Duration } from "../time/duration.ts";
+import type { TimeOptions } from "../time/options.ts";
 import { subnet } from "./addresses.ts";
 import { type Attachment, attachment } from "./attachment.ts";
 import { Capture } from "./capture/capture.ts";
@@ -36,7 +37,7 @@ import type { Listening, ListenOptions } from "./remote/listen.ts";
 import { type MemberSetup, Remotes } from "./remote/remotes.ts";
 import { Services } from "./services/services.ts";
 import { type Station, Switch } from "./switch.ts";
-import { rejected, Waits } from "./waits.ts";
+import { attempt, rejected, Waits } from "./waits.ts";
 
 /**
  * An Ethernet switch in this process. Devices join it with `attach`; the host is on it too, as 10.0.2.2, and reaches devices by
@@ -58,7 +59,7 @@ export class VirtualNetwork implements AsyncDisposable {
   readonly #members = new Map<Link, Member>();
   /** Also those that are still being made. */
   readonly #attachments = new Set<Promise<Attachment>>();
-  readonly #waits = new Waits();
+  readonly #waits = new Waits("a frame was waited for");
   readonly #remotes: Remotes;
   readonly #gateway: Gateway;
   /** Whether a link of somebody who has left was told to do something to frames. */
@@ -239,20 +240,33 @@ export class VirtualNetwork implements AsyncDisposable {
    * In virtual time: lets exactly so much of it pass, and what is due at its end happen.
    *
    * @param duration milliseconds, or as in `"90s"`
+   * @param options.signal aborted, the promise rejects with its reason; time that has passed by then has passed
    * @throws UsageError `EINVAL` it is no duration; `ENOTSUP` the network's time is the host's
+   * @throws NetworkError `ENETDOWN` the network was closed, before or meanwhile
+   * @throws TimeError `ETIMEDOUT` a device computes for a minute of this host's time without waiting for anything
    */
-  async advance(duration: Duration): Promise<void> {
-    await this.#virtualTime("advance").advance(duration);
+  advance(duration: Duration, options: TimeOptions = {}): Promise<void> {
+    return attempt(() => this.#virtualTime("advance").advance(duration, options));
   }
 
-  /** In virtual time: lets it pass as fast as it can, until `pause`. */
+  /**
+   * In virtual time: lets it pass as fast as it can, until `pause`.
+   *
+   * @throws UsageError `ENOTSUP` the network's time is the host's
+   */
   resume(): void {
     this.#virtualTime("resume").resume();
   }
 
-  /** In virtual time: lets it stand still. */
-  async pause(): Promise<void> {
-    await this.#virtualTime("pause").pause();
+  /**
+   * In virtual time: lets it stand still, once each device waits for something. Resolves then.
+   *
+   * @param options.signal aborted, the promise rejects with its reason; time stands still all the same as soon as it can
+   * @throws UsageError `ENOTSUP` the network's time is the host's
+   * @throws NetworkError `ENETDOWN` the network was closed meanwhile
+   */
+  pause(options: TimeOptions = {}): Promise<void> {
+    return attempt(() => this.#virtualTime("pause").pause(options));
   }
 
   /** Whether a link of it was ever told to do something to frames: whether the seed matters. */
@@ -343,6 +357,7 @@ export class VirtualNetwork implements AsyncDisposable {
 
   async #close(): Promise<void> {
     this.#waits.close();
+    this.cosimulation?.close();
     this.#clock.stop();
     this.#remotes.close();
     for (const { port } of this.#members.values()) {

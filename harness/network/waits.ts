@@ -2,7 +2,13 @@ import { NetworkError } from "./error.ts";
 
 /** Waits of a network that have not ended: its end is theirs. */
 export class Waits {
+  readonly #what: string;
   readonly #open = new Map<AbortController, Promise<unknown>>();
+
+  /** @param what was done, in the message of those that the network's end ended */
+  constructor(what: string) {
+    this.#what = what;
+  }
 
   /** @param start begins the wait, which ends with the signal that it is given: the caller's, or when the network is closed */
   begin<Value>(start: (signal: AbortSignal) => Promise<Value>, signal?: AbortSignal): Promise<Value> {
@@ -18,7 +24,7 @@ export class Waits {
   close(): void {
     for (const [closing, promise] of this.#open) {
       promise.catch(() => {});
-      closing.abort(new NetworkError("the virtual network was closed while a frame was waited for", "ENETDOWN"));
+      closing.abort(new NetworkError(`the virtual network was closed while ${this.#what}`, "ENETDOWN"));
     }
   }
 }
@@ -28,6 +34,15 @@ export function rejected(check: () => void): Promise<never> | undefined {
   try {
     check();
     return undefined;
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
+/** What a function returns; what it throws is a rejection of that, and the promise is no other one. */
+export function attempt<Value>(start: () => Promise<Value>): Promise<Value> {
+  try {
+    return start();
   } catch (error) {
     return Promise.reject(error);
   }

@@ -1,10 +1,14 @@
 import { setImmediate as turn } from "node:timers/promises";
+import { NetworkError } from "../network/error.ts";
 import type { LinkClock } from "../network/link/clock.ts";
+import { unlessAborted } from "../network/unless-aborted.ts";
+import { attempt, Waits } from "../network/waits.ts";
 import type { Cable } from "./cable.ts";
 import { Demand } from "./demand.ts";
 import { type Duration, milliseconds } from "./duration.ts";
 import { TimeError } from "./error.ts";
 import { Lockstep } from "./lockstep.ts";
+import { checkTimeOptions, type TimeOptions } from "./options.ts";
 import type { Stepper } from "./stepper.ts";
 
 /** A device that takes part in a simulation. */
@@ -27,7 +31,9 @@ export class Cosimulation implements LinkClock {
   readonly #settling = new Set<() => void>();
   /** Of 2000: what a capture's first frame has for a date is the same in each run. */
   readonly epoch = Date.UTC(2000, 0, 1);
+  readonly #waits = new Waits("time was to pass, or to stand still");
   #isDriving = false;
+  #isClosed = false;
   #wake = () => {};
 
   /**
@@ -90,16 +96,36 @@ export class Cosimulation implements LinkClock {
     this.#demand.isFree = true;
   }
 
-  /** Lets time stand still, from the next instant on at which all machines are idle; resolves then. */
-  async pause(): Promise<void> {
-    this.#demand.isFree = false;
-    this.#wake();
-    await this.#demand.empty();
+  /** Lets time stand still, from the next instant on at which all machines are idle, though the signal is aborted; resolves then. */
+  pause(options: TimeOptions = {}): Promise<void> {
+    return attempt(() => {
+      checkTimeOptions("pause", options);
+      this.#demand.isFree = false;
+      this.#wake();
+      return this.#waits.begin((signal) => unlessAborted(this.#demand.empty(), signal), options.signal);
+    });
   }
 
-  /** Lets exactly so much time pass, and what is due at its end happen. */
-  async advance(duration: Duration): Promise<void> {
-    await this.#demand.until(this.#machines.now + Math.round(milliseconds(duration) * perMillisecond));
+  /**
+   * Lets exactly so much time pass, and what is due at its end happen.
+   *
+   * @throws NetworkError `ENETDOWN` its network was closed, before or meanwhile
+   */
+  advance(duration: Duration, options: TimeOptions = {}): Promise<void> {
+    return attempt(() => {
+      const until = this.#machines.now + Math.round(milliseconds(duration) * perMillisecond);
+      checkTimeOptions("advance", options);
+      if (this.#isClosed) {
+        throw new NetworkError("time cannot be advanced: the virtual network has been closed", "ENETDOWN");
+      }
+      return this.#waits.begin((signal) => this.#demand.until(until, signal), options.signal);
+    });
+  }
+
+  /** Its network has been closed: who waits for time does so no more. */
+  close(): void {
+    this.#isClosed = true;
+    this.#waits.close();
   }
 
   /** Lets time pass as long as a promise is pending. Resolves or rejects as that does. */

@@ -1,3 +1,5 @@
+import { unlessAborted } from "../network/unless-aborted.ts";
+
 interface Target {
   readonly instant: number;
   reached(): void;
@@ -44,18 +46,25 @@ export class Demand {
     return this.#wanted + (this.#since === undefined ? 0 : performance.now() - this.#since);
   }
 
-  /** Resolves when that instant is reached, and time stands still unless somebody else wants it to pass. */
-  async until(instant: number): Promise<void> {
+  /**
+   * Resolves when that instant is reached, and time stands still unless somebody else wants it to pass.
+   *
+   * @throws the signal's reason; nobody wants time to pass until that instant then
+   */
+  async until(instant: number, signal?: AbortSignal): Promise<void> {
     if (this.#failure !== undefined) {
       throw this.#failure;
     }
-    await this.#unlessStuck(
-      new Promise<void>((reached) => {
-        this.#targets.push({ instant, reached });
-        this.#changed();
-      }),
-    );
-    await this.#stillIfEmpty();
+    const { promise, target } = awaited(instant);
+    this.#targets.push(target);
+    this.#changed();
+    try {
+      await this.#unlessStuck(unlessAborted(promise, signal));
+    } catch (error) {
+      this.#forget(target);
+      throw error;
+    }
+    await unlessAborted(this.#stillIfEmpty(), signal);
   }
 
   /** Wants time to pass until a promise is settled. Resolves or rejects as that does, and as {@link until}. */
@@ -87,6 +96,14 @@ export class Demand {
       target.reached();
     }
     this.#changed();
+  }
+
+  #forget(target: Target): void {
+    const at = this.#targets.indexOf(target);
+    if (at !== -1) {
+      this.#targets.splice(at, 1);
+      this.#changed();
+    }
   }
 
   /** Resolves when nobody wants time to pass, and it has stopped. */
@@ -134,4 +151,12 @@ export class Demand {
     }
     this.onChange();
   }
+}
+
+function awaited(instant: number): { promise: Promise<void>; target: Target } {
+  let reached = () => {};
+  const promise = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  return { promise, target: { instant, reached } };
 }

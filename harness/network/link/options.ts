@@ -21,7 +21,7 @@ export interface LinkOptions {
   queue?: number;
   /** Bytes that may wait for `rate`; one frame always may. Default: no limit. */
   queueBytes?: number;
-  /** Bytes that a frame may have behind its Ethernet header; longer ones are lost. */
+  /** Bytes that a frame may have behind its Ethernet header, 68 or more; longer ones are lost. */
   mtu?: number;
 }
 
@@ -32,8 +32,14 @@ interface Rule {
 
 const probability: Rule = { fits: (value) => value >= 0 && value <= 1, expected: "a probability from 0 to 1" };
 const rate: Rule = { fits: (value) => value > 0, expected: "more than 0 bits a second (Infinity: no limit)" };
-const frames: Rule = { fits: (value) => value >= 1, expected: "1 frame or more" };
-const bytes: Rule = { fits: (value) => value >= 1, expected: "1 byte or more" };
+const isCount = (value: number) => value === Infinity || (Number.isInteger(value) && value >= 1);
+const frames: Rule = { fits: isCount, expected: "a whole number of frames, 1 or more (Infinity: no limit)" };
+const bytes: Rule = { fits: isCount, expected: "a whole number of bytes, 1 or more (Infinity: no limit)" };
+/** RFC 791: every host must take, and every link carry, packets of 68 bytes without fragmenting them further. */
+const packet: Rule = {
+  fits: (value) => Number.isInteger(value) && value >= 68,
+  expected: "a whole number of bytes, 68 or more, which each link of IPv4 has to carry",
+};
 const amount: Rule = {
   fits: (value) => value >= 0 && Number.isFinite(value),
   expected: "a number that is not negative",
@@ -49,7 +55,7 @@ const rules: Readonly<Record<keyof LinkOptions, Rule>> = {
   rate,
   queue: frames,
   queueBytes: bytes,
-  mtu: amount,
+  mtu: packet,
 };
 const names = Object.keys(rules) as readonly (keyof LinkOptions)[];
 

@@ -432,8 +432,11 @@ for (const [options, message] of [
   [{ latency: -1 }, /latency is a number that is not negative, but -1/],
   [{ latency: Infinity }, /latency is a number/],
   [{ rate: 0 }, /rate is more than 0 bits a second/],
-  [{ queue: 0 }, /queue is 1 frame or more, but 0/],
-  [{ queueBytes: 0 }, /queueBytes is 1 byte or more/],
+  [{ queue: 0 }, /queue is a whole number of frames, 1 or more \(Infinity: no limit\), but 0/],
+  [{ queue: 1.5 }, /queue is a whole number of frames/],
+  [{ queueBytes: 0 }, /queueBytes is a whole number of bytes, 1 or more/],
+  [{ mtu: 67 }, /mtu is a whole number of bytes, 68 or more, .* but 67 was given/],
+  [{ mtu: 576.5 }, /mtu is a whole number of bytes/],
   [{ delay: 5 }, /no option "delay"; it has latency, jitter/],
   [{ loss: "0.1" }, /loss is a probability from 0 to 1, but 0.1 was given/],
 ] as const) {

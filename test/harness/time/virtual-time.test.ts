@@ -178,6 +178,40 @@ test.serial("a device whose time goes on by itself has none to advance", async (
   await t.throwsAsync(boot(clock, { paused: true }), { code: "EINVAL", message: /virtual time/ });
 });
 
+test.serial("who waits for time to pass is told when the network is closed, or its signal is aborted", async (t) => {
+  const network = await openNetwork(t, { time: "virtual" });
+  await using device = await boot(clock, { network });
+  const gaveUp = new Error("gave up");
+  for (const wait of [
+    (signal: AbortSignal) => network.advance("1000d", { signal }),
+    (signal: AbortSignal) => device.advance("1000d", { signal }),
+  ]) {
+    const aborter = new AbortController();
+    const aborted = t.throwsAsync(wait(aborter.signal), { is: gaveUp });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    aborter.abort(gaveUp);
+    await aborted;
+    // Nobody wants time to pass any more.
+    await network.pause();
+    const now = network.now();
+    await t.throwsAsync(wait(aborter.signal), { is: gaveUp });
+    await t.throwsAsync(network.pause({ signal: aborter.signal }), { is: gaveUp });
+    await t.throwsAsync(device.pause({ signal: aborter.signal }), { is: gaveUp });
+    t.is(network.now(), now);
+  }
+  await t.throwsAsync(network.advance(1, { signal: 5 } as object), { code: "EINVAL", message: /^signal must be/ });
+  await t.throwsAsync(device.pause({ signals: 5 } as object), { code: "EINVAL", message: /^pause has no option/ });
+  const waits = [network.advance("1000d"), device.advance("1000d")];
+  // Nobody awaits this one: it is no unhandled rejection.
+  void network.advance("1000d");
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  void network.close();
+  for (const wait of waits) {
+    await t.throwsAsync(wait, { name: "NetworkError", code: "ENETDOWN" });
+  }
+  await t.throwsAsync(network.advance(1), { code: "ENETDOWN", message: /has been closed/ });
+});
+
 test.serial("a duration that is none is refused", async (t) => {
   const network = await VirtualNetwork.create({ time: "virtual" });
   t.teardown(() => network.close());
