@@ -1,18 +1,38 @@
+export type { Config } from "./build/kconfig.ts";
+export type { Engine, Kernel, TimeProfile } from "./choices.ts";
 export type { DeviceRecord } from "./console/records.ts";
 export { boot } from "./device/boot.ts";
-export type { Device } from "./device/device.ts";
+export type { Device, DeviceInfo } from "./device/device.ts";
 export type { Exit } from "./device/exit.ts";
 export { ExpectError, type ExpectOptions } from "./device/expect.ts";
 export type { BootOptions, FlashApp, PortForward } from "./device/options.ts";
 export type { Builtin } from "./device/program.ts";
 export { BootError, HarnessError, UsageError } from "./errors.ts";
 export {
+  type AbsenceOptions,
+  type Attachment,
+  type AttachOptions,
+  type ConnectOptions,
+  type Direction,
   type Forward,
   type ForwardOptions,
   Frame,
+  type FramePredicate,
+  type Guest,
+  type Internet,
   type Link,
+  type Linked,
   type LinkOptions,
+  type LinkStatistics,
+  type Listening,
+  type ListenOptions,
   NetworkError,
   type NetworkOptions,
+  type NetworkStatistics,
+  type Protocol,
   VirtualNetwork,
+  type WaitOptions,
 } from "./network/index.ts";
+export type { Duration } from "./time/duration.ts";
+export { TimeError } from "./time/error.ts";
+export type { TimeOptions } from "./time/options.ts";

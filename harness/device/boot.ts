@@ -23,6 +23,9 @@ import { elfSymbols } from "./symbols.ts";
  * @param program the path of a TypeScript file
  * @throws UsageError the program or an option is not what it should be
  * @throws BootError the device did not come up; nothing of it is left
+ * @throws HarnessError the firmware could not be built (exit code 69)
+ * @throws NetworkError the device cannot join the network, or a port cannot be forwarded
+ * @throws the signal's reason, where it was aborted
  */
 export async function boot(program: string | Builtin, options: BootOptions = {}): Promise<Device> {
   const device = await start(program, options);

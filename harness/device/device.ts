@@ -88,18 +88,30 @@ export class Device implements AsyncDisposable {
     return this.#session.transcript.text;
   }
 
-  /** The device's address on its network. */
+  /**
+   * The device's address on its network.
+   *
+   * @throws HarnessError `ENETUNREACH` it is on no network, or is a board that has not told its address yet
+   */
   get address(): string {
     return this.#joined("address").address;
   }
 
-  /** The device's name on its network, `device-a.test`, by which programs reach it; its address where the network has no names. */
+  /**
+   * The device's name on its network, `device-a.test`, by which programs reach it; its address where the network has no names.
+   *
+   * @throws HarnessError `ENETUNREACH` it is on no network, or is a board that has not told its address yet
+   */
   get hostname(): string {
     const { hostname, address } = this.#joined("hostname");
     return hostname ?? address;
   }
 
-  /** The device's cable: delay, loss and the like. See Link. */
+  /**
+   * The device's cable: delay, loss and the like. See Link.
+   *
+   * @throws HarnessError `ENETUNREACH` it is on no network; `ENOTSUP` a board, whose cable is a real one
+   */
   get link(): Link {
     return this.#joined("link").link;
   }
@@ -141,6 +153,7 @@ export class Device implements AsyncDisposable {
   /**
    * Opens a port of the host that leads to one of the device, until that is closed or the device ends.
    *
+   * @throws HarnessError `ENETUNREACH` it is on no network; `ENOTSUP` a board, and a port of the host
    * @throws NetworkError `EADDRINUSE`, `EACCES` where the host's port cannot be had
    * @throws UsageError `EINVAL` a port or an option that cannot be
    */
@@ -153,6 +166,7 @@ export class Device implements AsyncDisposable {
    * connection's end.
    *
    * @param options.signal aborted before it is connected, the promise rejects with its reason
+   * @throws HarnessError `ENETUNREACH` it is on no network
    */
   async connect(port: number, options: Pick<ForwardOptions, "signal"> = {}): Promise<Socket> {
     checkGiven("connect", options, { signal: rules.signal });
@@ -217,21 +231,25 @@ export class Device implements AsyncDisposable {
     });
   }
 
-  /**
-   * Lets it go on.
-   *
-   * @throws HarnessError `ENOTSUP` a board at a serial port
-   */
+  /** Lets it go on. */
   resume(): Promise<void> {
     return this.#machine.control.resume();
   }
 
-  /** Bytes of its memory, which it does not notice. */
+  /**
+   * Bytes of its memory, which it does not notice.
+   *
+   * @throws HarnessError `ENOTSUP` a board at a serial port
+   */
   readMemory(address: number, length: number): Promise<Buffer> {
     return this.#machine.control.readMemory(address, length);
   }
 
-  /** Ends the device as if its power was cut; resolves when nothing of it is left. */
+  /**
+   * Ends the device as if its power was cut; resolves when nothing of it is left.
+   *
+   * @param message what the diagnosis says
+   */
   async stop(message?: string): Promise<Exit> {
     await this.#session.stop(message);
     for (const socket of this.#sockets) {

@@ -13,6 +13,7 @@ export class ExpectError extends HarnessError {
   }
 }
 
+/** How long the device is waited for. */
 export interface ExpectOptions {
   /** Milliseconds, without those in which the host was too busy to run the device. Default 10,000. */
   timeout?: number;

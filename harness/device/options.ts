@@ -7,6 +7,7 @@ import { checkBootOptions } from "./boot-rules.ts";
 
 /** A port of the device, and where the host reaches it. */
 export interface PortForward extends ForwardOptions {
+  /** The device's port. */
   readonly port: number;
 }
 
@@ -51,7 +52,7 @@ export interface BootOptions {
   config?: Config;
   /** The ELF file of a firmware that is built already. Default: it is built from this package's sources, where they changed. */
   firmware?: string;
-  /** Milliseconds that the whole run may take; beyond, it is a hang. Time that a busy host took from QEMU does not count. */
+  /** Milliseconds that the whole run may take; beyond, it is a hang. Time that a busy host took from QEMU does not count. Default: none. */
   timeout?: number;
   /** Milliseconds until the program's first line, measured as `timeout` is. Default 15,000. */
   bootTimeout?: number;

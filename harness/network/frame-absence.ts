@@ -7,6 +7,7 @@ import type { LinkClock } from "./link/clock.ts";
 import type { FramePredicate } from "./link/drop-rules.ts";
 import type { Switch } from "./switch.ts";
 
+/** For how long no such frame may come, and what it is called. */
 export interface AbsenceOptions extends Pick<WaitOptions, "what" | "signal"> {
   /** Milliseconds, of the network's clock, in which no such frame may come. */
   for: number;

@@ -8,11 +8,13 @@ import { watchFrames } from "./frame-watch.ts";
 import type { FramePredicate } from "./link/drop-rules.ts";
 import type { Switch } from "./switch.ts";
 
+/** How long a frame is waited for, and what it is called. */
 export interface WaitOptions {
   /** Milliseconds, without the time in which this process waited for a processor of a busy machine. Default 5,000. */
   timeout?: number;
   /** What is waited for, in the message of a failure: `"an ARP request"`. Default: `"such a frame"`. */
   what?: string;
+  /** Aborted, the promise rejects with its reason. */
   signal?: AbortSignal | undefined;
 }
 

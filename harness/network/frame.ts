@@ -44,30 +44,37 @@ export class Frame {
     return this.bytes.subarray(ethernetHeader);
   }
 
+  /** ARP's message; undefined where the frame has none. */
   get arp() {
     return this.ethertype === ethertypes.arp ? decodeArp(this.payload) : undefined;
   }
 
+  /** The packet of IPv4; undefined where the frame has none. */
   get ipv4() {
     return this.ethertype === ethertypes.ipv4 ? decodeIPv4(this.payload) : undefined;
   }
 
+  /** The packet of IPv6; undefined where the frame has none. */
   get ipv6() {
     return this.ethertype === ethertypes.ipv6 ? decodeIPv6(this.payload) : undefined;
   }
 
+  /** ICMP's message; undefined where the frame has none. */
   get icmp() {
     return this.ipv4 && this.#transport(protocols.icmp, decodeIcmp);
   }
 
+  /** ICMPv6's message; undefined where the frame has none. */
   get icmpv6() {
     return this.ipv6 && this.#transport(protocols.icmpv6, decodeIcmp);
   }
 
+  /** UDP's datagram; undefined where the frame has none. */
   get udp() {
     return this.#transport(protocols.udp, decodeUdp);
   }
 
+  /** TCP's segment; undefined where the frame has none. */
   get tcp() {
     return this.#transport(protocols.tcp, decodeTcp);
   }

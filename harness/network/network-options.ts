@@ -9,6 +9,7 @@ import type { SwitchStatistics } from "./switch.ts";
 /** Of networks that are not given one. */
 export const defaultSeed = 1;
 
+/** What a network is made with. */
 export interface NetworkOptions {
   /** For everything random on the network: the same seed and the same frames, the same faults. Default 1. */
   seed?: number;
@@ -36,6 +37,7 @@ export interface NetworkOptions {
   qemu?: string | undefined;
 }
 
+/** What a device's place on a network is to be. */
 export interface AttachOptions {
   /**
    * In captures, messages and the link's random numbers; `NAME.test` is its name on the network. Default `"device"`, and
@@ -48,6 +50,7 @@ export interface AttachOptions {
   descriptor?: number;
 }
 
+/** How a port of the host leads to one of a device. */
 export interface ForwardOptions {
   /** Default `"tcp"`. */
   protocol?: Protocol;

@@ -48,6 +48,7 @@ export class VirtualNetwork implements AsyncDisposable {
   readonly host: Linked;
   /** For all that is random on the network: a failure's message has it. */
   readonly seed: number;
+  /** What became of frames that did not go on. */
   readonly statistics: NetworkStatistics;
   readonly #switch: Switch;
   /** Lets the devices' time pass; undefined where the host's does. */
@@ -199,8 +200,8 @@ export class VirtualNetwork implements AsyncDisposable {
   }
 
   /**
-   * Joins this network's devices to those of another network, which listens. Each keeps its own host, names and DHCP; their devices must
-   * have different addresses: give one of them another `firstAddress`.
+   * Joins this network's devices to those of another network, which listens. Each keeps its own host and DHCP; names of either are looked
+   * up on both. Their devices must have different addresses: give one of them another `firstAddress`.
    *
    * @throws NetworkError `ECONNREFUSED`, `ENOTFOUND`, `ETIMEDOUT` and the like: the other network cannot be reached
    */

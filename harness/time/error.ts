@@ -1,6 +1,6 @@
 import { HarnessError } from "../errors.ts";
 
-/** Virtual time cannot go on: QEMU's debug stub failed, or ended. */
+/** Virtual time cannot go on: a device computes without an end, or QEMU's debug stub failed. */
 export class TimeError extends HarnessError {
   override name = "TimeError";
 

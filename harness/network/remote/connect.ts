@@ -1,9 +1,11 @@
 import { connect, type Socket } from "node:net";
 import { NetworkError } from "../error.ts";
 
+/** Which network is joined. */
 export interface ConnectOptions {
   /** Where the other network listens. Default `"127.0.0.1"`. */
   host?: string;
+  /** The port at which it listens. */
   port: number;
   /** What the connection is called here. Default `"trunk"`. */
   name?: string;

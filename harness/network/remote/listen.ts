@@ -4,6 +4,7 @@ import { NetworkError } from "../error.ts";
 import { reasonFor } from "../gateway/explain.ts";
 import type { Guest } from "./guest.ts";
 
+/** Where others join a network, and how many. */
 export interface ListenOptions {
   /** This machine's address. Default `"127.0.0.1"`; `"0.0.0.0"` lets other machines in, and whoever reaches the port. */
   host?: string;
