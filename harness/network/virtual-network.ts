@@ -161,7 +161,7 @@ export class VirtualNetwork implements AsyncDisposable {
 
   /**
    * Opens a port of the host that leads to a device's. A TCP client is accepted by the host at once, and cut off where the device
-   * refuses it. Without a host port, TCP has one for each port of a device, which is there until the last forward of it is closed.
+   * refuses it.
    *
    * @param device its address, its name or its name in DNS
    * @throws NetworkError `ENOENT` there is no device of that name; `EHOSTUNREACH` it is on a network that is joined to this one
@@ -174,12 +174,7 @@ export class VirtualNetwork implements AsyncDisposable {
     this.#registry.checkHere(device);
     const asked: Rule = { protocol, host, hostPort, device: this.resolve(device), devicePort };
     const rule = await this.#gateway.forward(asked, signal);
-    let closed: Promise<void> | undefined;
-    const close = () => {
-      closed ??= this.#gateway.unforward(rule);
-      return closed;
-    };
-    return { host, port: rule.hostPort, close };
+    return { host, port: rule.hostPort, close: () => this.#gateway.unforward({ ...rule, host }) };
   }
 
   /**

@@ -4,7 +4,6 @@ import { unlessAborted } from "../unless-aborted.ts";
 import { explainRefusal } from "./explain.ts";
 import { backend, type GatewayProcess, startGateway } from "./process.ts";
 import { addition, parseRules, type Rule, removal } from "./rules.ts";
-import { SharedRules } from "./shared-rules.ts";
 
 /** The patience with a QEMU that starts beside others on a busy machine. In milliseconds. */
 const patience = 20_000;
@@ -16,8 +15,6 @@ export class Gateway {
   readonly #port: Port;
   readonly #qemu: string | undefined;
   #started: Promise<GatewayProcess> | undefined;
-  /** Those with a port of this gateway's choice, which are given to all who ask for one, and how many that are. */
-  readonly #shared = new SharedRules();
   /** Commands run one after the other: a rule's port is found by comparing lists. */
   #last: Promise<unknown> = Promise.resolve();
   #isClosed = false;
@@ -42,16 +39,24 @@ export class Gateway {
   }
 
   /**
-   * Adds a rule; host port 0 is replaced by a free one, the same for everybody who asks for it so. Each is to be given to {@link unforward}.
+   * Adds a rule; host port 0 is replaced by a free one.
    *
    * @throws NetworkError `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL` the host's port cannot be had; `EIO` there is no gateway
    * @throws the signal's reason; the rule is gone then before any other is added
    */
   forward(rule: Rule, signal?: AbortSignal): Promise<Rule> {
     const forwarded = this.#inTurn(async (process) => {
-      const added = this.#shared.take(rule) ?? this.#shared.add(rule, await add(process, rule));
+      const before = await rules(process);
+      const answer = await command(process, `hostfwd_add ${backend} ${addition(rule)}`);
+      if (answer !== "") {
+        throw await explainRefusal(rule, answer);
+      }
+      const added = (await rules(process)).find((one) => !before.some((other) => removal(other) === removal(one)));
+      if (added === undefined) {
+        throw new NetworkError(`QEMU forwards nothing by the rule ${addition(rule)} that it took`, "EIO");
+      }
       if (signal?.aborted) {
-        await this.#release(process, added);
+        await command(process, `hostfwd_remove ${backend} ${removal(added)}`);
       }
       return added;
     });
@@ -61,13 +66,7 @@ export class Gateway {
   /** Takes a rule away; one that is not there any more is fine. */
   async unforward(rule: Rule): Promise<void> {
     if (!this.#isClosed) {
-      await this.#inTurn((process) => this.#release(process, rule)).catch(() => {});
-    }
-  }
-
-  async #release(process: GatewayProcess, rule: Rule): Promise<void> {
-    if (this.#shared.release(rule)) {
-      await command(process, `hostfwd_remove ${backend} ${removal(rule)}`);
+      await this.#inTurn((process) => command(process, `hostfwd_remove ${backend} ${removal(rule)}`)).catch(() => {});
     }
   }
 
@@ -134,19 +133,6 @@ export class Gateway {
     }
     return process;
   }
-}
-
-async function add(process: GatewayProcess, rule: Rule): Promise<Rule> {
-  const before = await rules(process);
-  const answer = await command(process, `hostfwd_add ${backend} ${addition(rule)}`);
-  if (answer !== "") {
-    throw await explainRefusal(rule, answer);
-  }
-  const added = (await rules(process)).find((one) => !before.some((other) => removal(other) === removal(one)));
-  if (added === undefined) {
-    throw new NetworkError(`QEMU forwards nothing by the rule ${addition(rule)} that it took`, "EIO");
-  }
-  return { ...added, host: rule.host };
 }
 
 async function command({ qmp }: GatewayProcess, line: string): Promise<string> {

@@ -150,23 +150,8 @@ test.serial("a port is forwarded to a device by its name, and to nobody by a nam
 
 test.serial("any number of free ports can be had at once", async (t) => {
   const network = await openNetwork(t);
-  const forwards = await Promise.all(Array.from({ length: 10 }, (_, at) => network.forward("10.0.2.15", 7 + at)));
+  const forwards = await Promise.all(Array.from({ length: 10 }, () => network.forward("10.0.2.15", 7)));
   t.is(new Set(forwards.map(({ port }) => port)).size, 10);
-});
-
-// The gateway gives each client's connection the client's own port: two clients with the same one, at two ports of this host, would be
-// one connection to the device, and the system gives the same one to clients of different ports.
-test.serial("who asks for one port of a device is given one of this host, until the last has closed it", async (t) => {
-  const network = await openNetwork(t);
-  const ask = () => network.forward("10.0.2.15", 7);
-  const [first, second, third] = await Promise.all([ask(), ask(), ask()]);
-  t.deepEqual([second.port, third.port], [first.port, first.port]);
-  await Promise.all([first.close(), first.close(), first.close(), second.close()]);
-  await t.throwsAsync(network.forward("10.0.2.15", 8, { hostPort: first.port }), { code: "EADDRINUSE" });
-  await third.close();
-  t.is((await network.forward("10.0.2.15", 8, { hostPort: first.port })).port, first.port);
-  const others = await Promise.all([ask(), network.forward("10.0.2.15", 7, { protocol: "udp" })]);
-  t.false(others.some(({ port }) => port === first.port));
 });
 
 test.serial("a port that another program uses is named in the error", async (t) => {
