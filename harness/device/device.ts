@@ -1,8 +1,8 @@
-import { once } from "node:events";
-import { connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import type { DeviceRecord } from "../console/records.ts";
 import { HarnessError, UsageError } from "../errors.ts";
 import { checkGiven, rules } from "../given.ts";
+import { openClient } from "../network/client.ts";
 import type { Forward, ForwardOptions, Link } from "../network/index.ts";
 import { unlessAborted } from "../network/unless-aborted.ts";
 import { attempt } from "../network/waits.ts";
@@ -171,17 +171,13 @@ export class Device implements AsyncDisposable {
   async connect(port: number, options: Pick<ForwardOptions, "signal"> = {}): Promise<Socket> {
     checkGiven("connect", options, { signal: rules.signal });
     const { signal } = options;
-    const socket = connect(await this.forward(port, { signal }));
-    this.#sockets.add(socket);
-    socket.once("close", () => this.#sockets.delete(socket));
-    try {
-      await once(socket, "connect", { signal });
-    } catch (error) {
-      socket.destroy();
-      signal?.throwIfAborted();
-      throw error;
-    }
-    return socket;
+    return openClient(await this.forward(port, { signal }), {
+      signal,
+      onSocket: (socket) => {
+        this.#sockets.add(socket);
+        socket.once("close", () => this.#sockets.delete(socket));
+      },
+    });
   }
 
   /**
