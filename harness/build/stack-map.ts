@@ -1,6 +1,7 @@
 import { isAbsolute, relative, resolve } from "node:path";
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
-import { type Bundle, bundleName } from "./bundle.ts";
+import type { Bundle } from "./bundle.ts";
+import { bundleName } from "./bundle-options.ts";
 
 /** A position in the bundle, as both engines write it in stacks: `app.js:12:34`. */
 const position = new RegExp(`\\b${bundleName.replace(".", "\\.")}:(\\d+)(?::(\\d+))?`, "g");

@@ -99,6 +99,17 @@ test.serial("packages are bundled, also CommonJS, and one may have the name of a
   t.is(await run((await bundle("main.ts", { cwd: folder })).code), "common installed\n");
 });
 
+test.serial("a package that looks at process.env.NODE_ENV is bundled as for production", async (t) => {
+  const folder = await project(t, 'import { mode } from "tiny-lib"; console.log(`mode ${mode}`);', {
+    "node_modules/tiny-lib/package.json": '{ "main": "index.js" }',
+    "node_modules/tiny-lib/index.js":
+      "if (process.env.NODE_ENV !== 'production') { exports.mode = 'development'; } else { exports.mode = 'production'; }",
+  });
+  const { code } = await bundle("main.ts", { cwd: folder });
+  t.is(await run(code), "mode production\n");
+  t.notRegex(code, /development/);
+});
+
 test.serial("an unused field is assigned, not defined, and private fields stay private", async (t) => {
   const folder = await project(
     t,

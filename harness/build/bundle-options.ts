@@ -1,0 +1,57 @@
+import { resolve } from "node:path";
+import type { BuildOptions } from "esbuild";
+import { readProgram } from "./program.ts";
+import { resolver } from "./resolve.ts";
+import { releaseSyntax, syntax } from "./syntax.ts";
+
+/** The name by which the engine knows the bundle: stacks on the device say `app.js:LINE:COLUMN`. */
+export const bundleName = "app.js";
+
+export interface BundleOptions {
+  /** Leaves out white space and shortens syntax; names stay, so that stacks can be read. Default `true`. */
+  minify?: boolean;
+  /** For byte code: without what a snapshot cannot hold. Default `false`. */
+  release?: boolean;
+  /** The folder that paths in messages are relative to. Default: the current one. */
+  cwd?: string;
+}
+
+/** Strict mode is a module's; the runtime reads `host` as a free variable. */
+const before = '(async function (host) { "use strict";';
+const after = "})";
+
+/**
+ * The options by which esbuild bundles a program with the runtime: for one build, or for a context that rebuilds it. A rejected build is
+ * to be read with `compileError`, a result with `readBundle`.
+ *
+ * @throws UsageError the program cannot be read (`ENOENT`, `EACCES`, `EISDIR`) or is empty (`ENODATA`)
+ */
+export async function bundleOptions(
+  file: string,
+  { minify = true, release = false, cwd = process.cwd() }: BundleOptions = {},
+) {
+  const path = resolve(cwd, file);
+  await readProgram(path, file);
+  const chosen = release ? releaseSyntax : syntax;
+  return {
+    ...chosen,
+    stdin: {
+      contents: `import "async-io-ts/globals"; import ${JSON.stringify(path)};`,
+      sourcefile: "<entry>",
+      resolveDir: cwd,
+    },
+    absWorkingDir: cwd,
+    outfile: resolve(cwd, bundleName),
+    write: false,
+    bundle: true,
+    logLevel: "silent",
+    define: { ...chosen.define, isBundled: "true" },
+    banner: { js: before },
+    footer: { js: after },
+    sourcemap: "external",
+    sourcesContent: false,
+    minifyWhitespace: minify,
+    minifySyntax: minify,
+    plugins: [resolver(path)],
+  } satisfies BuildOptions;
+}
