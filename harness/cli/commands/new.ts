@@ -1,17 +1,24 @@
+import { findOrigin } from "../../new/origin.ts";
 import { createProject } from "../../new/project.ts";
+import { root } from "../../root.ts";
 import { quote } from "../../shell.ts";
 import type { AddCommand } from "../context.ts";
+import { note } from "../note.ts";
 import { version } from "../version.ts";
 
 /** `async-io new DIR`: a project that runs and tests at once. */
 export const addNew: AddCommand = (program) => {
   program
     .command("new")
-    .description("write a new project into a folder: a program, a test of it, and what npm and editors need")
+    .description("write a new project into a folder: a program, tests of it, and what npm, editors and CI need")
     .argument("<folder>", "the folder, which is made")
     .action(async (folder: string) => {
-      for (const file of await createProject(folder, version())) {
+      const { dependency, note: origin } = await findOrigin({ root, name: "async-io-ts", version: version() });
+      for (const file of await createProject(folder, dependency)) {
         process.stdout.write(`  ${file}\n`);
+      }
+      if (origin !== undefined) {
+        note(origin);
       }
       process.stdout.write(`\nNext:\n  cd ${quote(folder)}\n  npm install\n  npm start\n  npm test\n`);
     });
