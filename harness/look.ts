@@ -11,8 +11,13 @@ export function namesIn(folder: string): string[] {
 
 /** A short file's text without the blanks around it, as in /proc and /sys; undefined where it is not there, or may not be read. */
 export function textOf(file: string): string | undefined {
+  return contentsOf(file)?.trim();
+}
+
+/** A file's text; undefined where it is not there, or may not be read. */
+export function contentsOf(file: string): string | undefined {
   try {
-    return readFileSync(file, "utf8").trim();
+    return readFileSync(file, "utf8");
   } catch {
     return undefined;
   }

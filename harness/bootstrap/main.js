@@ -10,12 +10,12 @@ import { say } from "./say.js";
 
 /**
  * What each command of package.json runs once the harness is compiled: a module of dist/harness that exports
- * `run(args): Promise<number>`, or nothing more.
+ * `run(args): Promise<number>`.
  *
  * @type {Record<string, string | undefined>}
  */
 const modules = {
-  build: undefined,
+  prepack: "setup/commands/prepack.js",
   setup: "setup/commands/setup.js",
   start: "setup/commands/start.js",
   test: "setup/commands/test.js",
@@ -36,11 +36,8 @@ export async function main([command = "", ...args]) {
       throw new Error(`There is no command "${command}"; there are ${Object.keys(modules).join(", ")}.`);
     }
     await prepare();
-    const module = modules[command];
-    if (module !== undefined) {
-      const { run } = await import(join(root, "dist", "harness", module));
-      process.exitCode = await run(args);
-    }
+    const { run } = await import(join(root, "dist", "harness", `${modules[command]}`));
+    process.exitCode = await run(args);
   } catch (error) {
     report(error);
   }

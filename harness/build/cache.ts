@@ -1,22 +1,34 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
-import { root } from "../root.ts";
+import { isAbsolute, join, resolve } from "node:path";
+
+/** What decides where the cache is. */
+export interface CachePlace {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly platform?: NodeJS.Platform;
+  readonly home?: string;
+}
 
 /**
- * Where the harness keeps what it can make again: `build/cache` in this package or, where that may not be written (a package
- * installed by somebody else), the user's own cache folder.
+ * Where everything is kept that can be made again and that projects share: AIO_CACHE, else `async-io-ts` in the folder that the
+ * system has for it. A relative XDG_CACHE_HOME is ignored, as the XDG Base Directory Specification wants.
  */
-export const cacheFolder =
-  writable(join(root, "build", "cache")) ??
-  join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "async-io-ts");
-
-function writable(folder: string): string | undefined {
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-    return folder;
-  } catch {
-    return undefined;
-  }
+export function findCache({
+  env = process.env,
+  platform = process.platform,
+  home = homedir(),
+}: CachePlace = {}): string {
+  return env.AIO_CACHE ? resolve(env.AIO_CACHE) : join(systemCache(env, platform, home), "async-io-ts");
 }
+
+function systemCache(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, home: string): string {
+  if (platform === "win32") {
+    return env.LOCALAPPDATA || join(home, "AppData", "Local");
+  }
+  if (env.XDG_CACHE_HOME && isAbsolute(env.XDG_CACHE_HOME)) {
+    return env.XDG_CACHE_HOME;
+  }
+  return platform === "darwin" ? join(home, "Library", "Caches") : join(home, ".cache");
+}
+
+/** The cache of this process's user. */
+export const cacheFolder: string = findCache();

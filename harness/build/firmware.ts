@@ -6,13 +6,16 @@ import { hashInputs, isStamped, writeStamp } from "../bootstrap/stamp.js";
 import { UsageError } from "../errors.ts";
 import { root } from "../root.ts";
 import { inspect, requirePath, tools } from "../setup/checks/index.ts";
+import { placesOf } from "../setup/context.ts";
 import { explained } from "../setup/explained.ts";
 import { ensureSetup } from "../setup/index.ts";
 import { type Progress, terminalProgress } from "../setup/progress.ts";
 import { findWorkspace } from "../zephyr/index.ts";
+import { because } from "./because.ts";
 import { cmakeErrors, compilerErrors } from "./compiler-errors.ts";
 import { freertosRecipe } from "./freertos.ts";
 import { nameFragment, readConfig, writeFragment } from "./kconfig.ts";
+import { fitPackaged, packagedFiles, packagedFolder } from "./packaged.ts";
 import type { BuildTools, FirmwareChoice, Recipe } from "./recipe.ts";
 import { refusedOption } from "./refused-option.ts";
 import { zephyrRecipe } from "./zephyr.ts";
@@ -63,17 +66,23 @@ export function ensureFirmware(options: FirmwareOptions): Promise<Firmware> {
 }
 
 async function ensure(options: FirmwareOptions, key: string, fragment: string): Promise<Firmware> {
-  const { kernel, progress = terminalProgress(), signal } = options;
+  const { kernel, signal } = options;
+  const fit = fitPackaged(options);
+  if (fit !== undefined && "config" in fit) {
+    return { elf: join(packagedFolder, packagedFiles.elf), dir: packagedFolder, config: fit.config };
+  }
   const isZephyr = kernel === "zephyr";
   if (isZephyr) {
     // What is wrong is said before anything is fetched.
     findWorkspace(options);
   }
-  await ensureSetup({ progress, signal, zephyr: isZephyr });
+  const progress = await because(fit?.reason, options.progress ?? terminalProgress(), (progress) =>
+    ensureSetup({ progress, signal, qemu: false, zephyr: isZephyr }),
+  );
   const tools = await findTools();
   const made = (isZephyr ? zephyrRecipe : freertosRecipe)(options, tools);
   const recipe = options.release ? { ...made, args: [...made.args, `-DAIO_HOST_CC=${await hostCompiler()}`] } : made;
-  const dir = join(root, "build", "firmware", key);
+  const dir = join(placesOf(root).build, "firmware", key);
   const context: BuildContext = { name: describe(options, fragment), dir, fragment, recipe, tools, progress, signal };
   await explained(() => withLock(`${dir}.lock`, { onWait: progress.say, signal }, () => build(context))).catch(
     (error) => {
@@ -118,7 +127,7 @@ async function build(context: BuildContext): Promise<void> {
 }
 
 function logOf(dir: string, name: string): string {
-  return join(root, "build", "logs", `firmware-${basename(dir)}-${name}.log`);
+  return join(placesOf(root).build, "logs", `firmware-${basename(dir)}-${name}.log`);
 }
 
 function readLog(path: string): string {

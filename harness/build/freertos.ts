@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { UsageError } from "../errors.ts";
 import { root } from "../root.ts";
+import { placesOf } from "../setup/context.ts";
 import { venvPython } from "../setup/steps/python.ts";
 import { lookForModule, lookForWorkspace } from "../zephyr/index.ts";
 import type { BuildTools, FirmwareChoice, Recipe } from "./recipe.ts";
@@ -12,7 +13,7 @@ export function freertosRecipe(choice: FirmwareChoice, { compiler }: BuildTools)
     args: [
       `-DAIO_TOOLCHAIN_PREFIX=${compiler.replace(/gcc$/, "")}`,
       `-DAIO_BOARD=${choice.board}`,
-      `-DAIO_VENDOR=${join(root, "vendor")}`,
+      `-DAIO_VENDOR=${placesOf(root).vendor}`,
       `-DAIO_PYTHON=${venvPython(root)}`,
       ...(choice.engine === "jerryscript" ? [`-DAIO_JERRYSCRIPT=${findJerryscript(choice)}`] : []),
     ],

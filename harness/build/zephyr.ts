@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { loadBoard } from "../boards/load.ts";
 import { UsageError } from "../errors.ts";
 import { root } from "../root.ts";
+import { placesOf } from "../setup/context.ts";
 import { zephyrPython } from "../setup/steps/python.ts";
 import { chooseToolchain, findWorkspace, requireModule, type Workspace } from "../zephyr/index.ts";
 import type { BuildTools, FirmwareChoice, Recipe } from "./recipe.ts";
@@ -17,8 +18,10 @@ export function zephyrRecipe(choice: FirmwareChoice, { compiler, ninja }: BuildT
       `-DBOARD=${target}`,
       `-DPython3_EXECUTABLE=${zephyrPython(root)}`,
       `-DWEST_PYTHON=${zephyrPython(root)}`,
-      `-DUSER_CACHE_DIR=${join(root, "build", "zephyr-cache")}`,
-      ...(choice.engine === "jerryscript" ? [`-DAIO_JERRYSCRIPT=${jerryscript(workspace)}`] : []),
+      `-DUSER_CACHE_DIR=${join(placesOf(root).build, "zephyr-cache")}`,
+      choice.engine === "jerryscript"
+        ? `-DAIO_JERRYSCRIPT=${jerryscript(workspace)}`
+        : `-DAIO_QUICKJS=${join(placesOf(root).vendor, "rquickjs-sys", "quickjs")}`,
     ],
     env: {
       ...toolchain.env,

@@ -118,7 +118,7 @@ async function startJoined(
 /** The path of QEMU, which the set-up brings where nobody named one. Before the network, as its gateway runs in it too. */
 async function requireQemu({ qemu, firmware, signal }: Choices): Promise<string> {
   if (firmware === undefined && qemu === undefined && !process.env.AIO_QEMU) {
-    await ensureSetup({ signal });
+    await ensureSetup({ build: false, signal });
   }
   return (await findQemu(qemu)).path;
 }

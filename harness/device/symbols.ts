@@ -29,12 +29,18 @@ function hex(address: number): string {
   return `0x${address.toString(16).padStart(8, "0")}`;
 }
 
-/** Paths inside this package are shown from its folder, which the build writes as `./`, behind the build's own folder. */
+/**
+ * Paths inside this package are shown from its folder, which the build writes as `./`, behind the build's own folder. The firmware that
+ * comes with the package has names alone.
+ */
 function shorten(line: string): string {
   const [, name, whole] = /^(.*) at (.*)$/.exec(line) ?? [];
   const path = whole?.split("/./").at(-1);
   if (name === undefined || path === undefined || name === "??") {
     return "";
+  }
+  if (path.startsWith("??")) {
+    return name;
   }
   const inside = isAbsolute(path) ? relative(root, path) : path;
   return `${name} at ${inside.startsWith("..") ? path : inside}`;

@@ -3,9 +3,10 @@ import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { root } from "../root.ts";
+import { placesOf } from "../setup/context.ts";
 
 /** Where the tools' output goes. */
-export const logFolder = join(root, "build", "logs");
+export const logFolder = join(placesOf(root).build, "logs");
 
 /** Milliseconds that a tool has to end when it is asked to; then it is killed. */
 const patience = 5000;

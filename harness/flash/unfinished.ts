@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../root.ts";
+import { placesOf } from "../setup/context.ts";
 import { halfFlashed } from "./flash-error.ts";
 import type { Region } from "./types.ts";
 
 /** Remembers, across a crash or a power cut of this machine, that a board was being written. */
-export const notes = join(root, "build", "flash");
+export const notes = join(placesOf(root).build, "flash");
 
 function note(board: string, region: Region, folder: string): string {
   return join(folder, `${board}-${region}.unfinished`);

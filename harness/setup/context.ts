@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { cacheFolder } from "../build/cache.ts";
+import { isInstalledAt } from "../installed.ts";
 import { root as packageRoot } from "../root.ts";
 import type { Progress } from "./progress.ts";
 
@@ -31,7 +34,25 @@ export function defaultContext(): Omit<SetupContext, "progress" | "signal"> {
   };
 }
 
+/** Where the set-up puts what it makes. */
+export interface Places {
+  /** Logs, locks and what is built. */
+  readonly build: string;
+  /** The C sources that Cargo.lock pins. */
+  readonly vendor: string;
+}
+
+/** In a checkout: its own folders. A package that npm installed may be read-only, and is made anew by `npm ci`: the user's cache. */
+export function placesOf(root: string): Places {
+  const build = isInstalledAt(root) ? join(cacheFolder, "setup", versionOf(root)) : join(root, "build");
+  return { build, vendor: join(isInstalledAt(root) ? build : root, "vendor") };
+}
+
+function versionOf(root: string): string {
+  return (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string }).version;
+}
+
 /** The file that gets a command's whole output. */
 export function logFile({ root }: Pick<SetupContext, "root">, name: string): string {
-  return join(root, "build", "logs", `${name}.log`);
+  return join(placesOf(root).build, "logs", `${name}.log`);
 }

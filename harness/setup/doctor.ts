@@ -24,7 +24,11 @@ export interface Diagnoses {
 export async function diagnose(given: Partial<SetupContext> = {}): Promise<Diagnoses> {
   const context: SetupContext = { ...defaultContext(), progress: terminalProgress(), ...given };
   const steps = await Promise.all(
-    stepsFor({ zephyr: false }).map(async ({ step, tool }) => ({ step, tool, needed: await step.isNeeded(context) })),
+    stepsFor({ build: true, zephyr: false }).map(async ({ step, tool }) => ({
+      step,
+      tool,
+      needed: await step.isNeeded(context),
+    })),
   );
   const inspected = await Promise.all(Object.values(tools).map((tool) => inspect(tool, context)));
   // A tool that fetches something may be missing once that is there, as in the Docker image.

@@ -9,11 +9,15 @@ export interface StepWithTool {
   readonly tool: Tool;
 }
 
-/** What is fetched, in this order. @param zephyr for builds with Zephyr as well */
-export function stepsFor({ zephyr }: { readonly zephyr: boolean }): StepWithTool[] {
+/** What is fetched, in this order. @param build for builds @param zephyr for those with Zephyr as well */
+export function stepsFor({ build, zephyr }: { readonly build: boolean; readonly zephyr: boolean }): StepWithTool[] {
   return [
-    { step: sources, tool: tools.cargo },
-    { step: python, tool: tools.python },
+    ...(build
+      ? [
+          { step: sources, tool: tools.cargo },
+          { step: python, tool: tools.python },
+        ]
+      : []),
     ...(zephyr ? [{ step: zephyrPackages, tool: tools.python }] : []),
   ];
 }

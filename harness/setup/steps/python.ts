@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand } from "../../bootstrap/command.js";
 import { hashInputs, isStamped, writeStamp } from "../../bootstrap/stamp.js";
+import { contentsOf } from "../../look.ts";
 import { requirePath, tools } from "../checks/index.ts";
-import { logFile } from "../context.ts";
+import { logFile, placesOf } from "../context.ts";
 import type { Step } from "./step.ts";
 
 /** A virtual environment for Python in `build/`, with the packages that a file pins. */
@@ -55,7 +56,7 @@ function environmentStep(environment: Environment): Step {
 
     async run(context, detail) {
       const { root, env, signal } = context;
-      const venv = join(root, "build", environment.folder);
+      const venv = folderOf(root, environment);
       const options = { cwd: root, env: { ...env, PYTHONNOUSERSITE: "1" }, signal, onLine: detail };
       await runCommand(await requirePath(tools.python, context), ["-m", "venv", "--clear", venv], {
         ...options,
@@ -81,19 +82,24 @@ const pipOptions = [
   "--require-hashes",
 ];
 
-function pythonOf(root: string, { folder }: Environment): string {
-  return join(root, "build", folder, "bin", "python3");
+function folderOf(root: string, { folder }: Environment): string {
+  return join(placesOf(root).build, folder);
+}
+
+function pythonOf(root: string, environment: Environment): string {
+  return join(folderOf(root, environment), "bin", "python3");
 }
 
 function requirements(root: string, environment: Environment): string {
   return join(root, "harness", "setup", environment.requirements);
 }
 
-function stamp(root: string, { folder }: Environment): string {
-  return join(root, "build", folder, ".stamp");
+function stamp(root: string, environment: Environment): string {
+  return join(folderOf(root, environment), ".stamp");
 }
 
 /** A virtual environment cannot be moved: where it is counts too. */
 function inputs(root: string, environment: Environment): string {
-  return hashInputs({ files: [requirements(root, environment)], facts: [root] });
+  const contents = contentsOf(requirements(root, environment)) ?? "";
+  return hashInputs({ facts: [contents, folderOf(root, environment)] });
 }

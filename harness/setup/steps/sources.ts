@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand } from "../../bootstrap/command.js";
 import { hashInputs, isStamped, writeStamp } from "../../bootstrap/stamp.js";
+import { contentsOf } from "../../look.ts";
 import { requirePath, tools } from "../checks/index.ts";
-import { logFile, type SetupContext } from "../context.ts";
+import { logFile, placesOf, type SetupContext } from "../context.ts";
 import { readChecksum, verifyCrate } from "./crate.ts";
 import type { Step } from "./step.ts";
 
@@ -15,20 +16,20 @@ export const sources: Step = {
   title: "C sources of FreeRTOS, lwIP and QuickJS-ng (cargo vendor)",
 
   async isNeeded({ root }) {
-    const vendor = join(root, "vendor");
+    const { vendor } = placesOf(root);
     return !isStamped(join(vendor, ".stamp"), inputs(root)) || !crates.every((name) => existsSync(join(vendor, name)));
   },
 
   async run(context, detail) {
     const { root } = context;
-    const fresh = join(root, "build", "vendor.new");
+    const { build, vendor: final } = placesOf(root);
+    const fresh = join(build, "vendor.new");
     rmSync(fresh, { recursive: true, force: true });
     await vendor(context, fresh, detail);
-    const chosen = join(root, "build", "vendor.chosen");
+    const chosen = join(build, "vendor.chosen");
     rmSync(chosen, { recursive: true, force: true });
     await choose(context, fresh, chosen, detail);
     writeStamp(join(chosen, ".stamp"), inputs(root));
-    const final = join(root, "vendor");
     rmSync(final, { recursive: true, force: true });
     renameSync(chosen, final);
     rmSync(fresh, { recursive: true, force: true });
@@ -36,7 +37,8 @@ export const sources: Step = {
 };
 
 function inputs(root: string): string {
-  return hashInputs({ files: ["Cargo.toml", "Cargo.lock"].map((name) => join(root, name)), facts: [...crates] });
+  const files = ["Cargo.toml", "Cargo.lock"].map((name) => contentsOf(join(root, name)) ?? "");
+  return hashInputs({ facts: [...files, ...crates] });
 }
 
 async function vendor(context: SetupContext, folder: string, detail: (line: string) => void): Promise<void> {

@@ -1,5 +1,6 @@
 import { runCommand } from "../../bootstrap/command.js";
 import { SetupError } from "../../bootstrap/errors.js";
+import { isInstalledAt } from "../../installed.ts";
 import { type Finding, inspect, type Tool } from "../checks/index.ts";
 import { logFile, type SetupContext } from "../context.ts";
 import { findManager } from "../system/manager.ts";
@@ -13,12 +14,13 @@ export async function findMissing(wanted: readonly Tool[], context: SetupContext
 }
 
 /**
- * Installs the packages of tools that are missing, where that is possible.
+ * Installs the packages of tools that are missing, where that is possible. A package that npm installed leaves that to its user.
  *
  * @throws SetupError `ENOENT`, exit code 69: it is not; the message says what is missing and has the one command to type
  */
 export async function installTools(missing: readonly Finding[], context: SetupContext): Promise<void> {
-  const packages = findManager(context) === "apt" ? await packagesOf(missing, "apt", context) : [];
+  const mayInstall = findManager(context) === "apt" && !isInstalledAt(context.root);
+  const packages = mayInstall ? await packagesOf(missing, "apt", context) : [];
   const prefix = packages.length > 0 ? await becomeRoot(context, packages) : undefined;
   if (prefix === undefined) {
     const command = await adviseInstall(missing, context);

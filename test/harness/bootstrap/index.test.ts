@@ -30,7 +30,7 @@ for (const version of ["20.19.0", "22.1.0"]) {
   test(`Node ${version} will do; a command that does not exist is named with those that do`, async (t) => {
     const { exitCode, stderr } = await runAs(version, "no-such-command");
     t.not(exitCode, 0);
-    t.regex(stderr, /There is no command "no-such-command"; there are build, setup, start/);
+    t.regex(stderr, /There is no command "no-such-command"; there are prepack, setup, start/);
   });
 }
 
