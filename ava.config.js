@@ -1,5 +1,6 @@
 // Read by ava. Test files are TypeScript, run through tsx. A file runs in a process of its own: it starts QEMU and handles signals.
 import { writeFileSync } from "node:fs";
+import { tsImport } from "tsx/esm/api";
 
 const totals = { passed: 0, failed: 0 };
 
@@ -26,15 +27,30 @@ async function observeRun({ events }) {
   }
 }
 
-// Who started ava adds several runs up. Tests that start ava are not meant.
+// `npm test` adds several runs up. Tests that start ava are not counted.
 const file = process.env.AIO_TEST_TOTALS;
 delete process.env.AIO_TEST_TOTALS;
 
+// Without its cache, which tsx would leave in the temporary folder.
+process.env.TSX_DISABLE_CACHE = "1";
+/** @type {typeof import("./test/support/run.ts")} */
+const { openRun } = await tsImport("./test/support/run.ts", import.meta.url);
+/** @type {typeof import("./harness/setup/commands/summary.ts")} */
+const { summarize } = await tsImport("./harness/setup/commands/summary.ts", import.meta.url);
+delete process.env.TSX_DISABLE_CACHE;
+const run = await openRun();
+
 process.once("exit", () => {
+  const { skipped, left } = run.conclude();
+  if (left.length > 0) {
+    process.stdout.write(`${left.join("\n")}\n`);
+    process.exitCode = 1;
+  }
+  const ended = { ...totals, failed: totals.failed + left.length, skipped };
   if (file === undefined) {
-    process.stdout.write(`${totals.passed} passed, ${totals.failed} failed\n`);
+    process.stdout.write(summarize([ended]));
   } else {
-    writeFileSync(file, JSON.stringify(totals));
+    writeFileSync(file, JSON.stringify(ended));
   }
 });
 
@@ -42,6 +58,8 @@ export default {
   files: ["test/**/*.test.ts"],
   extensions: { ts: "module" },
   nodeArguments: ["--import=tsx"],
+  environmentVariables: run.environment,
+  require: ["./test/support/own-folder.ts"],
   workerThreads: false,
   // A test that boots a device keeps one processor busy with QEMU, and its own process with the network.
   concurrency: 2,

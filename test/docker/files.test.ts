@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
-import { findExecutable } from "../../harness/find-executable.ts";
 import { root } from "../../harness/root.ts";
+import { needsTool } from "../support/needs.ts";
 
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 
@@ -110,9 +110,10 @@ test("the workflows run scripts that this package has", (t) => {
   }
 });
 
-const hadolint = findExecutable("hadolint");
-(hadolint === undefined ? test.skip : test)("hadolint finds nothing", async (t) => {
-  const { all: output, exitCode } = await execa(hadolint ?? "", ["Dockerfile"], {
+const hadolint = needsTool("hadolint");
+
+hadolint.declare("hadolint finds nothing", async (t) => {
+  const { all: output, exitCode } = await execa(hadolint.path, ["Dockerfile"], {
     cwd: root,
     all: true,
     reject: false,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { root } from "../../harness/root.ts";
+import { optionalTools, tools } from "../../harness/setup/checks/index.ts";
 
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 const page = read("docs/dependencies.md");
@@ -38,6 +39,16 @@ test(missing, "The firmware: C sources", crates, 3);
 test(missing, "Zephyr: a west workspace", west, 4);
 test(missing, "The harness: npm packages", npm, 10);
 test(missing, "Python packages", python, 10);
+
+test("docs/dependencies.md has each tool that the set-up installs or that is used where it is found", (t) => {
+  const sections = page.split("\n## The system's packages")[1]?.toLowerCase() ?? "";
+  const names = [...Object.values(tools), ...Object.values(optionalTools)].map(({ name }) => name.split(" ")[0] ?? "");
+  t.true(names.length > 10);
+  t.deepEqual(
+    names.filter((name) => !sections.includes(name)),
+    [],
+  );
+});
 
 test("docs/dependencies.md gives a reason for no npm package that is not one of the project", (t) => {
   const section = page.split("\n## The harness: npm packages")[1]?.split("\n## ")[0] ?? "";

@@ -1,14 +1,13 @@
 /** What differs from the engines as they are published: another version of a text stops the build, and is named. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
 import { root } from "../../harness/root.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const engines = join(root, "firmware", "src", "engine");
-const folder = mkdtempSync(join(tmpdir(), "async-io-ts-patches-"));
-test.after.always(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("async-io-ts-patches-");
 
 /** Runs a CMake script in a folder of its own; what it says, on one line. */
 async function cmake(name: string, script: string): Promise<{ failed: boolean; said: string }> {

@@ -1,17 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import test from "ava";
 import { execa } from "execa";
 import { ensureSetup } from "../../harness/setup/index.ts";
 import { venvPython } from "../../harness/setup/steps/python.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "async-io-ts-kconfig-"));
+const folder = temporaryFolder("async-io-ts-kconfig-");
 let count = 0;
 
-test.after.always(() => rmSync(folder, { recursive: true, force: true }));
 test.before(async (t) => {
   t.timeout(300_000);
   await ensureSetup();

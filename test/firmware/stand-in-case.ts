@@ -1,12 +1,12 @@
 /** Cases in C on the stand-in for Zephyr: each runs on a machine of its own, which is given the case's title in place of an app image. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import test, { type ExecutionContext } from "ava";
+import type { ExecutionContext } from "ava";
 import { execa } from "execa";
 import { ensureFirmware } from "../../harness/build/firmware.ts";
 import { root } from "../../harness/root.ts";
 import { requirePath, tools } from "../../harness/setup/checks/index.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** Arguments of QEMU for virtual time. */
 export const virtualTime = ["-icount", "shift=5,align=off,sleep=off"];
@@ -26,11 +26,10 @@ export type RunCase = (t: ExecutionContext, title: string, qemuArgs?: readonly s
  * Prepares for cases of one firmware.
  *
  * @param option the Kconfig option that puts them in the place of the application
- * @param folder takes the files of titles; it goes with the tests
+ * @param folder takes the files of titles; it goes with the file's process
  */
 export function standInCases(option: "STANDIN_TEST" | "NET_TEST"): { run: RunCase; folder: string } {
-  const folder = mkdtempSync(join(tmpdir(), "async-io-ts-standin-"));
-  test.after.always(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder("async-io-ts-standin-");
   let count = 0;
   return {
     folder,

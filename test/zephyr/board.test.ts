@@ -1,13 +1,12 @@
 /** Which folder of boards/ a plain `west build -b BOARD firmware` takes. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
 import { root } from "../../harness/root.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "async-io-ts-board-"));
-test.after.always(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("async-io-ts-board-");
 
 const script = join(folder, "script.cmake");
 writeFileSync(

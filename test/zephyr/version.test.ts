@@ -1,13 +1,12 @@
 /** Which Zephyr plain CMake takes for the firmware and for the module, and what it says of another version. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
 import { root } from "../../harness/root.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "async-io-ts-version-"));
-test.after.always(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("async-io-ts-version-");
 
 const newer = "VERSION_MAJOR = 4\nVERSION_MINOR = 1\nPATCHLEVEL = 0\nVERSION_TWEAK = 0\n";
 const refusal =

@@ -1,4 +1,5 @@
-import { delimiter, join } from "node:path";
+import { readlinkSync } from "node:fs";
+import { basename, delimiter, dirname, join, resolve } from "node:path";
 import { execa } from "execa";
 import { isExecutable } from "../../find-executable.ts";
 import type { SetupContext } from "../context.ts";
@@ -37,7 +38,20 @@ function candidates(tool: Tool, { env, root }: Pick<SetupContext, "env" | "root"
   }
   const folders = [...(tool.folders?.(env, root) ?? []), ...(env.PATH ?? "").split(delimiter).filter(Boolean)];
   const paths = tool.commands.flatMap((command) => folders.map((folder) => join(folder, command)));
-  return [...new Set(paths)].filter(isExecutable);
+  return [...new Set(paths.filter(isExecutable).map(followNamesakes))];
+}
+
+/**
+ * Follows links to a program of the same name: firmware that was built with a tool is not built again where PATH leads to it by another
+ * way. A link to another name is a program that asks how it was called, as ccache does.
+ */
+function followNamesakes(path: string): string {
+  try {
+    const target = resolve(dirname(path), readlinkSync(path));
+    return basename(target) === basename(path) ? followNamesakes(target) : path;
+  } catch {
+    return path;
+  }
 }
 
 async function probe(tool: Tool, path: string, env: NodeJS.ProcessEnv): Promise<Finding> {

@@ -18,6 +18,8 @@ export interface Tool {
   readonly setting?: string;
   /** Folders to look in beside PATH. */
   readonly folders?: (env: NodeJS.ProcessEnv, root: string) => string[];
+  /** Other programs of its packages that are called by name. */
+  readonly brings?: readonly string[];
   /** Several are separated by a blank. */
   readonly packages: Readonly<Record<PackageManager, string>>;
 }

@@ -14,6 +14,7 @@ export const tools = {
     probe: ["--version"],
     answer: /\) (\d+\.\d+\S*)/,
     minimum: "10.3",
+    brings: ["arm-none-eabi-nm", "arm-none-eabi-addr2line"],
     packages: {
       apt: "gcc-arm-none-eabi",
       brew: "gcc-arm-embedded",
@@ -89,6 +90,8 @@ export const tools = {
     // A compiler alone is not enough: it needs the C library's headers.
     probe: ["-fsyntax-only", "-include", "stdlib.h", "-x", "c", "/dev/null"],
     answer: /^/,
+    // The compiler looks for them on PATH.
+    brings: ["as", "ld"],
     packages: { apt: "gcc libc6-dev", brew: "gcc", dnf: "gcc", pacman: "gcc" },
   },
 } satisfies Record<string, Tool>;

@@ -2,11 +2,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { root } from "../../root.ts";
-
-export interface Totals {
-  readonly passed: number;
-  readonly failed: number;
-}
+import { summarize, type Totals } from "./summary.ts";
 
 export interface AvaRun {
   readonly exitCode: number;
@@ -38,9 +34,8 @@ export async function runAva(
   }
 }
 
-/** Shows the sum of what was counted as the last line, and returns what to exit with. */
+/** Shows what was skipped and the sum of what was counted as the last lines, and returns what to exit with. */
 export function concludeRuns(runs: readonly AvaRun[]): number {
-  const sum = (name: keyof Totals) => runs.reduce((total, { totals }) => total + totals[name], 0);
-  process.stdout.write(`${sum("passed")} passed, ${sum("failed")} failed\n`);
+  process.stdout.write(summarize(runs.map(({ totals }) => totals)));
   return runs.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0;
 }

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import test from "ava";
 import { execa } from "execa";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -56,12 +56,11 @@ export const LOOP_MODULES = [
 export function runCases(cases: Cases): void {
   const source = join(ROOT, "test/firmware/cases", `${cases.name}.c`);
   const titles = titlesOf(source);
-  const directory = mkdtempSync(join(tmpdir(), "async-io-ts-cases-"));
+  const directory = temporaryFolder("async-io-ts-cases-");
   const program = join(directory, cases.name);
   // Once for all cases; a failure is reported by each of them.
   let compiled: Promise<void> | undefined;
 
-  test.after.always(() => rmSync(directory, { recursive: true, force: true }));
   for (const title of titles) {
     test.serial(`${title}${cases.variant ?? ""}`, async (t) => {
       compiled ??= compile(cases, source, program);

@@ -8,10 +8,6 @@ import { idle, Project } from "./project.ts";
 const project = new Project();
 const evidence = join(project.folder, "build", "evidence");
 
-test.after.always(() => {
-  project.remove();
-});
-
 test.afterEach.always((t) => {
   t.deepEqual(project.leftovers(), []);
 });
@@ -251,7 +247,6 @@ test.serial("no more tests run at a time than there are processors, over all fil
 
 test.serial("a folder of test files is enough: no package.json, nothing installed", async (t) => {
   const bare = new Workspace();
-  t.teardown(() => bare.remove());
   bare.write(
     "bare.test.ts",
     `import { test } from "async-io-ts/ava";

@@ -1,15 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { chooseBenchmarks, figureRows, findBenchmarks, loadBenchmark, meetsAim } from "../../../harness/bench/index.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "aio-bench-"));
+const folder = temporaryFolder("aio-bench-");
 writeFileSync(join(folder, "echo.bench.ts"), 'export default { title: "echo" as string, run: async () => [] };\n');
 writeFileSync(join(folder, "boot.bench.ts"), "export default { title: 1 };\n");
 writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
 writeFileSync(join(folder, "helper.ts"), "export {};\n");
-test.after.always(() => rmSync(folder, { recursive: true }));
 
 test("benchmarks are found by their files' names, and one or all are chosen", (t) => {
   const found = findBenchmarks(folder);

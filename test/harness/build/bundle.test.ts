@@ -5,6 +5,7 @@ import { runInThisContext } from "node:vm";
 import test, { type ExecutionContext } from "ava";
 import { bundle, StackMap } from "../../../harness/build/index.ts";
 import { root } from "../../../harness/root.ts";
+import { needs } from "../../support/needs.ts";
 
 /** A folder outside this project with one program in it, and perhaps other files. */
 async function project(
@@ -191,7 +192,7 @@ test("a program that does not exist, is a folder, or is no TypeScript is refused
   await refuse("readme.md", { code: "EINVAL", message: /a program is a TypeScript or JavaScript file/ });
 });
 
-(process.getuid?.() === 0 ? test.skip : test)("a program that may not be read is refused", async (t) => {
+needs("a user who is not root", process.getuid?.() !== 0)("a program that may not be read is refused", async (t) => {
   const folder = await project(t, "console.log(1)");
   await chmod(join(folder, "main.ts"), 0);
   await t.throwsAsync(bundle("main.ts", { cwd: folder }), { code: "EACCES", message: /permission denied/ });

@@ -4,9 +4,11 @@ import test from "ava";
 import { execa } from "execa";
 import { ensureFirmware } from "../../../harness/build/firmware.ts";
 import { root } from "../../../harness/root.ts";
+import { needs } from "../../support/needs.ts";
 
 const namespace = ["unshare", "--mount", "--map-root-user"] as const;
 const canMount = !(await execa(namespace[0], [...namespace.slice(1), "true"], { reject: false })).failed;
+const mounting = needs("a kernel that lets this user mount", canMount, test.serial);
 
 /** Runs `async-io` where this package is read-only for it. */
 function readOnly(...args: readonly string[]) {
@@ -15,14 +17,14 @@ function readOnly(...args: readonly string[]) {
   return execa(namespace[0], [...namespace.slice(1), "sh", "-c", script, root, ...command], { reject: false });
 }
 
-(canMount ? test.serial : test.skip)("a firmware that is built is taken where nothing can be written", async (t) => {
+mounting("a firmware that is built is taken where nothing can be written", async (t) => {
   const { elf } = await ensureFirmware({ kernel: "freertos", engine: "quickjs", board: "mps2_an385" });
   const { exitCode, stdout, stderr } = await readOnly("build", "--kernel", "freertos", "--engine", "quickjs");
   t.is(exitCode, 0, stderr);
   t.is(stdout, elf);
 });
 
-(canMount ? test.serial : test.skip)("one that is not built says that nothing can be written", async (t) => {
+mounting("one that is not built says that nothing can be written", async (t) => {
   const { exitCode, stderr } = await readOnly("build", "--kernel", "freertos", "--config", "AIO_MAX_TIMERS=63");
   t.is(exitCode, 73);
   t.regex(stderr, /EROFS: read-only file system.*\nThe file system there is read-only: mount it for writing/);

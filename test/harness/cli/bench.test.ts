@@ -4,8 +4,6 @@ import { Workspace } from "../support/command.ts";
 
 const workspace = new Workspace();
 
-test.after.always(() => workspace.remove());
-
 test("--config reaches the benchmarks' firmware, and what is wrong there is said without a stack", async (t) => {
   const { code, stderr } = await workspace.run(["bench", "boot", "--config", "AIO_NO_SUCH=1"]);
   t.regex(stderr, /there is no option AIO_NO_SUCH/);

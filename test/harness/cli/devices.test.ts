@@ -6,10 +6,6 @@ import { runHere, Workspace } from "../support/command.ts";
 
 const workspace = new Workspace();
 
-test.after.always(() => {
-  workspace.remove();
-});
-
 test.afterEach.always((t) => {
   t.deepEqual(workspace.leftovers(), []);
 });

@@ -13,10 +13,6 @@ interface SizeReport {
 
 const workspace = new Workspace();
 
-test.after.always(() => {
-  workspace.remove();
-});
-
 test.serial("the image of a program is written where it is wanted", async (t) => {
   const { code, stdout } = await runHere(workspace.folder, ["build", "main.ts", "--output", "main.img"]);
   t.is(code, 0);

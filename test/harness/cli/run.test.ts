@@ -2,14 +2,11 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import test from "ava";
+import { needs } from "../../support/needs.ts";
 import { refusedIn, runHere, Workspace } from "../support/command.ts";
 import { scenario } from "../support/fake-device.ts";
 
 const workspace = new Workspace();
-
-test.after.always(() => {
-  workspace.remove();
-});
 
 test.afterEach.always((t) => {
   t.deepEqual(workspace.leftovers(), []);
@@ -146,7 +143,11 @@ test.serial("an empty program", async (t) => {
   t.regex(stderr, /^async-io: empty\.ts: the program is empty.*\n$/);
 });
 
-(process.getuid?.() === 0 ? test.skip : test.serial)("a program that may not be read", async (t) => {
+needs(
+  "a user who is not root",
+  process.getuid?.() !== 0,
+  test.serial,
+)("a program that may not be read", async (t) => {
   chmodSync(workspace.write("secret.ts", "console.log(1)"), 0);
   const { code, stderr } = await workspace.run(["run", "secret.ts"]);
   t.is(code, 64);

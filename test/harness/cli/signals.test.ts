@@ -6,10 +6,6 @@ import { scenario } from "../support/fake-device.ts";
 
 const workspace = new Workspace();
 
-test.after.always(() => {
-  workspace.remove();
-});
-
 test.afterEach.always((t) => {
   t.deepEqual(workspace.leftovers(), []);
 });

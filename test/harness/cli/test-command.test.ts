@@ -7,10 +7,6 @@ import { scenario } from "../support/fake-device.ts";
 const workspace = new Workspace();
 workspace.write("sum.device.ts", 'import test from "async-io-ts/test";\ntest("sums", (t) => t.is(1 + 1, 2));\n');
 
-test.after.always(() => {
-  workspace.remove();
-});
-
 test.afterEach.always((t) => {
   t.deepEqual(workspace.leftovers(), []);
 });

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
 import { elfSymbols } from "../../../harness/device/symbols.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "aio-symbols-"));
+const folder = temporaryFolder("aio-symbols-");
 const elf = join(folder, "firmware.elf");
 
 test.before(async () => {
@@ -16,8 +16,6 @@ test.before(async () => {
   const options = ["-mcpu=cortex-m3", "-mthumb", "-g", "-O0", "-nostdlib", "-Wl,-e,first", "-Ttext=0x1000"];
   await execa("arm-none-eabi-gcc", [...options, "main.c", "-o", elf], { cwd: folder });
 });
-
-test.after.always(() => rmSync(folder, { recursive: true }));
 
 test("addresses become functions with file and line, in their order", async (t) => {
   const { stdout } = await execa("arm-none-eabi-nm", [elf]);

@@ -1,11 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Board } from "../../../harness/boards/board.ts";
 import type { FlashOptions } from "../../../harness/flash/index.ts";
 import type { Progress } from "../../../harness/setup/progress.ts";
 import type { WestCommand } from "../../../harness/zephyr/index.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 /** A call of a fake tool. */
 export interface Call {
@@ -37,7 +37,7 @@ export const board: Board = {
 
 /** A folder with fake tools, a build folder of west's, and a list of USB devices. */
 export class Bench {
-  readonly folder = mkdtempSync(join(tmpdir(), "aio-flash-"));
+  readonly folder = temporaryFolder("aio-flash-");
   readonly buildDir = join(this.folder, "build");
   readonly usbDevices = join(this.folder, "usb");
   readonly notes = join(this.folder, "notes");

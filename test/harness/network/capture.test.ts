@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import test from "ava";
 import { execa } from "execa";
-import { findExecutable } from "../../../harness/find-executable.ts";
 import { Capture } from "../../../harness/network/capture/capture.ts";
 import { VirtualNetwork } from "../../../harness/network/index.ts";
 import { realClock } from "../../../harness/network/link/clock.ts";
 import { Link } from "../../../harness/network/link/link.ts";
 import { lengthSize, packetOf } from "../../../harness/network/packet.ts";
+import { needs, needsTool } from "../../support/needs.ts";
 import { arpPacket, ethernet } from "./helpers/frames.ts";
 import { ManualClock } from "./helpers/manual-clock.ts";
 import { plugIn } from "./helpers/network.ts";
@@ -73,12 +73,13 @@ test("a capture's times are those of the clock on the wall, and do not go back",
   t.true((times[0] ?? 0n) > before && (times.at(-1) ?? 0n) < before + 60_000_000_000n);
 });
 
-const tshark = findExecutable("tshark");
-(tshark === undefined ? test.skip : test)("tshark reads a capture, with the names of the devices", async (t) => {
+const tshark = needsTool("tshark");
+
+tshark.declare("tshark reads a capture, with the names of the devices", async (t) => {
   const path = join(await temporaryFolder(t), "run.pcapng");
   await record(path);
   const fields = ["frame.interface_name", "frame.comment", "arp.dst.proto_ipv4"].flatMap((field) => ["-e", field]);
-  const { stdout } = await execa(tshark ?? "", ["-r", path, "-T", "fields", "-E", "separator=;", ...fields]);
+  const { stdout } = await execa(tshark.path, ["-r", path, "-T", "fields", "-E", "separator=;", ...fields]);
   t.deepEqual(stdout.split("\n").slice(0, 4), [
     "echo;;10.0.2.2",
     "client ü;;10.0.2.2",
@@ -117,13 +118,13 @@ test("of the host's port, a capture has what its link did to frames", async (t) 
     readCapture(await readFile(path)).map(({ direction, comment }) => `${direction}: ${comment}`),
     ["out: dropped", "in: not received: dropped"],
   );
-  if (tshark !== undefined) {
+  if (tshark.path !== "") {
     const { stdout } = await execa("capinfos", [path], { reject: false });
     t.true(stdout === "" || /Name = host\n\s+Description = the host/.test(stdout), stdout);
   }
 });
 
-const onLinux = process.platform === "linux" ? test : test.skip;
+const onLinux = needs("Linux", process.platform === "linux");
 
 onLinux("a disk that is full ends a capture, not the network, and is told of at its end", async (t) => {
   const network = await VirtualNetwork.create({ capture: "/dev/full" });

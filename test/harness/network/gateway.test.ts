@@ -9,6 +9,7 @@ import test from "ava";
 import dns from "dns-packet";
 import { formatIPv4, parseMac } from "../../../harness/network/address.ts";
 import { VirtualNetwork } from "../../../harness/network/index.ts";
+import { needs } from "../../support/needs.ts";
 import { ethernet, icmpEcho, ipv4, udp } from "./helpers/frames.ts";
 import { openNetwork, plugIn } from "./helpers/network.ts";
 import { temporaryFolder } from "./helpers/temporary.ts";
@@ -226,7 +227,7 @@ test.serial("a QEMU without user networking is told of in its own words", async 
   });
 });
 
-const onLinux = process.platform === "linux" ? test.serial : test.serial.skip;
+const onLinux = needs("Linux", process.platform === "linux", test.serial);
 
 onLinux("a gateway that dies is told of", async (t) => {
   const network = await openNetwork(t);

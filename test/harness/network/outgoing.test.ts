@@ -8,6 +8,7 @@ import test, { type ExecutionContext } from "ava";
 import { boot } from "../../../harness/index.ts";
 import type { NetworkOptions, VirtualNetwork } from "../../../harness/network/index.ts";
 import { root } from "../../../harness/root.ts";
+import { needs } from "../../support/needs.ts";
 import { openNetwork, plugIn } from "./helpers/network.ts";
 
 const gatewayMac = "52:55:0a:00:02:02";
@@ -59,7 +60,7 @@ async function visit(network: VirtualNetwork, servers: readonly string[]): Promi
 }
 
 /** Without any such address, as in a container without a network, there is nobody to connect to. */
-const outside = own === undefined ? test.serial.skip : test.serial;
+const outside = needs("a network address of this machine's own", own !== undefined, test.serial);
 
 for (const [title, options, seen] of [
   ["without a word about it nothing outside is reached", () => ({}), ["ETIMEDOUT", "ETIMEDOUT"]],

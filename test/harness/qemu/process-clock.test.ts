@@ -1,12 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { wallClock } from "../../../harness/device/clock.ts";
 import { processClock } from "../../../harness/qemu/process-clock.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "aio-proc-"));
-test.after.always(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder("aio-proc-");
 
 /** Writes what Linux tells of a thread: milliseconds on a processor and in the run queue, and its state. */
 function thread(process: string, id: number, ran: number, waited: number, state = "S"): void {

@@ -1,25 +1,26 @@
 /** `async-io run` and `test` with `--port`, through west where a workspace is found: the probe's tool and the board are fakes. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import anyTest from "ava";
 import { lookForWorkspace, west } from "../../../harness/zephyr/index.ts";
+import { needs } from "../../support/needs.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { Bench } from "../flash/bench.ts";
 import { Pty } from "../support/pty.ts";
 
 const entry = fileURLToPath(new URL("../fixtures/cli-entry.ts", import.meta.url));
 const tsx = import.meta.resolve("tsx");
-const folder = mkdtempSync(join(tmpdir(), "aio-board-"));
+const folder = temporaryFolder("aio-board-");
 writeFileSync(join(folder, "main.ts"), 'console.log("hi");\nexport {};\n');
 writeFileSync(join(folder, "a.device.ts"), 'import test from "async-io-ts/test";\ntest("sums", (t) => t.is(1, 1));\n');
-anyTest.after.always(() => rmSync(folder, { recursive: true }));
 
 const workspace = lookForWorkspace();
-const test = workspace !== undefined && existsSync(west(workspace).command) ? anyTest.serial : anyTest.serial.skip;
+const hasWest = workspace !== undefined && existsSync(west(workspace).command);
+const test = needs("a west workspace", hasWest, anyTest.serial);
 
 /** Runs a command with a board that does what `program` says each time when its flash was written. */
 async function command(args: readonly string[], program: (pty: Pty) => void) {

@@ -1,8 +1,7 @@
 /** `async-io monitor`: a board's console for a person. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -11,13 +10,13 @@ import { loadBoard } from "../../../harness/boards/load.ts";
 import { loadProgram } from "../../../harness/device/program.ts";
 import { beginFlash } from "../../../harness/flash/unfinished.ts";
 import { type MonitorOptions, monitor } from "../../../harness/serial/monitor.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { refusedIn } from "../support/command.ts";
 import { Pty } from "../support/pty.ts";
 
 const entry = fileURLToPath(new URL("../fixtures/cli-entry.ts", import.meta.url));
 const tsx = import.meta.resolve("tsx");
-const folder = mkdtempSync(join(tmpdir(), "aio-monitor-"));
-test.after.always(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder("aio-monitor-");
 
 /** What a monitor has shown. */
 class Shown {

@@ -1,6 +1,5 @@
 /** A port that cannot be had: one line that says why and what to do. */
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
@@ -8,10 +7,10 @@ import { loadBoard } from "../../../harness/boards/load.ts";
 import { loadBinding } from "../../../harness/serial/binding.ts";
 import { bindingError, forbiddenPort, missingPort } from "../../../harness/serial/open-error.ts";
 import { openPort } from "../../../harness/serial/open-port.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { Pty } from "../support/pty.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "aio-port-"));
-test.after.always(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder("aio-port-");
 
 const open = (path: string) => openPort({ path, baud: 115_200, onData: () => {} });
 

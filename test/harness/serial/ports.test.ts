@@ -1,14 +1,13 @@
 /** Which serial ports this machine has, and which of them is a board's. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { loadBoard } from "../../../harness/boards/load.ts";
 import { choosePort } from "../../../harness/serial/choose-port.ts";
 import { linuxPorts, type PortInfo, portsOf } from "../../../harness/serial/ports.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
-const root = mkdtempSync(join(tmpdir(), "aio-ports-"));
-test.after.always(() => rmSync(root, { recursive: true }));
+const root = temporaryFolder("aio-ports-");
 
 function write(path: string, files: Record<string, string>): string {
   const folder = join(root, path);

@@ -1,14 +1,13 @@
 /** `--port` with what only QEMU has, and the reverse: each is bad usage in one line, before anything is built. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { refusedIn } from "../support/command.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "aio-usage-"));
+const folder = temporaryFolder("aio-usage-");
 writeFileSync(join(folder, "main.ts"), 'console.log("hi");\nexport {};\n');
 writeFileSync(join(folder, "a.device.ts"), 'import test from "async-io-ts/test";\ntest("a", (t) => t.pass());\n');
-test.after.always(() => rmSync(folder, { recursive: true }));
 
 const refused = refusedIn(folder);
 

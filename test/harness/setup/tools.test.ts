@@ -1,8 +1,9 @@
 /** Set-up's system packages: what is missing, who installs it, and what it says where it cannot. */
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import type { SetupError } from "../../../harness/bootstrap/errors.js";
-import { type Tool, tools } from "../../../harness/setup/checks/index.ts";
+import { inspect, type Tool, tools } from "../../../harness/setup/checks/index.ts";
 import type { SetupContext } from "../../../harness/setup/context.ts";
 import { findMissing, installTools } from "../../../harness/setup/steps/tools.ts";
 import { Sandbox } from "./sandbox.ts";
@@ -178,6 +179,15 @@ test("a tool that does not run is no tool", async (t) => {
   const [finding] = await findMissing(all, box.context());
   t.is(finding?.tool.name, "cmake");
   t.regex(finding?.problem ?? "", /^does not work: .*exit code 127/);
+});
+
+test("a link to a program of the same name is that program; one to another name may be a program that asks how it was called", async (t) => {
+  const box = new Sandbox(t).withTools().without("ninja").without("cmake");
+  const ninja = box.fake("ninja", "echo 1.11.1", box.write("elsewhere/.keep", "").replace("/.keep", ""));
+  symlinkSync(ninja, join(box.bin, "ninja"));
+  symlinkSync(box.answering("launcher", "cmake version 3.25.1"), join(box.bin, "cmake"));
+  t.is((await inspect(tools.ninja, box.context())).path, ninja);
+  t.is((await inspect(tools.cmake, box.context())).path, join(box.bin, "cmake"));
 });
 
 const failing = test.macro<[printed: string, code: string, advice: RegExp]>({

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import test from "ava";
 import { run } from "../../../harness/cli/index.ts";
+import { linkTsxCache } from "../../support/run.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { fakeQemu, scenario } from "./fake-device.ts";
 
 export const entry = fileURLToPath(new URL("../fixtures/cli-entry.ts", import.meta.url));
@@ -29,12 +30,13 @@ export interface Running {
  * A folder of its own in which `async-io` is run: with programs, a fake QEMU that nobody else uses, and TMPDIR.
  */
 export class Workspace {
-  readonly folder = mkdtempSync(join(tmpdir(), "aio-cli-"));
+  readonly folder = temporaryFolder("aio-cli-");
   /** Its path is in the command line of every process that a run starts. */
   readonly qemu = join(this.folder, "qemu-system-arm");
 
   constructor() {
     symlinkSync(fakeQemu, this.qemu);
+    linkTsxCache(this.folder);
     this.write("main.ts", 'console.log("hi");\nexport {};\n');
   }
 
@@ -96,10 +98,6 @@ export class Workspace {
     for (const name of killed ? this.leftovers() : []) {
       rmSync(join(this.folder, name), { recursive: true });
     }
-  }
-
-  remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 

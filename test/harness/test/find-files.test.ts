@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import test from "ava";
 import { findTestFiles } from "../../../harness/test/find-files.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "aio-find-"));
+const folder = temporaryFolder("aio-find-");
 const files = [
   "a.device.ts",
   "deep/er/b.device.ts",
@@ -17,7 +17,6 @@ for (const file of files) {
   mkdirSync(dirname(join(folder, file)), { recursive: true });
   writeFileSync(join(folder, file), "");
 }
-test.after.always(() => rmSync(folder, { recursive: true }));
 
 const find = async (...named: string[]) =>
   (await findTestFiles(named, folder)).map((path) => path.slice(folder.length + 1));

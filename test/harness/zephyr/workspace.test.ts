@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import test from "ava";
 import { findWorkspace, lookForModule, lookForWorkspace, requireModule } from "../../../harness/zephyr/index.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "async-io-ts-workspace-"));
-test.after.always(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("async-io-ts-workspace-");
 
 function write(path: string, text = ""): void {
   mkdirSync(dirname(path), { recursive: true });
