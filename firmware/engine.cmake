@@ -1,5 +1,7 @@
 # Read by CMakeLists.txt: finds the sources of the chosen engine, and makes target `engine` of them.
 
+include(${AIO_ROOT}/firmware/set-up.cmake)
+
 if(CONFIG_AIO_ENGINE_JERRYSCRIPT)
   find_path(AIO_JERRYSCRIPT jerry-core/include/jerryscript.h
     PATHS ${WEST_TOPDIR}/modules/lib/jerryscript ${WEST_TOPDIR}/modules/lang/jerryscript ${WEST_TOPDIR}/jerryscript

@@ -42,7 +42,7 @@ elseif(AIO_ZEPHYR)
   list(TRANSFORM lines REPLACE "^.*= *([0-9]+).*$" "\\1")
   list(JOIN lines "." version)
   if(NOT version MATCHES "^3\\.7\\.")
-    message(FATAL_ERROR "${AIO_ZEPHYR} is Zephyr ${version}, and async-io-ts is written for Zephyr 3.7: `west init -l .` and "
-      "`west update` in this package's folder make a workspace with it (docs/zephyr.md)")
+    message(FATAL_ERROR "${AIO_ZEPHYR} is Zephyr ${version}, and async-io-ts is written for Zephyr 3.7: "
+      "docs/zephyr.md says how `west init -l` and `west update` make a workspace with it")
   endif()
 endif()

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,8 +8,8 @@ import { UsageError } from "./errors.ts";
 const youngest = 3_600_000;
 
 /**
- * Runs work with a temporary folder of its own, which is removed behind it. What a process that was killed has left is removed
- * by the next one, once it is an hour old.
+ * Runs work with a temporary folder of its own, which is removed behind it, also where this process exits before the work is done. What a
+ * process that was killed has left is removed by the next one, once it is an hour old.
  *
  * @throws UsageError with the file system's code: there can be no such folder
  */
@@ -20,9 +21,12 @@ export async function withTemporaryFolder<Result>(work: (folder: string) => Prom
       cause: error,
     });
   });
+  const removeAtExit = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", removeAtExit);
   try {
     return await work(folder);
   } finally {
+    process.removeListener("exit", removeAtExit);
     await rm(folder, { recursive: true, force: true });
   }
 }

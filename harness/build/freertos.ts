@@ -3,7 +3,7 @@ import { UsageError } from "../errors.ts";
 import { root } from "../root.ts";
 import { placesOf } from "../setup/context.ts";
 import { venvPython } from "../setup/steps/python.ts";
-import { lookForModule, lookForWorkspace } from "../zephyr/index.ts";
+import { howToMakeWorkspace, lookForModule, lookForWorkspace } from "../zephyr/index.ts";
 import type { BuildTools, FirmwareChoice, Recipe } from "./recipe.ts";
 
 /** The build of `firmware/freertos`, the stand-in for Zephyr. */
@@ -29,7 +29,7 @@ function findJerryscript(choice: FirmwareChoice): string {
   const found = workspace && lookForModule(workspace, "jerryscript");
   if (found === undefined) {
     throw new UsageError(
-      "--engine jerryscript needs the sources of JerryScript 3.0, which a west workspace has: give one with --workspace or ZEPHYR_BASE (`west init -l .` and `west update` make one), or use --engine quickjs",
+      `--engine jerryscript needs the sources of JerryScript 3.0, which a west workspace has: give one with --workspace or ZEPHYR_BASE, or use --engine quickjs; ${howToMakeWorkspace()}`,
       { code: "ENOENT" },
     );
   }

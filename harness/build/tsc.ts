@@ -21,6 +21,6 @@ export function findTsc(): string {
   } catch {
     // Said below, with what to do.
   }
-  const message = `TypeScript 7 is not installed for ${process.platform}-${process.arch}; run "npm ci", without --omit=optional`;
+  const message = `TypeScript 7 is not installed for ${process.platform}-${process.arch}; run "npm install", without --omit=optional`;
   throw new UsageError(message, { code: "ENOENT" });
 }

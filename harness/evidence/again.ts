@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import type { SharedOptions } from "../ava/options.ts";
-import { root } from "../root.ts";
+import { ownCommand } from "../own-command.ts";
 import { optionWords, quote } from "../shell.ts";
 import type { WhichTest } from "./folder.ts";
 
@@ -19,7 +19,6 @@ export function commandAgain(
 ): string {
   // Tests run in the project's folder, wherever they were started.
   const here = env.AIO_TEST_CWD ?? process.cwd();
-  const command = here === root ? "npm run -s async-io -- test" : "npx async-io test";
   const { timeout, config, ...rest } = boot;
   const { AIO_KERNEL, AIO_ENGINE, AIO_BOARD, AIO_RELEASE } = env;
   // What the environment chose is said as well.
@@ -28,7 +27,7 @@ export function commandAgain(
     ...optionWords({ match: pattern(title), seed, ...chosen }, config),
     ...optionWords({ timeout: timeout && timeout / 1000 }),
   ];
-  return [command, ...[relative(here, file), ...words].map(quote)].join(" ");
+  return ownCommand(["test", ...[relative(here, file), ...words].map(quote)].join(" "), { cwd: here, path: env.PATH });
 }
 
 /** A pattern of ava that the title matches: a `!` in front would be taken for "not". */

@@ -1,3 +1,4 @@
+import { ownCommand } from "../own-command.ts";
 import type { Fault, FaultContext, Runner } from "./runners/index.ts";
 
 /** What went wrong, for the user. */
@@ -26,12 +27,12 @@ function westFaults(runner: Runner): readonly Fault[] {
     {
       pattern: /west\S*: not found|No module named '?west/,
       code: "ENOENT",
-      text: "west is not there: install it (async-io doctor says how)",
+      text: `west is not there: ${ownCommand("build --kernel zephyr --board NAME")} installs it`,
     },
     {
       pattern: /no CMake cache found|no runners\.yaml found/,
       code: "ENOENT",
-      text: "the firmware's build folder is not whole: build it again (async-io build --kernel zephyr --board NAME)",
+      text: `the firmware's build folder is not whole: build it again (${ownCommand("build --kernel zephyr --board NAME")})`,
     },
     {
       pattern: /unknown command "flash"|no west workspace found|west workspace/,

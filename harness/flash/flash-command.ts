@@ -1,4 +1,5 @@
 import type { Config } from "../build/kconfig.ts";
+import { ownCommand } from "../own-command.ts";
 import { optionWords, quote } from "../shell.ts";
 import type { Region } from "./types.ts";
 
@@ -23,5 +24,5 @@ export function flashCommand(region: Region, request: FlashRequest): string {
   const options = optionWords({ board, kernel, engine, workspace, runner, probe, release }, config);
   const what =
     region === "firmware" ? ["--firmware-only"] : ["--app-only", file, ...(args.length === 0 ? [] : ["--", ...args])];
-  return ["async-io flash", ...[...options, ...what].map(quote)].join(" ");
+  return ownCommand(["flash", ...[...options, ...what].map(quote)].join(" "));
 }

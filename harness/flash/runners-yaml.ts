@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../errors.ts";
+import { ownCommand } from "../own-command.ts";
 
 /** What a build's `zephyr/runners.yaml` says of one runner. */
 export interface RunnerSettings {
@@ -30,7 +31,7 @@ export function readRunners(buildDir: string): RunnersFile {
     return parseRunners(readFileSync(file, "utf8"));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const advice = "build the board's firmware first (async-io build --kernel zephyr --board NAME)";
+    const advice = `build the board's firmware first (${ownCommand("build --kernel zephyr --board NAME")})`;
     throw new UsageError(`cannot read which tools flash this board: ${message}; ${advice}`, { code, cause: error });
   }
 }

@@ -1,5 +1,6 @@
 import type { Board } from "../boards/board.ts";
 import type { DeviceRecord } from "../console/records.ts";
+import { ownCommand } from "../own-command.ts";
 
 /** What is expected of the firmware on a board. */
 export interface ExpectedFirmware {
@@ -16,7 +17,7 @@ export function checkBoot(record: DeviceRecord, { board, kernel, engine }: Expec
   if (record.t !== "boot") {
     return undefined;
   }
-  const flash = `async-io flash --board ${board.name} --kernel ${kernel} --engine ${engine}`;
+  const flash = ownCommand(`flash --board ${board.name} --kernel ${kernel} --engine ${engine}`);
   const name = String(record.board);
   if (!namesOf(board).includes(name)) {
     return `the board says that it is ${name}, but ${board.name} was expected: another port, or its own firmware (${flash})`;

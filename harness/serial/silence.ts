@@ -1,3 +1,5 @@
+import { ownCommand } from "../own-command.ts";
+
 export interface Silence {
   readonly path: string;
   readonly baud: number;
@@ -8,7 +10,7 @@ export interface Silence {
 
 /** Why a board that sent no boot record may not have: what was expected, what came, and what to look at. */
 export function explainSilence({ path, baud, board, skipped: { count, sample } }: Silence): string {
-  const flash = `async-io flash --board ${board}`;
+  const flash = ownCommand(`flash --board ${board}`);
   if (count === 0) {
     return (
       `nothing came from ${path} at ${baud} baud, where a boot record was expected: is that the board's port, has the board ` +

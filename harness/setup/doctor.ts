@@ -1,3 +1,4 @@
+import { setUpCommand } from "../own-command.ts";
 import { inspect, tools } from "./checks/index.ts";
 import { defaultContext, type SetupContext } from "./context.ts";
 import { terminalProgress } from "./progress.ts";
@@ -67,6 +68,6 @@ function advise(install: string | undefined, diagnoses: readonly Diagnosis[]): s
   if (diagnoses.every(({ problem }) => problem === undefined)) {
     return undefined;
   }
-  const setUp = "`npm run setup` (or any run of a program) sets up what is missing";
+  const setUp = `\`${setUpCommand()}\` sets up what is missing, and so does any run of a program`;
   return install === undefined ? `${setUp}.` : `${setUp}; its system packages are installed by:\n\n  ${install}\n`;
 }

@@ -1,3 +1,4 @@
+export { howToMakeWorkspace } from "./make-workspace.ts";
 export { lookForModule, requireModule } from "./modules.ts";
 export { chooseToolchain, type Toolchain } from "./toolchain.ts";
 export { type WestCommand, west, workspaceEnvironment } from "./west.ts";

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 import { root } from "../root.ts";
+import { howToMakeWorkspace } from "./make-workspace.ts";
 
 /** A west workspace: Zephyr and its modules. */
 export interface Workspace {
@@ -21,7 +22,6 @@ export interface WorkspaceQuery {
 
 /** The Zephyr that the firmware is written for. */
 const supported = /^3\.7\./;
-const makeOne = "`west init -l .` and `west update` in this package's folder make one (docs/zephyr.md)";
 
 /**
  * Finds the west workspace: `--workspace`, ZEPHYR_BASE, or the `.west` folder upwards of the current folder and of this package, as
@@ -33,7 +33,7 @@ export function findWorkspace(query: WorkspaceQuery = {}): Workspace {
   const found = lookForWorkspace(query);
   if (found === undefined) {
     throw new UsageError(
-      `--kernel zephyr needs a west workspace, and there is none: neither --workspace nor ZEPHYR_BASE is given, and no folder above has .west; ${makeOne}`,
+      `--kernel zephyr needs a west workspace, and there is none: neither --workspace nor ZEPHYR_BASE is given, and no folder above has .west; ${howToMakeWorkspace()}`,
       { code: "ENOENT" },
     );
   }
@@ -71,7 +71,7 @@ function zephyrOf(folder: string, given: string): string {
   }
   const topdir = above(folder);
   if (topdir === undefined) {
-    throw new UsageError(`${given} is in no west workspace: it should hold .west and zephyr; ${makeOne}`, {
+    throw new UsageError(`${given} is in no west workspace: it should hold .west and zephyr; ${howToMakeWorkspace()}`, {
       code: "ENOENT",
     });
   }
@@ -90,7 +90,7 @@ function read(zephyrBase: string, given: string): Workspace {
   }
   if (!supported.test(version)) {
     throw new UsageError(
-      `${given} has Zephyr ${version}, and this firmware is written for Zephyr 3.7; make a workspace of its own: ${makeOne}`,
+      `${given} has Zephyr ${version}, and this firmware is written for Zephyr 3.7; make a workspace of its own: ${howToMakeWorkspace()}`,
       { code: "ENOTSUP" },
     );
   }

@@ -10,7 +10,7 @@ const folder = temporaryFolder("async-io-ts-version-");
 
 const newer = "VERSION_MAJOR = 4\nVERSION_MINOR = 1\nPATCHLEVEL = 0\nVERSION_TWEAK = 0\n";
 const refusal =
-  /newer is Zephyr 4\.1\.0, and async-io-ts is written for Zephyr 3\.7: `west init -l \.` and `west update`/;
+  /newer is Zephyr 4\.1\.0, and async-io-ts is written for Zephyr 3\.7: docs\/zephyr\.md says how `west init -l` and `west update`/;
 
 /** A folder that is a Zephyr of that version, and nothing more. */
 function zephyr(path: string, version: string | undefined): string {

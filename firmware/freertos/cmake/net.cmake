@@ -2,7 +2,7 @@
 
 set(LWIP ${AIO_VENDOR}/lwip/src)
 if(NOT EXISTS ${LWIP}/core/tcp.c)
-  message(FATAL_ERROR "AIO_VENDOR=${AIO_VENDOR}: it holds no lwip/src; run the project's set-up (npm start)")
+  message(FATAL_ERROR "AIO_VENDOR=${AIO_VENDOR}: it holds no lwip/src; `${AIO_SET_UP}` fetches it")
 endif()
 
 # lwIP's callback API, and none of its sockets or its thread: timeouts.c and src/api are left out.

@@ -1,12 +1,12 @@
 # Read by Zephyr's build and by firmware/freertos/cmake/engine.cmake: QuickJS-ng from the vendored crate, as target `engine`.
 #
 # In:  AIO_QUICKJS  a QuickJS-ng 0.16 tree
-#      FIRMWARE
+#      FIRMWARE, AIO_SET_UP
 # Out: the target, and ENGINE_SOURCES: the files of firmware/src/engine that go with it
 
 set(QUICKJS ${AIO_QUICKJS})
 if(NOT EXISTS ${QUICKJS}/quickjs.c)
-  message(FATAL_ERROR "CONFIG_AIO_ENGINE_QUICKJS needs a QuickJS-ng 0.16 tree: run the set-up of the project (npm run setup), or give its path as -DAIO_QUICKJS=PATH")
+  message(FATAL_ERROR "CONFIG_AIO_ENGINE_QUICKJS needs a QuickJS-ng 0.16 tree: `${AIO_SET_UP}` fetches one, or give its path as -DAIO_QUICKJS=PATH")
 endif()
 
 # Writes ${QUICKJS_CHANGED}: quickjs.c with cheaper promises.

@@ -5,6 +5,7 @@ import { type ImageOptions, writeImage } from "../../build/index.ts";
 import { checkOptions } from "../../device/options.ts";
 import { packProgram } from "../../device/program.ts";
 import { UsageError } from "../../errors.ts";
+import { ownCommand } from "../../own-command.ts";
 import { compile } from "../compile.ts";
 import type { AddCommand } from "../context.ts";
 import { bootOptions, type DeviceOptions, withDeviceOptions } from "../device-options.ts";
@@ -25,7 +26,7 @@ export const addBuild: AddCommand = (program, { signal }) => {
     const choices = checkOptions(bootOptions(options));
     if (file === undefined && options.output !== undefined) {
       throw new UsageError(
-        "--output takes the image of a program, and none was given: async-io build FILE.ts --output FILE",
+        `--output takes the image of a program, and none was given: ${ownCommand("build FILE.ts --output FILE")}`,
       );
     }
     const loaded = file === undefined ? undefined : await compile(file, choices, signal);

@@ -7,6 +7,7 @@ import { checkOptions } from "../../device/options.ts";
 import { packProgram } from "../../device/program.ts";
 import { UsageError } from "../../errors.ts";
 import { chooseRunner, FlashError, flash, flashCommand, type Region, unfinishedFlash } from "../../flash/index.ts";
+import { ownCommand } from "../../own-command.ts";
 import type { Progress } from "../../setup/progress.ts";
 import { findWorkspace, type WestCommand, west } from "../../zephyr/index.ts";
 import { compile } from "../compile.ts";
@@ -86,7 +87,9 @@ export async function flashBoard(
 
 function chooseRegions(file: string | undefined, { appOnly, firmwareOnly }: FlashCommandOptions): Region[] {
   if (appOnly && (firmwareOnly || file === undefined)) {
-    throw new UsageError("--app-only takes a program, and not --firmware-only: async-io flash --app-only FILE.ts");
+    throw new UsageError(
+      `--app-only takes a program, and not --firmware-only: ${ownCommand("flash --app-only FILE.ts")}`,
+    );
   }
   if (firmwareOnly && file !== undefined) {
     throw new UsageError(`--firmware-only writes no program, and ${file} was given: leave one of them out`);

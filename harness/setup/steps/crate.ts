@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { SetupError } from "../../bootstrap/errors.js";
+import { isCheckout } from "../../own-command.ts";
 
 /** What cargo leaves beside a vendored crate: the archive's SHA-256 and each file's. */
 interface Checksums {
@@ -17,7 +18,10 @@ export function readChecksum(lockFile: string, crate: string): string {
       readFileSync(lockFile, "utf8"),
     ) ?? [];
   if (checksum === undefined) {
-    throw new SetupError(`${lockFile} does not pin ${crate}: restore it with \`git checkout Cargo.lock\`.`, {
+    const restore = isCheckout(dirname(lockFile))
+      ? "restore it with `git checkout Cargo.lock`"
+      : "install the package again";
+    throw new SetupError(`${lockFile} does not pin ${crate}: ${restore}.`, {
       code: "EINVAL",
     });
   }

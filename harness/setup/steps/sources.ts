@@ -47,8 +47,7 @@ async function vendor(context: SetupContext, folder: string, detail: (line: stri
   await runCommand(cargo, ["vendor", "--locked", "--color", "never", folder], {
     title: "Fetching the C sources",
     log: logFile(context, "sources"),
-    advice:
-      "Mend what cargo names (`cargo vendor --locked` in this folder shows the same), then run the command again.",
+    advice: `Mend what cargo names (\`cargo vendor --locked\` in ${root} shows the same), then run the command again.`,
     cwd: root,
     env,
     signal,

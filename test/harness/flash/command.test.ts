@@ -1,7 +1,7 @@
 /** `async-io flash`: which regions it writes, what it refuses, and what it says when it is interrupted. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import test, { type ExecutionContext } from "ava";
@@ -156,6 +156,11 @@ test.serial("a second Ctrl-C, at a tool that does not end, ends both and says so
   );
   t.regex(unfinishedFlash(board.name, on.notes) ?? "", /half flashed/);
   await untilEnded(on.calls()[0]?.pid ?? 0);
+  t.deepEqual(
+    readdirSync(on.folder).filter((name) => name.startsWith("async-io-")),
+    [],
+    "no temporary folder is left",
+  );
 });
 
 test.serial("the command that flashes again is the whole one that was given, also in the note", async (t) => {
@@ -172,7 +177,7 @@ test.serial("the command that flashes again is the whole one that was given, als
     [true, `--app-only ${file} -- 'it'\\''s'`],
   ] as const) {
     const error = await t.throwsAsync(run(on, file, { ...options, ...(appOnly && { appOnly }) }, ["it's"], "dies"));
-    const again = `flash it again (async-io flash ${given} ${what})`;
+    const again = `flash it again (npm run -s async-io -- flash ${given} ${what})`;
     t.true(error?.message.includes(again), error?.message);
     const noted = unfinishedFlash(board.name, on.notes, [appOnly ? "app" : "firmware"]);
     t.true(noted?.includes(again), noted);
@@ -196,7 +201,7 @@ function start(on: Bench, scenario: string): { child: ChildProcess; stderr: () =
   const child = spawn(
     process.execPath,
     ["--import", import.meta.resolve("tsx"), path("flash-entry.ts"), on.folder, path("fake-west.js")],
-    { env: { ...process.env, ...on.environment(scenario) }, stdio: ["ignore", "ignore", "pipe"] },
+    { env: { ...process.env, ...on.environment(scenario), TMPDIR: on.folder }, stdio: ["ignore", "ignore", "pipe"] },
   );
   let text = "";
   child.stderr?.setEncoding("utf8").on("data", (piece: string) => {

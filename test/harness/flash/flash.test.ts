@@ -89,7 +89,7 @@ for (const { name, west } of wests) {
       t.true(error.halfFlashed);
       t.regex(
         error.message,
-        /\nthe board is half flashed: bench_board's firmware is not valid until you flash it again \(async-io flash --board bench_board --firmware-only\)\n/,
+        /\nthe board is half flashed: bench_board's firmware is not valid until you flash it again \(npm run -s async-io -- flash --board bench_board --firmware-only\)\n/,
       );
       t.regex(unfinishedFlash(board.name, on.notes) ?? "", /half flashed: bench_board's firmware/);
       await flash(options(on, "firmware", "ok", { runner }));

@@ -93,7 +93,7 @@ test("a silent port says what was expected and what to look at", async (t) => {
   t.deepEqual(await device.exit, { code: 72, reason: "boot" });
   t.regex(
     device.diagnosis ?? "",
-    /^the program did not start within 0\.2 s: nothing came from \/dev\/\S+ at 115200 baud, where a boot record was expected: .*power.*async-io flash --board mps2_an385/,
+    /^the program did not start within 0\.2 s: nothing came from \/dev\/\S+ at 115200 baud, where a boot record was expected: .*power.*npm run -s async-io -- flash --board mps2_an385/,
   );
 });
 
@@ -189,7 +189,7 @@ test("a firmware with another engine is refused with the command that changes it
   t.deepEqual(await device.exit, { code: 72, reason: "boot" });
   t.regex(
     device.diagnosis ?? "",
-    /is zephyr with quickjs, but zephyr with jerryscript was expected: .*async-io flash --board mps2_an385 --kernel zephyr --engine jerryscript/,
+    /is zephyr with quickjs, but zephyr with jerryscript was expected: .*npm run -s async-io -- flash --board mps2_an385 --kernel zephyr --engine jerryscript/,
   );
 });
 

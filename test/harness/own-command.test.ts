@@ -1,0 +1,59 @@
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { ownCommand, setUpCommand } from "../../harness/own-command.ts";
+import { howToMakeWorkspace } from "../../harness/zephyr/index.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const folder = temporaryFolder("aio-own-");
+
+/** A package in a place, with its command linked into folders. */
+function install(place: string, ...bins: string[]): string {
+  const root = join(folder, place);
+  mkdirSync(join(root, "bin"), { recursive: true });
+  writeFileSync(join(root, "bin", "async-io.js"), "");
+  chmodSync(join(root, "bin", "async-io.js"), 0o755);
+  for (const bin of bins) {
+    mkdirSync(join(folder, bin), { recursive: true });
+    symlinkSync(join(root, "bin", "async-io.js"), join(folder, bin, "async-io"));
+  }
+  return root;
+}
+
+test("in a checkout the commands are its scripts", (t) => {
+  const root = install("checkout");
+  writeFileSync(join(root, "package-lock.json"), "{}");
+  t.is(ownCommand("run a.ts", { cwd: root, root, path: "" }), "npm run -s async-io -- run a.ts");
+  t.is(setUpCommand({ cwd: root, root, path: "" }), "npm run setup");
+  t.is(howToMakeWorkspace(root), `\`west init -l .\` and \`west update\` in ${root} make one (docs/zephyr.md)`);
+});
+
+test("in a project they are npx's, also where npm has put the project's commands on PATH, and where the package is a linked checkout", (t) => {
+  const root = install("project/node_modules/async-io-ts", "project/node_modules/.bin");
+  const caller = { cwd: join(folder, "project"), root, path: join(folder, "project/node_modules/.bin") };
+  t.is(ownCommand("doctor", caller), "npx async-io doctor");
+  t.is(setUpCommand(caller), "npx async-io build");
+  writeFileSync(join(root, "package-lock.json"), "{}");
+  t.is(setUpCommand(caller), "npx async-io build");
+});
+
+test("where the command is on PATH, as in the image, it is called by its name", (t) => {
+  const root = install("opt/async-io-ts", "usr/bin");
+  const caller = { cwd: join(folder, "elsewhere"), root, path: join(folder, "usr/bin") };
+  t.is(ownCommand("run a.ts", caller), "async-io run a.ts");
+  t.is(setUpCommand(caller), "async-io build");
+  t.is(
+    ownCommand("run", { ...caller, root: install("other") }),
+    "npx async-io run",
+    "another one of that name is not it",
+  );
+});
+
+test("a package's own folder is never made the manifest of a workspace: west would take node_modules for it", (t) => {
+  const root = install("user/node_modules/async-io-ts");
+  t.is(
+    howToMakeWorkspace(root, join(folder, "user")),
+    "`mkdir -p workspace/async-io-ts && cp node_modules/async-io-ts/west.yml workspace/async-io-ts && " +
+      "west init -l workspace/async-io-ts && (cd workspace && west update)` makes one, for `--workspace workspace` (docs/zephyr.md)",
+  );
+});
