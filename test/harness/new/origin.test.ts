@@ -1,13 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { findOrigin } from "../../../harness/new/origin.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "aio-origin-"));
+const folder = temporaryFolder("aio-origin-");
 let serial = 0;
-
-test.after.always(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A folder into which npm has installed the package, and what npm wrote of that. */
 function installed(record?: object): { project: string; root: string } {

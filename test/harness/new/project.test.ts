@@ -10,10 +10,6 @@ import { runHere, Workspace } from "../support/command.ts";
 
 const workspace = new Workspace();
 
-test.after.always(() => {
-  workspace.remove();
-});
-
 const read = (...path: readonly string[]) => readFileSync(join(workspace.folder, ...path), "utf8");
 const programs = ["src/main.ts", "src/echo.device.ts"];
 
