@@ -13,10 +13,9 @@
 #include <zephyr/sys/cbprintf.h>
 
 #define SIZE CONFIG_AIO_CONSOLE_BUFFER_SIZE
+#define STX  '\x02'
+#define ETX  '\x03'
 #define RS   '\x1e'
-
-/* U+241E, the picture of RS. */
-#define RS_PICTURE "\xe2\x90\x9e"
 
 #define UART DEVICE_DT_GET(DT_CHOSEN(zephyr_console))
 
@@ -141,17 +140,48 @@ void aio_console_end(void)
 	}
 }
 
+/** Whether the harness would take it for more than text. */
+static bool is_mark(char c)
+{
+	return c == RS || c == STX || c == ETX;
+}
+
+/** The Unicode picture of a control character, U+2400 and on. */
+static void put_picture(char c)
+{
+	const char picture[] = {'\xe2', '\x90', (char)(0x80 | c)};
+
+	put(picture, sizeof(picture));
+}
+
 void aio_console_text(const char *data, size_t length)
 {
 	const char *end = data + length;
-	const char *rs;
 
-	while ((rs = memchr(data, RS, (size_t)(end - data))) != NULL) {
-		put(data, (size_t)(rs - data));
-		put(RS_PICTURE, sizeof(RS_PICTURE) - 1);
-		data = rs + 1;
+	for (const char *at = data; at < end; at++) {
+		if (is_mark(*at)) {
+			put(data, (size_t)(at - data));
+			put_picture(*at);
+			data = at + 1;
+		}
 	}
 	put(data, (size_t)(end - data));
+}
+
+void aio_console_error_begin(void)
+{
+	static const char stx = STX;
+
+	aio_console_begin();
+	put(&stx, 1);
+}
+
+void aio_console_error_end(void)
+{
+	static const char etx = ETX;
+
+	put(&etx, 1);
+	aio_console_end();
 }
 
 void aio_console_write(const char *data, size_t length)

@@ -3,8 +3,9 @@
  * interleaves two writes: a writer waits while the ring buffer is full.
  *
  * Two kinds of output share the UART: text, and records, which tell the harness what happened. A
- * record is RS (0x1E), one JSON object, LF, as in RFC 7464. Text never contains RS: it is written
- * as U+241E instead.
+ * record is RS (0x1E), one JSON object, LF, as in RFC 7464. Text between STX (0x02) and ETX (0x03)
+ * is for stderr, all other for stdout. Text never contains these three: it has their pictures
+ * instead, U+241E, U+2402 and U+2403.
  */
 #ifndef AIO_CONSOLE_H_
 #define AIO_CONSOLE_H_
@@ -16,9 +17,13 @@ void aio_console_init(void);
 
 /** Opens a piece of output that no other thread interrupts. Any thread, never an ISR. */
 void aio_console_begin(void);
-/** Between begin and end: text, as it is but for RS. */
+/** Between begin and end: text, as it is but for RS, STX and ETX. */
 void aio_console_text(const char *data, size_t length);
 void aio_console_end(void);
+
+/** The same for stderr. */
+void aio_console_error_begin(void);
+void aio_console_error_end(void);
 
 /** begin, text, end. */
 void aio_console_write(const char *data, size_t length);

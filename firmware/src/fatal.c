@@ -39,12 +39,12 @@ void aio_fatal(const char *format, ...)
 {
 	va_list arguments;
 
-	aio_console_begin();
+	aio_console_error_begin();
 	va_start(arguments, format);
 	(void)cbvprintf(put_text, NULL, format, arguments);
 	va_end(arguments);
 	aio_console_text("\n", 1);
-	aio_console_end();
+	aio_console_error_end();
 	aio_exit(EXIT_FATAL);
 }
 
@@ -70,10 +70,10 @@ void aio_boot_failure(const char *format, ...)
 
 	va_start(arguments, format);
 	va_copy(again, arguments);
-	aio_console_begin();
+	aio_console_error_begin();
 	(void)cbvprintf(put_text, NULL, format, arguments);
 	aio_console_text("\n", 1);
-	aio_console_end();
+	aio_console_error_end();
 	aio_console_record_begin();
 	aio_console_record_text(head, sizeof(head) - 1);
 	(void)cbvprintf(put_json, NULL, format, again);

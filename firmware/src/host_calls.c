@@ -20,6 +20,10 @@ BUILD_ASSERT(ECONNRESET == 104 && ENOTSOCK == 108 && ECONNREFUSED == 111 && EADD
 BUILD_ASSERT(ETIMEDOUT == 116 && EHOSTUNREACH == 118 && EINPROGRESS == 119 && EMSGSIZE == 122);
 BUILD_ASSERT(EADDRNOTAVAIL == 125 && EISCONN == 127 && ENOTCONN == 128 && ECANCELED == 140);
 
+/* As ts-runtime/src/host.ts numbers them. */
+#define STDOUT 1
+#define STDERR 2
+
 static const struct aio_image *program;
 
 static void write_chunk(const char *data, size_t length, void *context)
@@ -30,9 +34,19 @@ static void write_chunk(const char *data, size_t length, void *context)
 
 static aio_value_t host_write(const aio_value_t *args)
 {
-	aio_console_begin();
+	bool is_error = aio_value_int(args[1], STDOUT) == STDERR;
+
+	if (is_error) {
+		aio_console_error_begin();
+	} else {
+		aio_console_begin();
+	}
 	aio_value_each_chunk(args[0], write_chunk, NULL);
-	aio_console_end();
+	if (is_error) {
+		aio_console_error_end();
+	} else {
+		aio_console_end();
+	}
 	return aio_value_undefined();
 }
 
@@ -113,7 +127,7 @@ static aio_value_t host_on_event(const aio_value_t *args)
 }
 
 static const struct aio_host_call calls[] = {
-	{"write", 1, host_write},
+	{"write", 2, host_write},
 	{"record", 1, host_record},
 	{"exit", 1, host_exit},
 	{"args", 0, host_args},

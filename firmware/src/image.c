@@ -30,7 +30,7 @@ static int check_kind(const struct aio_image *image, uint32_t engine)
 	    (image->kind == AIO_IMAGE_SNAPSHOT && engine == 0)) {
 		return -ENOTSUP;
 	}
-	return image->kind == AIO_IMAGE_SNAPSHOT && image->engine != engine ? -ENOEXEC : 0;
+	return image->kind == AIO_IMAGE_SNAPSHOT && image->id != engine ? -ENOEXEC : 0;
 }
 
 int aio_image_check(const void *region, size_t size, uint32_t engine,
@@ -118,7 +118,7 @@ void aio_image_explain(int error, const void *region, size_t size, uint32_t engi
 			 "the app image has byte code for engine %08" PRIx32
 			 ", and this firmware's is %08" PRIx32
 			 ": build both with --release from the same async-io-ts",
-			 image->engine, engine);
+			 image->id, engine);
 		break;
 	default:
 		snprintf(buffer, buffer_size, "the app image cannot be used (error %d)", error);

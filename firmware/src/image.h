@@ -47,8 +47,9 @@ struct aio_image {
 	/** Of a snapshot a multiple of 8. */
 	uint32_t program_offset;
 	uint32_t program_length;
-	/** Of a snapshot: the AIO_SNAPSHOT_ID that it was made for. Else 0. */
-	uint32_t engine;
+	/** Of a snapshot: the AIO_SNAPSHOT_ID that it was made for. Of source: the number in its
+	 * name in stacks, which its text hashes to. Else 0. */
+	uint32_t id;
 	/** Milliseconds since 1970 at power-on, for Date; 0: unknown. */
 	uint64_t epoch_ms;
 };

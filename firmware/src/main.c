@@ -5,6 +5,7 @@
  */
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <zephyr/kernel.h>
@@ -110,7 +111,11 @@ static enum aio_engine_result start_program(const struct aio_image *image, const
 		return aio_engine_run_snapshot(program, image->program_length);
 	}
 #endif
-	return aio_engine_run(program, image->program_length);
+	/* As harness/build/bundle-name.ts has it. The engine keeps it. */
+	static char name[sizeof("app-12345678.js")];
+
+	(void)snprintf(name, sizeof(name), "app-%08x.js", (unsigned int)image->id);
+	return aio_engine_run(name, program, image->program_length);
 }
 
 static int run_program(const struct aio_image *image, const char *program)

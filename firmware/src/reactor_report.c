@@ -23,9 +23,9 @@ void aio_reactor_failed(int error)
 	char number[10];
 	size_t at = digits_of((unsigned int)-error, number, sizeof(number));
 
-	aio_console_begin();
+	aio_console_error_begin();
 	aio_console_text(head, sizeof(head) - 1);
 	aio_console_text(&number[at], sizeof(number) - at);
 	aio_console_text(tail, sizeof(tail) - 1);
-	aio_console_end();
+	aio_console_error_end();
 }

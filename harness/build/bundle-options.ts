@@ -4,9 +4,6 @@ import { readProgram } from "./program.ts";
 import { resolver } from "./resolve.ts";
 import { releaseSyntax, syntax } from "./syntax.ts";
 
-/** The name by which the engine knows the bundle: stacks on the device say `app.js:LINE:COLUMN`. */
-export const bundleName = "app.js";
-
 export interface BundleOptions {
   /** Leaves out white space and shortens syntax; names stay, so that stacks can be read. Default `true`. */
   minify?: boolean;
@@ -41,7 +38,7 @@ export async function bundleOptions(
       resolveDir: cwd,
     },
     absWorkingDir: cwd,
-    outfile: resolve(cwd, bundleName),
+    outfile: resolve(cwd, "app.js"),
     write: false,
     bundle: true,
     logLevel: "silent",

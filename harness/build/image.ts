@@ -16,8 +16,8 @@ export interface Image {
   readonly program: Uint8Array;
   /** Default `"source"`. */
   readonly kind: (typeof kinds)[number];
-  /** Of a snapshot: which engine's byte code it is. Else 0. */
-  readonly engine: number;
+  /** Of a snapshot: which engine's byte code it is. Of source: the number in its name in stacks. Else 0. */
+  readonly id: number;
   /** The program's arguments. */
   readonly args: readonly string[];
   /** Dotted IPv4 addresses; address `"0.0.0.0"` asks for DHCP. */
@@ -47,7 +47,7 @@ const dhcp: ImageNetwork = { address: "0.0.0.0", netmask: "0.0.0.0", gateway: "0
  * @throws UsageError `EFBIG` where it does not fit into `capacity`
  */
 export function writeImage(options: ImageOptions): Uint8Array {
-  const { kind = "source", engine = 0, args = [], network = dhcp, epoch = 0, capacity = Infinity } = options;
+  const { kind = "source", id = 0, args = [], network = dhcp, epoch = 0, capacity = Infinity } = options;
   const program = Buffer.from(options.program);
   const json = Buffer.from(JSON.stringify(args));
   const argsOffset = headerSize;
@@ -71,7 +71,7 @@ export function writeImage(options: ImageOptions): Uint8Array {
   image.writeUInt32LE(json.length, 40);
   image.writeUInt32LE(programOffset, 44);
   image.writeUInt32LE(program.length, 48);
-  image.writeUInt32LE(engine, 52);
+  image.writeUInt32LE(id, 52);
   image.writeBigUInt64LE(BigInt(Math.trunc(epoch)), 56);
   image.set(json, argsOffset);
   image.set(program, programOffset);
@@ -116,7 +116,7 @@ export function readImage(bytes: Uint8Array): Image {
   return {
     program,
     kind,
-    engine: image.readUInt32LE(52),
+    id: image.readUInt32LE(52),
     args: JSON.parse(args.toString()) as string[],
     network: { address: address(16), netmask: address(20), gateway: address(24), dns: address(28) },
     epoch: Number(image.readBigUInt64LE(56)),

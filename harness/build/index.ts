@@ -1,5 +1,5 @@
 export { type Bundle, bundle, compileError, readBundle } from "./bundle.ts";
-export { type BundleOptions, bundleName, bundleOptions } from "./bundle-options.ts";
+export { bundleId, bundleName } from "./bundle-name.ts";
 export { cacheFolder } from "./cache.ts";
 export { type Image, type ImageNetwork, type ImageOptions, readImage, writeImage } from "./image.ts";
 export { makeSnapshot, type Snapshot } from "./snapshot.ts";

@@ -2,12 +2,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { UsageError } from "../errors.ts";
+import { bundleName } from "./bundle-name.ts";
 
 /** A program as byte code. */
 export interface Snapshot {
   readonly program: Uint8Array;
   /** Which engine it is for: the firmware's `AIO_SNAPSHOT_ID`. */
-  readonly engine: number;
+  readonly id: number;
 }
 
 export interface SnapshotOptions {
@@ -33,7 +34,7 @@ export async function makeSnapshot(code: string, { dir, mapPositions }: Snapshot
       code: "ENOTSUP",
     });
   }
-  const { stdout, stderr, failed, shortMessage } = await execa(tool, {
+  const { stdout, stderr, failed, shortMessage } = await execa(tool, [bundleName(code)], {
     input: code,
     encoding: "buffer",
     reject: false,
@@ -42,5 +43,5 @@ export async function makeSnapshot(code: string, { dir, mapPositions }: Snapshot
     const why = mapPositions(Buffer.from(stderr).toString().trim()) || shortMessage;
     throw new UsageError(`the program cannot be made byte code: ${why}`, { code: "EINVAL" });
   }
-  return { program: stdout.subarray(headerSize), engine: Buffer.from(stdout).readUInt32LE(0) };
+  return { program: stdout.subarray(headerSize), id: Buffer.from(stdout).readUInt32LE(0) };
 }

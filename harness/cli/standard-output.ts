@@ -1,22 +1,27 @@
 import { once } from "node:events";
+import type { Stream } from "../console/records.ts";
 
 /**
- * Writes to stdout, and waits while its reader is slow. `closed` is called once where nothing more can be written: the reader has gone
- * (EPIPE), the disk is full.
+ * Writes to stdout and stderr, and waits while their reader is slow. `closed` is called once where nothing more can be written to stdout:
+ * the reader has gone (EPIPE), the disk is full. A run does not end with its stderr.
  */
 export function standardOutput(closed: (error: NodeJS.ErrnoException) => void): {
-  write: (text: string) => Promise<void>;
+  write: (text: string, stream?: Stream) => Promise<void>;
 } {
-  let open = true;
-  process.stdout.once("error", (error) => {
-    open = false;
-    process.stdout.on("error", () => {});
-    closed(error);
-  });
+  const open = { stdout: true, stderr: true };
+  const watch = (stream: Stream, onClosed: (error: NodeJS.ErrnoException) => void) => {
+    process[stream].once("error", (error) => {
+      open[stream] = false;
+      process[stream].on("error", () => {});
+      onClosed(error);
+    });
+  };
+  watch("stdout", closed);
+  watch("stderr", () => {});
   return {
-    write: async (text) => {
-      if (open && !process.stdout.write(text)) {
-        await once(process.stdout, "drain").catch(() => {});
+    write: async (text, stream = "stdout") => {
+      if (open[stream] && !process[stream].write(text)) {
+        await once(process[stream], "drain").catch(() => {});
       }
     },
   };

@@ -1,7 +1,10 @@
-import { type ConsoleItem, parseRecord } from "./records.ts";
+import { type ConsoleItem, parseRecord, type Stream } from "./records.ts";
 
-const RS = 0x1e;
+/** Text between STX and ETX is for stderr, a record between RS and LF: firmware/src/console.h. */
+const STX = 0x02;
+const ETX = 0x03;
 const LF = 0x0a;
+const RS = 0x1e;
 
 /** A record that is longer than this is a broken one: the device never writes such. In bytes. */
 const longestRecord = 1 << 20;
@@ -12,6 +15,7 @@ const longestRecord = 1 << 20;
  */
 export class ConsoleDecoder {
   readonly #utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+  #stream: Stream = "stdout";
   /** The bytes of the record that has begun, or undefined while there is text. */
   #record: Buffer[] | undefined;
   #recordLength = 0;
@@ -29,17 +33,26 @@ export class ConsoleDecoder {
     if (this.#record !== undefined) {
       yield this.#broken("the console ended within it");
     }
-    yield* text(this.#utf8.decode());
+    yield* this.#piece(this.#utf8.decode());
   }
 
   *#text(bytes: Buffer): Generator<ConsoleItem, Buffer> {
-    const start = bytes.indexOf(RS);
-    yield* text(this.#utf8.decode(start < 0 ? bytes : bytes.subarray(0, start), { stream: true }));
+    const start = firstMark(bytes);
+    yield* this.#piece(this.#utf8.decode(start < 0 ? bytes : bytes.subarray(0, start), { stream: true }));
     if (start < 0) {
       return bytes.subarray(bytes.length);
     }
-    this.#record = [];
+    this.#stream = bytes[start] === STX ? "stderr" : "stdout";
+    if (bytes[start] === RS) {
+      this.#record = [];
+    }
     return bytes.subarray(start + 1);
+  }
+
+  *#piece(text: string): Generator<ConsoleItem> {
+    if (text !== "") {
+      yield { kind: "text", text, stream: this.#stream };
+    }
   }
 
   *#inRecord(bytes: Buffer): Generator<ConsoleItem, Buffer> {
@@ -80,8 +93,8 @@ export class ConsoleDecoder {
   }
 }
 
-function* text(decoded: string): Generator<ConsoleItem> {
-  if (decoded !== "") {
-    yield { kind: "text", text: decoded };
-  }
+/** Where the first STX, ETX or RS is, -1 where there is none. */
+function firstMark(bytes: Buffer): number {
+  const found = [STX, ETX, RS].map((mark) => bytes.indexOf(mark)).filter((at) => at >= 0);
+  return found.length === 0 ? -1 : Math.min(...found);
 }

@@ -1,5 +1,5 @@
-/** The start of a position (`app.js:12:34`) at the end of a piece, which the next piece may complete. */
-const unfinished = /a(?:p(?:p(?:\.(?:j(?:s(?::(?:\d+(?::\d*)?)?)?)?)?)?)?)?$/;
+/** The start of a position (`app-1a2b3c4d.js:12:34`) at the end of a piece, which the next piece may complete. */
+const unfinished = /a(?:p(?:p(?:-(?:[\da-f]{0,7}|[\da-f]{8}(?:\.(?:j(?:s(?::(?:\d+(?::\d*)?)?)?)?)?)?))?)?)?$/;
 
 /**
  * Replaces positions in the bundle by positions in TypeScript, in text that arrives in pieces: the end of a piece is held back

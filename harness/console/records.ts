@@ -7,9 +7,12 @@ export interface DeviceRecord {
   readonly [field: string]: unknown;
 }
 
+/** Which of a program's two outputs a text is for: `console.error`, `console.warn` and uncaught errors are for stderr. */
+export type Stream = "stdout" | "stderr";
+
 /** A piece of the console, in the order in which the device printed it. */
 export type ConsoleItem =
-  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "text"; readonly text: string; readonly stream: Stream }
   | { readonly kind: "record"; readonly record: DeviceRecord }
   | { readonly kind: "malformed"; readonly raw: string; readonly why: string };
 

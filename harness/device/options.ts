@@ -1,6 +1,7 @@
 import { boardNames, loadBoard } from "../boards/load.ts";
 import type { Config } from "../build/kconfig.ts";
 import { choose, type Engine, engines, type Kernel, kernels, type TimeProfile, timeProfiles } from "../choices.ts";
+import type { Stream } from "../console/records.ts";
 import { UsageError } from "../errors.ts";
 import type { ForwardOptions, VirtualNetwork } from "../network/index.ts";
 import { checkBootOptions } from "./boot-rules.ts";
@@ -74,8 +75,11 @@ export interface BootOptions {
   qemuArgs?: readonly string[];
   /** Checks the program's types first. Default `false`: esbuild only leaves them out. */
   typecheck?: boolean;
-  /** The device's output as it comes; while its promise is pending nothing further is read from the console. */
-  onOutput?: (text: string) => void | Promise<void>;
+  /**
+   * The device's output as it comes, and whether it is for stdout or stderr; while its promise is pending nothing further is read from the
+   * console.
+   */
+  onOutput?: (text: string, stream: Stream) => void | Promise<void>;
   /** What the harness has to say beside the device's output: a warning of the bundler, a damaged record. Default: a Node warning. */
   onNotice?: (text: string) => void;
 }

@@ -1,5 +1,5 @@
 import { basename, extname } from "node:path";
-import { bundle, type ImageOptions, makeSnapshot, StackMap, typecheck } from "../build/index.ts";
+import { bundle, bundleId, type ImageOptions, makeSnapshot, StackMap, typecheck } from "../build/index.ts";
 import { UsageError } from "../errors.ts";
 import { checkValue, type Rule, rules } from "../given.ts";
 
@@ -62,9 +62,12 @@ export async function packProgram(
   { kind, code, mapPositions }: LoadedProgram,
   { release }: { release?: boolean | undefined },
   dir: string,
-): Promise<Pick<ImageOptions, "kind" | "engine" | "program">> {
-  if (!release || kind === "builtin") {
+): Promise<Pick<ImageOptions, "kind" | "id" | "program">> {
+  if (kind === "builtin") {
     return { kind, program: code };
+  }
+  if (!release) {
+    return { kind, id: bundleId(code), program: code };
   }
   return { kind: "snapshot", ...(await makeSnapshot(code, { dir, mapPositions })) };
 }

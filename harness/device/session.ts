@@ -1,7 +1,7 @@
 import { ConsoleDecoder } from "../console/decode.ts";
 import { mapRecord } from "../console/map-record.ts";
 import { PositionMapper } from "../console/positions.ts";
-import type { ConsoleItem, DeviceRecord } from "../console/records.ts";
+import type { ConsoleItem, DeviceRecord, Stream } from "../console/records.ts";
 import { BootError } from "../errors.ts";
 import { afterProgress } from "./clock.ts";
 import { Ending, exitCodes, type Outcome } from "./exit.ts";
@@ -22,7 +22,7 @@ export interface SessionOptions {
   /** Milliseconds for the whole run. Default: no limit. */
   timeout?: number | undefined;
   /** The device's output as it comes; while its promise is pending nothing further is read from the console. */
-  onOutput?: ((text: string) => void | Promise<void>) | undefined;
+  onOutput?: ((text: string, stream: Stream) => void | Promise<void>) | undefined;
   /** What the harness has to say: a backtrace, a record that is none. One line or several, without the last line end. */
   onNotice?: ((text: string) => void) | undefined;
   /** Sees each record of the firmware. Returns why the run cannot go on, where that is so. */
@@ -60,6 +60,8 @@ export class Session {
   readonly #decoder = new ConsoleDecoder();
   readonly #mapper: PositionMapper;
   #flushing: NodeJS.Timeout | undefined;
+  /** The stream of what the mapper holds back. */
+  #stream: Stream = "stdout";
   #start = () => {};
   #cancelBootLimit = () => {};
   #running = false;
@@ -149,15 +151,19 @@ export class Session {
         await this.#take(item);
       }
     }
-    await this.#show(this.#mapper.flush());
+    await this.#flush();
   }
 
   async #take(item: ConsoleItem): Promise<void> {
     if (item.kind === "text") {
+      if (item.stream !== this.#stream) {
+        await this.#flush();
+        this.#stream = item.stream;
+      }
       clearTimeout(this.#flushing);
       await this.#show(this.#mapper.push(item.text));
       if (this.#mapper.holds) {
-        this.#flushing = setTimeout(() => void this.#show(this.#mapper.flush()), patience.position).unref();
+        this.#flushing = setTimeout(() => void this.#flush(), patience.position).unref();
       }
     } else if (item.kind === "record") {
       await this.#heed(item.record);
@@ -168,11 +174,16 @@ export class Session {
     }
   }
 
+  #flush(): Promise<void> {
+    clearTimeout(this.#flushing);
+    return this.#show(this.#mapper.flush());
+  }
+
   async #show(text: string): Promise<void> {
     if (text !== "") {
       this.transcript.append(text);
       try {
-        await this.#options.onOutput?.(text);
+        await this.#options.onOutput?.(text, this.#stream);
       } catch (error) {
         void this.stop(`its output could not be passed on: ${(error as Error).message}`);
       }

@@ -1,4 +1,4 @@
-import type { DeviceRecord } from "../console/records.ts";
+import type { DeviceRecord, Stream } from "../console/records.ts";
 import type { Device, DeviceInfo } from "../device/device.ts";
 import { within } from "../device/within.ts";
 import { type Moment, TimedLines } from "./timed-lines.ts";
@@ -9,7 +9,7 @@ const patience = 5_000;
 /** Writes down what one device prints and reports, and when. */
 export class DeviceRecorder {
   /** For `boot`'s option. */
-  readonly onOutput: (text: string) => void | Promise<void>;
+  readonly onOutput: (text: string, stream: Stream) => void | Promise<void>;
   readonly console = new TimedLines();
   #device: Device | undefined;
   #boot: DeviceRecord | undefined;
@@ -17,10 +17,10 @@ export class DeviceRecorder {
   #bootedAt = performance.now();
 
   /** @param next who hears of the output as well */
-  constructor(next?: (text: string) => void | Promise<void>) {
-    this.onOutput = (text) => {
+  constructor(next?: (text: string, stream: Stream) => void | Promise<void>) {
+    this.onOutput = (text, stream) => {
       this.console.text(text, this.#now());
-      return next?.(text);
+      return next?.(text, stream);
     };
   }
 

@@ -102,11 +102,11 @@ if (choices.engine === "jerryscript") {
   test.serial("byte code of another engine is refused, with both and what to do", async (t) => {
     const release = await ensureFirmware({ ...choices, release: true });
     const snapshot = await snapshotOf("idle", release);
-    const other = (snapshot.engine ^ 1) >>> 0;
+    const other = (snapshot.id ^ 1) >>> 0;
     const hex = (engine: number) => engine.toString(16).padStart(8, "0");
-    const diagnosis = (await refusal({ ...snapshot, engine: other }, release)) ?? "";
+    const diagnosis = (await refusal({ ...snapshot, id: other }, release)) ?? "";
     t.true(
-      diagnosis.includes(`byte code for engine ${hex(other)}, and this firmware's is ${hex(snapshot.engine)}`),
+      diagnosis.includes(`byte code for engine ${hex(other)}, and this firmware's is ${hex(snapshot.id)}`),
       diagnosis,
     );
     t.regex(diagnosis, /build both with --release from the same async-io-ts/);

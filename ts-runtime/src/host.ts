@@ -7,8 +7,11 @@ export type TimerTarget = ((...args: never[]) => unknown) | Promise<unknown>;
  * `errno.ts`. All are made on the JavaScript thread.
  */
 export interface Host {
-  /** Prints text on the console as it is (the caller adds line ends). Waits while the console's buffer is full. */
-  write(text: string): void;
+  /**
+   * Prints text on the console as it is (the caller adds line ends). Waits while the console's buffer is full. `stream` 1 is stdout, 2
+   * stderr; default 1.
+   */
+  write(text: string, stream?: number): void;
   /** Prints a record for the harness: `json` is one JSON object without line ends, any length. */
   record(json: string): void;
   /** Ends the program at once. Does not return. */

@@ -57,12 +57,12 @@ void aio_engine_set_epoch(uint64_t epoch_ms);
 
 /**
  * Evaluates the program: the text of a function expression, `(async function (host) { … })`, which
- * is called with the host object. Its promise's rejection is an unhandled one. Positions in stacks
- * name the file "app.js".
+ * is called with the host object. Its promise's rejection is an unhandled one.
  *
+ * @param name of the file that positions in stacks are in; it must stay
  * @param source UTF-8 with a NUL at source[length]
  */
-enum aio_engine_result aio_engine_run(const char *source, size_t length);
+enum aio_engine_result aio_engine_run(const char *name, const char *source, size_t length);
 
 /**
  * As aio_engine_run(), for byte code of the same program, which runs where it lies: it must stay.

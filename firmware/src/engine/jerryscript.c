@@ -94,11 +94,11 @@ enum aio_engine_result aio_jerryscript_settle(jerry_value_t result)
 	return AIO_ENGINE_OK;
 }
 
-static jerry_value_t evaluate(const char *source, size_t length)
+static jerry_value_t evaluate(const char *name, const char *source, size_t length)
 {
 	const jerry_parse_options_t options = {
 		.options = JERRY_PARSE_STRICT_MODE | JERRY_PARSE_HAS_SOURCE_NAME,
-		.source_name = jerry_string_sz("app.js"),
+		.source_name = jerry_string_sz(name),
 	};
 	jerry_value_t script = jerry_parse((const jerry_char_t *)source, length, &options);
 	jerry_value_t result;
@@ -130,9 +130,10 @@ static enum aio_engine_result start(jerry_value_t program)
 	return AIO_ENGINE_OK;
 }
 
-enum aio_engine_result aio_engine_run(const char *source, size_t length)
+enum aio_engine_result aio_engine_run(const char *name, const char *source, size_t length)
 {
-	return start(evaluate(source, length));
+	aio_jerryscript_stack_name(name);
+	return start(evaluate(name, source, length));
 }
 
 #ifdef CONFIG_AIO_JS_SNAPSHOT

@@ -40,6 +40,8 @@ void aio_jerryscript_clock_start(void);
 
 /** Makes `stack` of errors a string that begins with "NAME: MESSAGE". */
 void aio_jerryscript_stack_install(void);
+/** The file that positions are in; it must stay. */
+void aio_jerryscript_stack_name(const char *name);
 
 /* jerryscript_rejections.c */
 

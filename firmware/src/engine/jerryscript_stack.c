@@ -20,6 +20,8 @@ static struct {
 	/** The key of the frames' text. */
 	jerry_value_t frames_key;
 	jerry_value_t stack_key;
+	/** The file that positions are in. */
+	const char *name;
 } state;
 
 struct trace {
@@ -54,8 +56,8 @@ static bool add_frame(jerry_frame_t *frame, void *data)
 	name_of(frame, function, sizeof(function));
 	name = function[0] != '\0' ? function : "<anonymous>";
 	if (location != NULL) {
-		trace->length += (size_t)snprintf(line, MAX_LINE, "\n    at %s (app.js:%u:%u)",
-						  name, (unsigned int)location->line,
+		trace->length += (size_t)snprintf(line, MAX_LINE, "\n    at %s (%s:%u:%u)", name,
+						  state.name, (unsigned int)location->line,
 						  (unsigned int)location->column);
 	} else if (IS_ENABLED(CONFIG_AIO_JS_SNAPSHOT)) {
 		trace->length += (size_t)snprintf(line, MAX_LINE, "\n    at %s", name);
@@ -145,6 +147,11 @@ static jerry_value_t error_prototype(void)
 	jerry_value_free(constructor);
 	jerry_value_free(global);
 	return prototype;
+}
+
+void aio_jerryscript_stack_name(const char *name)
+{
+	state.name = name;
 }
 
 void aio_jerryscript_stack_install(void)

@@ -143,15 +143,14 @@ static enum aio_engine_result uncaught(void)
 	return AIO_ENGINE_THREW;
 }
 
-enum aio_engine_result aio_engine_run(const char *source, size_t length)
+enum aio_engine_result aio_engine_run(const char *name, const char *source, size_t length)
 {
 	JSContext *context = aio_quickjs_context;
 	JSValue program;
 	JSValue promise;
 
 	aio_quickjs_source_set(source, length);
-	program = JS_Eval(context, source, length, "app.js",
-			  JS_EVAL_TYPE_GLOBAL | JS_EVAL_FLAG_STRICT);
+	program = JS_Eval(context, source, length, name, JS_EVAL_TYPE_GLOBAL | JS_EVAL_FLAG_STRICT);
 	if (JS_IsException(program)) {
 		return uncaught();
 	}

@@ -484,6 +484,116 @@ aio_change("subarray" [==[
     return arr;
 ]==])
 
+# Columns count UTF-16 units, as source maps do. The published engine counts bytes, and one of a name that begins beyond ASCII is that of
+# the token before it.
+aio_change("columns: where the counting is" [==[
+    const uint8_t *mark; // first token character, invariant: eol < mark
+
+    /* current function code */
+]==] [==[
+    const uint8_t *mark; // first token character, invariant: eol < mark
+    const uint8_t *counted; // wide is of the characters of this line before it
+    int wide; // how many bytes more than UTF-16 units they have
+
+    /* current function code */
+]==])
+aio_change("columns: saving" [==[
+    const uint8_t *eol;
+    const uint8_t *mark;
+]==] [==[
+    const uint8_t *eol;
+    const uint8_t *mark;
+    const uint8_t *counted;
+    int wide;
+]==])
+aio_change("columns: saving them" [==[
+    sp->mark = s->mark;
+]==] [==[
+    sp->mark = s->mark;
+    sp->counted = s->counted;
+    sp->wide = s->wide;
+]==])
+aio_change("columns: going back" [==[
+    s->mark = sp->mark;
+]==] [==[
+    s->mark = sp->mark;
+    s->counted = sp->counted;
+    s->wide = sp->wide;
+]==])
+aio_change("columns" [==[
+static __exception int next_token(JSParseState *s)
+{
+]==] [==[
+/* How many bytes more than UTF-16 units a text has. */
+static int aio_wide(const uint8_t *p, const uint8_t *end)
+{
+    int wide = 0;
+
+    for (; p < end; p++) {
+        if (*p >= 0x80)
+            wide += (*p < 0xc0) - (*p >= 0xf0);
+    }
+    return wide;
+}
+
+/* Of the character at mark. */
+static int aio_column(JSParseState *s)
+{
+    if (s->counted <= s->eol || s->counted > s->mark) {
+        s->counted = s->eol + 1;
+        s->wide = 0;
+    }
+    if (s->counted < s->mark) {
+        s->wide += aio_wide(s->counted, s->mark);
+        s->counted = s->mark;
+    }
+    return max_int(1, s->mark - s->eol - s->wide);
+}
+
+static __exception int next_token(JSParseState *s)
+{
+]==])
+aio_change("columns: a token" [==[
+    s->token.col_num = max_int(1, s->mark - s->eol);
+    s->buf_ptr = p;
+]==] [==[
+    s->token.col_num = aio_column(s);
+    s->buf_ptr = p;
+]==])
+aio_change("columns: a name" [==[
+                } else if (lre_js_is_ident_first(c)) {
+                    ident_has_escape = false;
+                    goto has_ident;
+                } else {
+                    js_parse_error(s, "unexpected character");
+]==] [==[
+                } else if (lre_js_is_ident_first(c)) {
+                    s->mark = s->token.ptr;
+                    ident_has_escape = false;
+                    goto has_ident;
+                } else {
+                    js_parse_error(s, "unexpected character");
+]==])
+aio_change("columns: where a variable is read" [==[
+            int identifier_col_num =
+                (int)(s->token.ptr - s->line_start) + 1;
+]==] [==[
+            int identifier_col_num = s->token.col_num;
+]==])
+aio_change("columns: an error" [==[
+        err_col_num = (int)(s->token.ptr - s->token.line_start) + 1;
+]==] [==[
+        err_col_num = (int)(s->token.ptr - s->token.line_start) + 1 -
+                      aio_wide(s->token.line_start, s->token.ptr);
+]==])
+aio_change("columns: an error, declaration" [==[
+typedef struct JSParseState {
+]==] [==[
+static int aio_wide(const uint8_t *p, const uint8_t *end);
+
+typedef struct JSParseState {
+]==])
+
 # For the host's own promises: see quickjs_internal.h.
 string(APPEND quickjs_text [==[
 

@@ -87,13 +87,13 @@ void aio_report(const char *prefix, aio_value_t error)
 	 * program that prints. */
 	size_t count = collect(pieces, prefix, error);
 
-	aio_console_begin();
+	aio_console_error_begin();
 	for (size_t i = 0; i < count; i++) {
 		print(pieces[i].label);
 		aio_value_each_chunk(pieces[i].text, print_chunk, NULL);
 		print("\n");
 	}
-	aio_console_end();
+	aio_console_error_end();
 	for (size_t i = 0; i < count; i++) {
 		aio_value_release(pieces[i].text);
 	}

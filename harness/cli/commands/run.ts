@@ -1,4 +1,5 @@
 import type { TimeProfile } from "../../choices.ts";
+import type { Stream } from "../../console/records.ts";
 import { start } from "../../device/boot.ts";
 import type { Device } from "../../device/device.ts";
 import type { Exit } from "../../device/exit.ts";
@@ -26,7 +27,9 @@ interface RunOptions extends DeviceOptions, PortOptions, LinkArguments {
 /** Where stdout cannot be written: what a shell shows for a program that wrote into a closed pipe, and EX_IOERR of sysexits.h. */
 const outputCodes = { brokenPipe: 141, inputOutput: 74 } as const;
 
-/** `async-io run FILE.ts`: the device's console on stdout, everything else on stderr, the program's exit code. */
+/**
+ * `async-io run FILE.ts`: what the program logs on stdout, its errors and warnings and everything else on stderr, the program's exit code.
+ */
 export const addRun: AddCommand = (program, context) => {
   const command = withFirmwareOption(
     withDeviceOptions(
@@ -117,17 +120,21 @@ async function runDevice(
   file: string,
   { name, address, args }: Numbered,
   options: BootOptions,
-  write: (text: string) => Promise<void>,
+  write: (text: string, stream: Stream) => Promise<void>,
   started: () => void,
 ): Promise<Exit> {
   const prefix = name === undefined ? "" : `${name} | `;
-  const lines = prefixed(prefix, write);
-  const onOutput = name === undefined ? write : lines.write;
+  const lines = {
+    stdout: prefixed(prefix, (text) => write(text, "stdout")),
+    stderr: prefixed(prefix, (text) => write(text, "stderr")),
+  };
+  const onOutput = name === undefined ? write : (text: string, stream: Stream) => lines[stream].write(text);
   const place = { ...(name !== undefined && { name }), ...(address !== undefined && { address }) };
   const device: Device = await start(file, { ...options, ...place, args, onOutput });
   started();
   const { code, reason } = await device.exit;
-  await lines.end();
+  await lines.stdout.end();
+  await lines.stderr.end();
   if (reason !== "program" && reason !== "stopped") {
     note(`${prefix}${device.diagnosis ?? reason}`);
   }

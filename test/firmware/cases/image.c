@@ -164,7 +164,7 @@ static struct region of_kind(uint32_t kind, uint32_t engine)
 	struct region region = good();
 
 	header(&region)->kind = kind;
-	header(&region)->engine = engine;
+	header(&region)->id = engine;
 	if (kind == AIO_IMAGE_SNAPSHOT) {
 		header(&region)->program_offset = 72;
 		header(&region)->program_length -= 72 - (64 + sizeof(ARGS));

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runInThisContext } from "node:vm";
 import test, { type ExecutionContext } from "ava";
-import { bundle, StackMap } from "../../../harness/build/index.ts";
+import { bundle, bundleName, StackMap } from "../../../harness/build/index.ts";
 import { root } from "../../../harness/root.ts";
 import { needs } from "../../support/needs.ts";
 
@@ -221,7 +221,7 @@ for (const minify of [true, false]) {
     const made = await bundle("main.ts", { cwd: folder, minify });
     const at = (text: string) => {
       const before = made.code.slice(0, made.code.indexOf(text)).split("\n");
-      return `app.js:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+      return `${bundleName(made.code)}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
     };
     const map = new StackMap(made, folder);
     const stack = `Error: x\n    at thrower (${at("throw new Error(text")})\n    at ${at('thrower("marker")')}\n`;

@@ -15,7 +15,7 @@ test("what is written is read back", (t) => {
   });
   const { program, ...rest } = readImage(image);
   t.is(Buffer.from(program).toString(), 'console.log("ü");');
-  t.deepEqual(rest, { kind: "source", engine: 0, args: ["a", 'b "c"', ""], network, epoch: 1_790_000_000_123 });
+  t.deepEqual(rest, { kind: "source", id: 0, args: ["a", 'b "c"', ""], network, epoch: 1_790_000_000_123 });
 });
 
 test("the defaults are a source program without arguments that asks for DHCP", (t) => {
@@ -24,7 +24,7 @@ test("the defaults are a source program without arguments that asks for DHCP", (
   t.is(program.length, 0);
   t.deepEqual(rest, {
     kind: "source",
-    engine: 0,
+    id: 0,
     args: [],
     network: { address: none, netmask: none, gateway: none, dns: none },
     epoch: 0,
@@ -40,9 +40,9 @@ test("kinds and bytes are kept", (t) => {
 
 test("a snapshot says which engine it is for, and begins on a multiple of 8", (t) => {
   for (const args of [[], ["1"], ["a", "long one"]]) {
-    const image = writeImage({ program: Uint8Array.of(1, 2, 3), kind: "snapshot", engine: 0xfedcba98, args });
-    const { kind, engine } = readImage(image);
-    t.deepEqual({ kind, engine }, { kind: "snapshot", engine: 0xfedcba98 });
+    const image = writeImage({ program: Uint8Array.of(1, 2, 3), kind: "snapshot", id: 0xfedcba98, args });
+    const { kind, id } = readImage(image);
+    t.deepEqual({ kind, id }, { kind: "snapshot", id: 0xfedcba98 });
     t.is(Buffer.from(image).readUInt32LE(44) % 8, 0);
   }
 });

@@ -9,8 +9,8 @@ function decode(...chunks: (string | Uint8Array)[]): ConsoleItem[] {
   const joined: ConsoleItem[] = [];
   for (const item of [...items, ...decoder.end()]) {
     const last = joined.at(-1);
-    if (item.kind === "text" && last?.kind === "text") {
-      joined[joined.length - 1] = { kind: "text", text: last.text + item.text };
+    if (item.kind === "text" && last?.kind === "text" && item.stream === last.stream) {
+      joined[joined.length - 1] = { ...last, text: last.text + item.text };
     } else {
       joined.push(item);
     }
@@ -24,14 +24,14 @@ function bytewise(text: string): Uint8Array[] {
 }
 
 test("text passes as it is", (t) => {
-  t.deepEqual(decode("one\r\ntwo\n", "three"), [{ kind: "text", text: "one\r\ntwo\nthree" }]);
+  t.deepEqual(decode("one\r\ntwo\n", "three"), [{ kind: "text", text: "one\r\ntwo\nthree", stream: "stdout" }]);
 });
 
 test("a record is taken out of the line that surrounds it", (t) => {
   t.deepEqual(decode('be\u001e{"t":"exit","code":3}\nfore'), [
-    { kind: "text", text: "be" },
+    { kind: "text", text: "be", stream: "stdout" },
     { kind: "record", record: { t: "exit", code: 3 } },
-    { kind: "text", text: "fore" },
+    { kind: "text", text: "fore", stream: "stdout" },
   ]);
 });
 
@@ -39,9 +39,9 @@ test("chunks may end within a UTF-8 sequence and within a record", (t) => {
   const whole = 'grün 🚀\n\u001e{"t":"test","title":"größer"}\n€';
   t.deepEqual(decode(...bytewise(whole)), decode(whole));
   t.deepEqual(decode(...bytewise(whole)), [
-    { kind: "text", text: "grün 🚀\n" },
+    { kind: "text", text: "grün 🚀\n", stream: "stdout" },
     { kind: "record", record: { t: "test", title: "größer" } },
-    { kind: "text", text: "€" },
+    { kind: "text", text: "€", stream: "stdout" },
   ]);
 });
 
@@ -54,8 +54,8 @@ test("several records in one chunk come one by one", (t) => {
 });
 
 test("bytes that are not UTF-8 become replacement characters, and what follows is read on", (t) => {
-  t.deepEqual(decode(Uint8Array.of(0x61, 0xff, 0x62), "\n"), [{ kind: "text", text: "a\ufffdb\n" }]);
-  t.deepEqual(decode(Uint8Array.of(0xe2, 0x82)), [{ kind: "text", text: "\ufffd" }]);
+  t.deepEqual(decode(Uint8Array.of(0x61, 0xff, 0x62), "\n"), [{ kind: "text", text: "a\ufffdb\n", stream: "stdout" }]);
+  t.deepEqual(decode(Uint8Array.of(0xe2, 0x82)), [{ kind: "text", text: "\ufffd", stream: "stdout" }]);
 });
 
 const malformed = test.macro((t, raw: string, why: RegExp) => {
@@ -63,7 +63,7 @@ const malformed = test.macro((t, raw: string, why: RegExp) => {
   t.is(item?.kind, "malformed");
   t.is(item?.kind === "malformed" && item.raw, raw);
   t.regex(item?.kind === "malformed" ? item.why : "", why);
-  t.deepEqual(after, { kind: "text", text: "next" });
+  t.deepEqual(after, { kind: "text", text: "next", stream: "stdout" });
 });
 
 test("a record that is not JSON is malformed, and the console goes on", malformed, '{"t":"exit', /JSON|string/i);
@@ -81,7 +81,7 @@ test("a record within a record ends the first one: a fault flushed it half writt
 
 test("a record that the end of the console cuts off is malformed", (t) => {
   t.deepEqual(decode('text\u001e{"t":"exit"'), [
-    { kind: "text", text: "text" },
+    { kind: "text", text: "text", stream: "stdout" },
     { kind: "malformed", raw: '{"t":"exit"', why: "the console ended within it" },
   ]);
 });
@@ -99,5 +99,24 @@ test("a record without an end does not grow for ever", (t) => {
     }
   }
   t.deepEqual([...kinds], ["malformed"]);
-  t.deepEqual([...decoder.push(Buffer.from("after"))], [{ kind: "text", text: "after" }]);
+  t.deepEqual([...decoder.push(Buffer.from("after"))], [{ kind: "text", text: "after", stream: "stdout" }]);
+});
+
+test("text between STX and ETX is for stderr, wherever chunks end", (t) => {
+  const whole = "one\n\u0002Uncaught Error: größer\n\u0003two\n\u0002\u0003";
+  const items = [
+    { kind: "text", text: "one\n", stream: "stdout" },
+    { kind: "text", text: "Uncaught Error: größer\n", stream: "stderr" },
+    { kind: "text", text: "two\n", stream: "stdout" },
+  ];
+  t.deepEqual(decode(whole), items as ConsoleItem[]);
+  t.deepEqual(decode(...bytewise(whole)), items as ConsoleItem[]);
+});
+
+test("a record ends what was for stderr: a fault came within it", (t) => {
+  t.deepEqual(decode('\u0002half \u001e{"t":"boot"}\nagain'), [
+    { kind: "text", text: "half ", stream: "stderr" },
+    { kind: "record", record: { t: "boot" } },
+    { kind: "text", text: "again", stream: "stdout" },
+  ]);
 });

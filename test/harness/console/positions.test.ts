@@ -3,7 +3,7 @@ import { PositionMapper } from "../../../harness/console/positions.ts";
 
 /** Writes positions in capitals, so that it is seen which were found. */
 function capitals(text: string): string {
-  return text.replaceAll(/app\.js:\d+(:\d+)?/g, (position) => position.toUpperCase());
+  return text.replaceAll(/app-00000000\.js:\d+(:\d+)?/g, (position) => position.toUpperCase());
 }
 
 function map(...pieces: string[]): string {
@@ -12,15 +12,15 @@ function map(...pieces: string[]): string {
 }
 
 test("a position is found wherever a piece ends within it", (t) => {
-  const whole = "at f (app.js:12:34)\n";
+  const whole = "at f (app-00000000.js:12:34)\n";
   for (let cut = 0; cut <= whole.length; cut++) {
-    t.is(map(whole.slice(0, cut), whole.slice(cut)), "at f (APP.JS:12:34)\n", `cut at ${cut}`);
+    t.is(map(whole.slice(0, cut), whole.slice(cut)), "at f (APP-00000000.JS:12:34)\n", `cut at ${cut}`);
   }
-  t.is(map(...whole), "at f (APP.JS:12:34)\n");
+  t.is(map(...whole), "at f (APP-00000000.JS:12:34)\n");
 });
 
 test("a position at the very end is found when nothing more comes", (t) => {
-  t.is(map("in app.js:1", "2:3"), "in APP.JS:12:3");
+  t.is(map("in app-00000000.js:1", "2:3"), "in APP-00000000.JS:12:3");
 });
 
 test("text that is no start of a position is not held back", (t) => {
@@ -34,7 +34,7 @@ test("what looked like a position and was none comes out unchanged and in order"
   t.is(mapper.push("a"), "");
   t.true(mapper.holds);
   t.is(mapper.push("p"), "");
-  t.is(mapper.push("ple, app.js"), "apple, ");
-  t.is(mapper.push(" app.js:x"), "app.js app.js:x");
+  t.is(mapper.push("ple, app-00000000.js"), "apple, ");
+  t.is(mapper.push(" app-00000000.js:x"), "app-00000000.js app-00000000.js:x");
   t.is(mapper.flush(), "");
 });

@@ -213,7 +213,7 @@ test.serial("a reader of the output that never comes back does not keep a stoppe
 test.serial("positions in the bundle become positions in TypeScript", async (t) => {
   const device = await launchFake(`
     device.start();
-    device.print("Error: no\\n    at f (app.js:1");
+    device.print("Error: no\\n    at f (app-00000000.js:1");
     setTimeout(() => { device.print("2:34)\\n"); device.exit(1); }, 20);
   `);
   await device.exit;

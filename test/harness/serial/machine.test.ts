@@ -17,7 +17,7 @@ async function run(pty: Pty, reset: Reset, options: Partial<LaunchOptions> = {})
   const machine = await openSerialMachine({ port: pty.path, board, reset });
   return launch({
     machine,
-    mapPositions: (text) => text.replaceAll(/app\.js:(\d+):(\d+)/g, "main.ts:$1:$2"),
+    mapPositions: (text) => text.replaceAll(/app-00000000\.js:(\d+):(\d+)/g, "main.ts:$1:$2"),
     symbols: { resolve: async (addresses) => addresses.map((address) => `function_${address.toString(16)}`) },
     onRecord: (record) => checkBoot(record, firmware),
     ...options,
@@ -28,7 +28,7 @@ test("a program runs on the board, and its code is reported", async (t) => {
   await using pty = await Pty.open();
   const device = await run(pty, async () => {
     pty.boot();
-    pty.print("hello\n    at app.js:1:2\n");
+    pty.print("hello\n    at app-00000000.js:1:2\n");
     pty.record({ t: "exit", code: 3 });
   });
   await device.started;

@@ -7,6 +7,7 @@ import { PassThrough } from "node:stream";
 import { fileURLToPath } from "node:url";
 import test from "ava";
 import { loadBoard } from "../../../harness/boards/load.ts";
+import { bundleName } from "../../../harness/build/index.ts";
 import { loadProgram } from "../../../harness/device/program.ts";
 import { beginFlash } from "../../../harness/flash/unfinished.ts";
 import { type MonitorOptions, monitor } from "../../../harness/serial/monitor.ts";
@@ -76,7 +77,7 @@ test("the command shows the console until Ctrl-C: output on stdout, what the fir
   }
   await shown.until(/is open; Ctrl-C ends/);
   pty.boot();
-  pty.print("Hello, wörld\n    at app.js:1:2\n");
+  pty.print("Hello, wörld\n    at app-00000000.js:1:2\n");
   pty.record({ t: "fault", reason: "bus error", thread: "reactor", backtrace: [0x1234] });
   await shown.until(/0x00001234\n/);
   child.stdin.write("help\n");
@@ -85,7 +86,7 @@ test("the command shows the console until Ctrl-C: output on stdout, what the fir
   child.kill("SIGINT");
   const [code] = await once(child, "close");
   t.is(code, 130);
-  t.is(shown.stdout, "*** Booting Zephyr OS build v3.7.1 ***\nHello, wörld\n    at app.js:1:2\n");
+  t.is(shown.stdout, "*** Booting Zephyr OS build v3.7.1 ***\nHello, wörld\n    at app-00000000.js:1:2\n");
   t.is(
     shown.stderr,
     [
@@ -155,7 +156,7 @@ test("with the program, positions are those in TypeScript", async (t) => {
   const before = code.split('throw new Error("thrown on purpose")')[0]?.split("\n") ?? [];
   const watched = new Monitor(pty.path, { mapPositions });
   await watched.until(/is open/);
-  pty.print(`    at f (app.js:${before.length}:${(before.at(-1)?.length ?? 0) + 1})\n`);
+  pty.print(`    at f (${bundleName(code)}:${before.length}:${(before.at(-1)?.length ?? 0) + 1})\n`);
   await watched.until(/at f .*\n/);
   t.regex(watched.stdout, /^ {4}at f \(.*thrower\.ts:4:\d+\)\n$/);
   await watched.end();

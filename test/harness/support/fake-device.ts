@@ -27,7 +27,7 @@ export async function launchFake(code: string, options: Partial<LaunchOptions> =
   });
   return launch({
     machine,
-    mapPositions: (text) => text.replaceAll(/app\.js:(\d+):(\d+)/g, "main.ts:$1:$2"),
+    mapPositions: (text) => text.replaceAll(/app-00000000\.js:(\d+):(\d+)/g, "main.ts:$1:$2"),
     symbols: { resolve: async (addresses) => addresses.map((address) => `function_${address.toString(16)}`) },
     ...options,
   });

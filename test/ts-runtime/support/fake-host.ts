@@ -45,6 +45,8 @@ export class FakeHost {
   ]);
   lookupCapacity = 4;
   output = "";
+  /** The part of the output that is for stderr. */
+  errors = "";
   readonly records: string[] = [];
   /** How often each host call was made since the last {@link forget}. */
   calls: Partial<Record<keyof Host, number>> = {};
@@ -101,6 +103,7 @@ export class FakeHost {
   forget(): void {
     this.calls = {};
     this.output = "";
+    this.errors = "";
   }
 
   #readySockets(): number[] {
@@ -151,8 +154,9 @@ export class FakeHost {
 
   #program() {
     return {
-      write: (text: string): void => {
+      write: (text: string, stream = 1): void => {
         this.output += text;
+        this.errors += stream === 2 ? text : "";
       },
       record: (json: string): void => {
         this.records.push(json);

@@ -9,9 +9,18 @@ const starts = new Map<string, number>();
 let indent = "";
 
 function print(...values: unknown[]): void {
+  write(values, 1);
+}
+
+/** What tells of a fault goes to stderr, as Node has it. */
+function printError(...values: unknown[]): void {
+  write(values, 2);
+}
+
+function write(values: readonly unknown[], stream: number): void {
   const text = values.length === 1 && typeof values[0] === "string" ? values[0] : format(values);
   const lines = indent === "" ? text : indent + text.split("\n").join(`\n${indent}`);
-  hostWrite(`${lines}\n`);
+  hostWrite(`${lines}\n`, stream);
 }
 
 function elapsed(label: string): string {
@@ -24,8 +33,8 @@ export const console = {
   log: print,
   info: print,
   debug: print,
-  warn: print,
-  error: print,
+  warn: printError,
+  error: printError,
 
   dir(value: unknown): void {
     print(inspect(value));
@@ -33,12 +42,12 @@ export const console = {
 
   trace(...values: unknown[]): void {
     const frames = stackLines(new Error().stack).slice(1);
-    print([`Trace: ${format(values)}`, ...frames].join("\n"));
+    printError([`Trace: ${format(values)}`, ...frames].join("\n"));
   },
 
   assert(condition?: unknown, ...values: unknown[]): void {
     if (!condition) {
-      print(values.length === 0 ? "Assertion failed" : `Assertion failed: ${format(values)}`);
+      printError(values.length === 0 ? "Assertion failed" : `Assertion failed: ${format(values)}`);
     }
   },
 

@@ -59,11 +59,11 @@ static jerry_value_t checked(jerry_value_t value)
 	return value;
 }
 
-static jerry_value_t parse(const char *source, size_t length)
+static jerry_value_t parse(const char *name, const char *source, size_t length)
 {
 	const jerry_parse_options_t options = {
 		.options = JERRY_PARSE_STRICT_MODE | JERRY_PARSE_HAS_SOURCE_NAME,
-		.source_name = jerry_string_sz("app.js"),
+		.source_name = jerry_string_sz(name),
 	};
 
 	return checked(jerry_parse((const jerry_char_t *)source, length, &options));
@@ -83,7 +83,7 @@ static void try_out(uint32_t *snapshot, size_t length)
 	}
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 	const uint32_t header[2] = {AIO_SNAPSHOT_ID, 0};
 	char *source = pages();
@@ -95,7 +95,8 @@ int main(void)
 		die("the program is larger than any device's memory");
 	}
 	jerry_init(JERRY_INIT_EMPTY);
-	result = checked(jerry_generate_snapshot(parse(source, length), 0, snapshot, MAX_BYTES));
+	result = checked(jerry_generate_snapshot(
+		parse(argc > 1 ? argv[1] : "app.js", source, length), 0, snapshot, MAX_BYTES));
 	length = (size_t)jerry_value_as_number(result);
 	try_out(snapshot, length);
 	if (fwrite(header, sizeof(header), 1, stdout) != 1 ||
