@@ -1,3 +1,4 @@
+/// <reference path="../dist/ts-runtime/absent.d.ts" />
 /**
  * The globals of a program on the device, besides the language's own. Exactly these: there is no DOM and no Node.
  * What they do differently from the web's is said at each.
@@ -49,12 +50,16 @@ declare function setTimeout<A extends unknown[]>(
   milliseconds?: number,
   ...args: A
 ): number;
+/** The same for a callback that is handed nothing and could take something, as the `resolve` of a promise. */
+declare function setTimeout(callback: (nothing: void) => void, milliseconds?: number): number;
 /** Calls back again and again; it keeps its beat, and leaves out what it missed. */
 declare function setInterval<A extends unknown[]>(
   callback: (...args: A) => void,
   milliseconds?: number,
   ...args: A
 ): number;
+/** The same for a callback that is handed nothing and could take something. */
+declare function setInterval(callback: (nothing: void) => void, milliseconds?: number): number;
 declare function clearTimeout(id: number | undefined): void;
 declare function clearInterval(id: number | undefined): void;
 /** Calls back when what runs now is over, before any event. */

@@ -5,7 +5,7 @@ import { runCommand } from "./command.js";
 import { hashInputs, isStamped, listFiles, writeStamp } from "./stamp.js";
 
 /**
- * Compiles harness/ into dist/ where a source has changed since the last time.
+ * Compiles harness/ into dist/ where a source has changed since the last time, and writes the declarations that programs are checked with.
  *
  * @param {{ root: string, say: (line: string) => void }} options
  */
@@ -16,6 +16,7 @@ export async function compile({ root, say }) {
   const hash = hashInputs({
     files: [
       ...listFiles(sources, (file) => /\.[jt]s$/.test(file)),
+      ...listFiles(join(root, "ts-runtime"), (file) => /\.(?:ts|json)$/.test(file)),
       ...readdirSync(root)
         .filter((name) => /^tsconfig.*\.json$/.test(name))
         .map((name) => join(root, name)),
@@ -32,12 +33,18 @@ export async function compile({ root, say }) {
   const old = `${dist}.old`;
   remove(fresh, old);
   const tsc = join(typescript, "..", "bin", "tsc");
-  await runCommand(process.execPath, [tsc, "--project", project, "--outDir", fresh], {
-    title: "Compiling the harness",
-    log: join(root, "build", "logs", "compile.log"),
-    advice: "Mend what it names, then run the command again.",
-    cwd: root,
-  });
+  const run = (/** @type {string[]} */ ...args) =>
+    runCommand(process.execPath, args, {
+      title: "Compiling the harness",
+      log: join(root, "build", "logs", "compile.log"),
+      advice: "Mend what it names, then run the command again.",
+      cwd: root,
+    });
+  await run(tsc, "--project", project, "--outDir", fresh);
+  // The first time it has to be where it will be before the rest is: the runtime's globals refer to it.
+  const declarations = [fresh, dist].map((folder) => join(folder, "ts-runtime", "absent.d.ts"));
+  await run(join(fresh, "harness", "build", "write-absent.js"), ...declarations);
+  await run(tsc, "--project", join(root, "ts-runtime", "tsconfig.types.json"), "--outDir", join(fresh, "ts-runtime"));
   writeStamp(join(fresh, ".stamp"), hash);
   if (existsSync(dist)) {
     renameSync(dist, old);

@@ -1,8 +1,11 @@
 import { resolve } from "node:path";
 import type { BuildOptions } from "esbuild";
+import { obeyTsconfig } from "./compiler-options.ts";
 import { readProgram } from "./program.ts";
 import { resolver } from "./resolve.ts";
+import { runtimeSources } from "./runtime-sources.ts";
 import { releaseSyntax, syntax } from "./syntax.ts";
+import { tellAbsent } from "./tell-absent.ts";
 
 export interface BundleOptions {
   /** Leaves out white space and shortens syntax; names stay, so that stacks can be read. Default `true`. */
@@ -19,9 +22,11 @@ const after = "})";
 
 /**
  * The options by which esbuild bundles a program with the runtime: for one build, or for a context that rebuilds it. A rejected build is
- * to be read with `compileError`, a result with `readBundle`.
+ * to be read with `compileError`, a result with `readBundle`. The program's tsconfig.json is read here: a context is made anew when that
+ * changes.
  *
- * @throws UsageError the program cannot be read (`ENOENT`, `EACCES`, `EISDIR`) or is empty (`ENODATA`)
+ * @throws UsageError the program cannot be read (`ENOENT`, `EACCES`, `EISDIR`) or is empty (`ENODATA`); its tsconfig.json cannot be read
+ *   (`EINVAL`) or has an option that a bundle cannot obey (`ENOTSUP`)
  */
 export async function bundleOptions(
   file: string,
@@ -29,9 +34,12 @@ export async function bundleOptions(
 ) {
   const path = resolve(cwd, file);
   await readProgram(path, file);
+  const { customConditions, ...obeyed } = obeyTsconfig(path, cwd);
   const chosen = release ? releaseSyntax : syntax;
   return {
     ...chosen,
+    ...obeyed,
+    conditions: [...chosen.conditions, ...customConditions],
     stdin: {
       contents: `import "async-io-ts/globals"; import ${JSON.stringify(path)};`,
       sourcefile: "<entry>",
@@ -49,6 +57,6 @@ export async function bundleOptions(
     sourcesContent: false,
     minifyWhitespace: minify,
     minifySyntax: minify,
-    plugins: [resolver(path)],
+    plugins: [resolver(path), runtimeSources, tellAbsent],
   } satisfies BuildOptions;
 }

@@ -19,8 +19,8 @@ export async function readProgram(path: string, name: string): Promise<string> {
     const reason = reasons[error.code ?? ""] ?? error.message;
     throw new UsageError(`${name}: cannot read the program: ${reason}`, { code: error.code, cause: error });
   });
-  if (!/\.[cm]?[jt]s$/.test(path)) {
-    throw new UsageError(`${name}: a program is a TypeScript or JavaScript file (.ts, .mts, .js, .mjs)`);
+  if (!/\.(?:[cm]?[jt]s|[jt]sx)$/.test(path)) {
+    throw new UsageError(`${name}: a program is a TypeScript or JavaScript file (.ts, .mts, .tsx, .js, .mjs, .jsx)`);
   }
   if (text.trim() === "") {
     throw new UsageError(`${name}: the program is empty: there is nothing to run`, { code: "ENODATA" });

@@ -1,7 +1,7 @@
-import { builtinModules } from "node:module";
 import { join } from "node:path";
 import type { ImportKind, Plugin, PluginBuild, ResolveOptions } from "esbuild";
 import { root } from "../root.ts";
+import { absentModule } from "./absent.ts";
 
 const runtime = join(root, "ts-runtime", "src");
 
@@ -11,19 +11,6 @@ const ours: Readonly<Record<string, string>> = {
   "async-io-ts/test": "./test",
   "async-io-ts/globals": "./globals",
 };
-
-const sockets = "import TcpListener, TcpStream or UdpSocket from async-io-ts";
-const instead: Readonly<Record<string, string>> = {
-  net: sockets,
-  dgram: sockets,
-  dns: "import lookup from async-io-ts",
-  timers: "setTimeout and setInterval are globals, Timer comes from async-io-ts",
-  "timers/promises": "import sleep or Timer from async-io-ts",
-  perf_hooks: "performance is a global",
-  test: "import test from async-io-ts/test",
-  process: "import args and exit from async-io-ts",
-};
-const builtin = new Set(builtinModules);
 
 /**
  * Finds the runtime's modules in this package, wherever the program is, and says of Node's own modules that the device has none.
@@ -36,7 +23,7 @@ export function resolver(program: string): Plugin {
       build.onResolve({ filter: /^node:/ }, ({ path }) => notOnDevice(path));
       build.onResolve({ filter: /^[a-z_]+(\/promises)?$/ }, ({ path, importer, resolveDir, kind, pluginData }) => {
         // A package of the same name (events, buffer) is fine where it is installed.
-        return pluginData === asIs || !builtin.has(path)
+        return pluginData === asIs || absentModule(path) === undefined
           ? undefined
           : packageOr(build, path, { importer, resolveDir, kind, pluginData: asIs });
       });
@@ -65,7 +52,5 @@ async function packageOr(build: PluginBuild, path: string, options: ResolveOptio
 }
 
 function notOnDevice(path: string) {
-  const name = path.replace(/^node:/, "");
-  const hint = instead[name] ?? "it needs Node, and the device has no file system, processes or streams";
-  return { errors: [{ text: `"${path}" is not on the device: ${hint}` }] };
+  return { errors: [{ text: absentModule(path) ?? `"${path}" is not on the device` }] };
 }

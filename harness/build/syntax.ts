@@ -42,13 +42,16 @@ export const syntax = {
   conditions: ["async-io"],
   target: "es2018",
   supported,
-  // Fields become assignments in the constructor: cheaper than definitions, and what tsconfig.device.json says.
-  tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
   charset: "utf8",
   legalComments: "none",
   // A program that has one runs on QuickJS-ng only: say so with file and line, and not first where it throws.
   logOverride: { "unsupported-regexp": "warning" },
-  define: { "process.env.NODE_ENV": '"production"' },
+  // What packages for bundlers take for granted.
+  define: {
+    "process.env.NODE_ENV": '"production"',
+    "process.env": '{"NODE_ENV":"production"}',
+    global: "globalThis",
+  },
 } satisfies BuildOptions;
 
 /** The same for a program that becomes byte code. */

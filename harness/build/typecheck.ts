@@ -1,80 +1,58 @@
-import { createHash } from "node:crypto";
-import { mkdir, rename, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { execa } from "execa";
 import { UsageError } from "../errors.ts";
-import { cacheFolder } from "./cache.ts";
+import { translateOutput } from "./check-output.ts";
+import { checkFolder, isJavaScript, writeCheckProject } from "./check-project.ts";
 import { prune } from "./prune.ts";
 import { findTsc } from "./tsc.ts";
-import { findTsconfig } from "./tsconfig.ts";
+import { readTsconfig } from "./tsconfig.ts";
 
 export interface TypecheckOptions {
-  /** Whom paths in the output are for. Default: the current folder. */
+  /** The folder that paths in the output are relative to. Default: the current one. */
   cwd?: string;
-  /** Colours and source lines, as tsc has them for a terminal. Default `false`. */
-  pretty?: boolean;
   signal?: AbortSignal;
 }
 
-const folder = join(cacheFolder, "typecheck");
 /** Files of the cache; a program has two. */
 const remembered = 200;
 
 /** What tsc said. */
 export interface Typecheck {
   readonly ok: boolean;
-  /** tsc's own output, with a line end; empty where there is nothing to say. */
+  /** tsc's output, one diagnostic after the other, with a line end; empty where there is nothing to say. */
   readonly output: string;
 }
 
 /**
  * Checks a program's types with tsc, by the nearest tsconfig.json above it or, where there is none, by the runtime's. What was
- * checked is remembered between runs, so that a program that did not change costs little.
+ * checked is remembered between runs, so that a program that did not change costs little. A program in JavaScript is not checked where
+ * that file says `"allowJs": false`.
  *
- * @throws UsageError `ENOENT` tsc is not installed, `EIO` it could not be run
+ * @throws UsageError `ENOENT` tsc is not installed, `EIO` it could not be run, `EINVAL` tsconfig.json cannot be read
  */
 export async function typecheck(
   file: string,
-  { cwd = process.cwd(), pretty = false, signal }: TypecheckOptions = {},
+  { cwd = process.cwd(), signal }: TypecheckOptions = {},
 ): Promise<Typecheck> {
-  const project = await writeProject(resolve(cwd, file));
-  const result = await execa(findTsc(), ["-p", project, "--pretty", String(pretty)], {
+  const program = resolve(cwd, file);
+  const tsconfig = readTsconfig(program);
+  if (tsconfig.options.allowJs === false && isJavaScript(program)) {
+    return { ok: true, output: "" };
+  }
+  const project = await writeCheckProject(tsconfig, [program]);
+  const result = await execa(findTsc(), ["-p", project, "--pretty", "false"], {
     cwd,
     stdin: "ignore",
     reject: false,
     ...(signal && { cancelSignal: signal }),
   });
-  await prune(folder, remembered);
+  await prune(checkFolder, remembered);
   signal?.throwIfAborted();
   if (result.exitCode === undefined) {
     throw new UsageError(`cannot run tsc: ${result.shortMessage}`, { code: "EIO", cause: result });
   }
-  return { ok: result.exitCode === 0, output: result.stdout === "" ? "" : `${result.stdout}\n` };
-}
-
-/** A configuration for this one program: the user's, with the program and the globals as its only files. */
-async function writeProject(program: string): Promise<string> {
-  const { path, globals } = findTsconfig(program);
-  const name = createHash("sha256").update(`${path}\0${program}`).digest("hex").slice(0, 16);
-  const project = join(folder, `${name}.json`);
-  const config = {
-    extends: path,
-    compilerOptions: {
-      noEmit: true,
-      composite: false,
-      incremental: true,
-      skipLibCheck: true,
-      // The runtime is imported as sources, and imports its own files so.
-      allowImportingTsExtensions: true,
-      tsBuildInfoFile: join(folder, `${name}.tsbuildinfo`),
-    },
-    files: [program, ...globals],
-    include: [],
+  return {
+    ok: result.exitCode === 0,
+    output: translateOutput(result.stdout, { project, tsconfig: tsconfig.path, cwd }),
   };
-  await mkdir(folder, { recursive: true });
-  // Renamed into place, because another run of the same program may be reading it.
-  const draft = `${project}.${process.pid}`;
-  await writeFile(draft, JSON.stringify(config));
-  await rename(draft, project);
-  return project;
 }

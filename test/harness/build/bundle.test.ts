@@ -180,6 +180,65 @@ test("that is empty", refused, " \n\t\n", {
   message: "main.ts: the program is empty: there is nothing to run",
 });
 
+test("that uses a global of Node's", refused, "\nconsole.log('ü', Buffer, Buffer.from('x'));", {
+  message: "main.ts:2:18: Buffer is not on the device: use Uint8Array, TextEncoder and TextDecoder",
+});
+test(
+  "that uses several globals of browsers",
+  refused,
+  "document.title = '';\nfunction f() { return localStorage; }\nf();",
+  {
+    message:
+      "main.ts:1:1: document is not on the device: a device has no page; print with console.log\n" +
+      "main.ts:2:23: localStorage is not on the device: keep it in a variable: memory does not outlive a reset",
+  },
+);
+
+test("a package that uses a global of a browser is warned of, with its place", async (t) => {
+  const folder = await project(t, 'import one from "one"; console.log(one);', {
+    "node_modules/one/package.json": '{ "main": "index.js" }',
+    "node_modules/one/index.js": "exports.title = () =>\n  document.title;",
+  });
+  t.deepEqual((await bundle("main.ts", { cwd: folder })).warnings, [
+    "node_modules/one/index.js:2:3: document is not on the device: a device has no page; print with console.log",
+  ]);
+});
+
+test.serial(
+  "a program may ask for a global, catch that there is none, name something so, or bring its own",
+  async (t) => {
+    const folder = await project(
+      t,
+      `
+    const where = typeof window !== "undefined" ? window : typeof process === "object" && process.argv ? "node" : "device";
+    const caught = (() => { try { return localStorage; } catch { return "caught"; } })();
+    const fetch = () => "own";
+    console.log(where === "node" || where === "device", caught, fetch(), typeof document, { process: 1 }.process);
+    globalThis.alert = () => "mine"; console.log(alert("x"), "Buffer document");
+    `,
+    );
+    const { code, warnings } = await bundle("main.ts", { cwd: folder });
+    t.deepEqual(warnings, []);
+    t.regex(await run(code), /^true (caught|\S.*) own undefined 1\nmine Buffer document\n$/);
+  },
+);
+
+test.serial("what packages for bundlers take for granted is there", async (t) => {
+  const program = `
+    import one from "one";
+    const { NODE_ENV } = process.env;
+    console.log(NODE_ENV, process.env.DEBUG, one);
+  `;
+  const folder = await project(t, program, {
+    "node_modules/one/package.json": '{ "main": "index.js" }',
+    "node_modules/one/index.js":
+      "module.exports = typeof process !== 'undefined' && process.env && process.env.X ? 1 : global === globalThis;",
+  });
+  const { code, warnings } = await bundle("main.ts", { cwd: folder });
+  t.deepEqual(warnings, []);
+  t.is(await run(code), "production undefined true\n");
+});
+
 test("a program that does not exist, is a folder, or is no TypeScript is refused", async (t) => {
   const folder = await project(t, "", { "readme.md": "# text", "folder.ts/x": "" });
   const refuse = (name: string, expectation: object) => t.throwsAsync(bundle(name, { cwd: folder }), expectation);
