@@ -74,8 +74,9 @@ interface Performance {
 declare var performance: Performance;
 
 interface EventInit {
-  bubbles?: boolean;
-  cancelable?: boolean;
+  bubbles?: boolean | undefined;
+  cancelable?: boolean | undefined;
+  composed?: boolean | undefined;
 }
 
 /** There is no tree of targets: an event reaches its one target only. */
@@ -83,15 +84,33 @@ interface Event {
   readonly type: string;
   readonly bubbles: boolean;
   readonly cancelable: boolean;
+  readonly composed: boolean;
+  /** Milliseconds since boot, as of `performance.now()`. */
   readonly timeStamp: number;
   readonly target: object | null;
+  readonly srcElement: object | null;
   readonly currentTarget: object | null;
+  /** `AT_TARGET` (2) while it is dispatched, else `NONE` (0). */
+  readonly eventPhase: number;
+  /** Whether the runtime has dispatched it, as it does the `abort` of a signal. */
+  readonly isTrusted: boolean;
   readonly defaultPrevented: boolean;
+  returnValue: boolean;
+  cancelBubble: boolean;
+  /** Its target while it is dispatched, in an array. */
+  composedPath(): object[];
   preventDefault(): void;
   stopPropagation(): void;
   stopImmediatePropagation(): void;
 }
-declare var Event: { prototype: Event; new (type: string, init?: EventInit): Event };
+declare var Event: {
+  prototype: Event;
+  new (type: string, init?: EventInit | null): Event;
+  readonly NONE: 0;
+  readonly CAPTURING_PHASE: 1;
+  readonly AT_TARGET: 2;
+  readonly BUBBLING_PHASE: 3;
+};
 
 type EventListener = ((event: Event) => void) | { handleEvent(event: Event): void };
 
@@ -117,6 +136,7 @@ interface AbortSignal extends EventTarget {
 }
 declare var AbortSignal: {
   prototype: AbortSignal;
+  [Symbol.hasInstance](value: unknown): value is AbortSignal;
   abort(reason?: unknown): AbortSignal;
   /** It takes one of the firmware's timers only while somebody listens, and does not hold the program otherwise. */
   timeout(milliseconds: number): AbortSignal;

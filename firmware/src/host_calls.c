@@ -169,6 +169,7 @@ static const struct aio_host_call calls[] = {
 	{"timerRetarget", 3, aio_host_timer_retarget},
 	{"timerExists", 1, aio_host_timer_exists},
 	{"timerStop", 1, aio_host_timer_stop},
+	{"timersReached", 0, aio_host_timers_reached},
 	{"promise", 0, aio_host_promise},
 	{"lookup", 2, aio_host_lookup},
 	{"lookupResult", 1, aio_host_lookup_result},

@@ -63,6 +63,7 @@ aio_value_t aio_host_timer_move(const aio_value_t *args);
 aio_value_t aio_host_timer_retarget(const aio_value_t *args);
 aio_value_t aio_host_timer_exists(const aio_value_t *args);
 aio_value_t aio_host_timer_stop(const aio_value_t *args);
+aio_value_t aio_host_timers_reached(const aio_value_t *args);
 aio_value_t aio_host_promise(const aio_value_t *args);
 
 /* host_calls_options.c */

@@ -156,6 +156,12 @@ aio_value_t aio_host_timer_stop(const aio_value_t *args)
 	return aio_code(result);
 }
 
+aio_value_t aio_host_timers_reached(const aio_value_t *args)
+{
+	(void)args;
+	return aio_value_from_number((double)aio_timers_reached());
+}
+
 aio_value_t aio_host_promise(const aio_value_t *args)
 {
 	(void)args;

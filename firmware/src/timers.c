@@ -32,6 +32,10 @@ static struct {
 	atomic_bool expired;
 	/** The clock when the turn began. The user's. */
 	int64_t now;
+	/** See aio_timers_reached(). The user's. */
+	int64_t reached;
+	/** Somebody asks for it. The user's. */
+	bool follows;
 	/** Timers set from this sequence on are of the next turn. The user's. */
 	uint32_t turn_end;
 } timers;
@@ -223,24 +227,44 @@ void aio_timers_turn(void)
 {
 	timers.turn_end = timers.heap.sequence;
 	/* Reading the clock costs, and without timers nothing is due: sockets do not pay for it. */
-	if (timers.heap.count > 0) {
+	if (timers.heap.count > 0 || timers.follows) {
 		timers.now = aio_clock_us();
 	}
 }
 
-int aio_timers_take(void)
+/** The next timer of the turn, which is due; NULL: none. */
+static const struct aio_timer *next_of_turn(void)
 {
 	const struct aio_timer *first = aio_timer_heap_first(&timers.heap);
 
 	if (first == NULL || first->deadline > timers.now) {
-		return 0;
+		return NULL;
 	}
 	/* One that was set in this turn is not before timers.now, and behind all of the turn's. */
 	if (first->deadline == timers.now &&
 	    !aio_timer_sequence_before(first->sequence, timers.turn_end)) {
+		return NULL;
+	}
+	return first;
+}
+
+int aio_timers_take(void)
+{
+	const struct aio_timer *next = next_of_turn();
+
+	if (next == NULL) {
+		/* Two turns may begin within one tick. */
+		timers.reached = MAX(timers.now, timers.reached + 1);
 		return 0;
 	}
+	timers.reached = MAX(timers.reached, next->deadline);
 	return aio_timer_heap_pop(&timers.heap);
+}
+
+int64_t aio_timers_reached(void)
+{
+	timers.follows = true;
+	return timers.reached;
 }
 
 size_t aio_timers_pending(void)

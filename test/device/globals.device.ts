@@ -82,6 +82,15 @@ test("structuredClone copies cycles, maps, dates and typed arrays", (t) => {
   t.throws(() => structuredClone(() => 0), { name: "DataCloneError" });
 });
 
+test("structuredClone refuses what has an identity of its own", (t) => {
+  class Bus extends EventTarget {}
+  const refused = [new EventTarget(), new Bus(), new Event("x"), new AbortController(), AbortSignal.abort()];
+  for (const value of [...refused, Promise.resolve(), new WeakMap(), new WeakSet(), Symbol("x")]) {
+    t.throws(() => structuredClone({ value }), { name: "DataCloneError" });
+  }
+  t.is(String(AbortSignal.abort()), "[object AbortSignal]");
+});
+
 test("language features that the bundler may have to lower", async (t) => {
   const object: { a?: { b?: number } } = {};
   t.is(object.a?.b ?? "default", "default");

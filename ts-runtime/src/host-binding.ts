@@ -57,6 +57,7 @@ export const {
   timerRetarget: hostTimerRetarget,
   timerExists: hostTimerExists,
   timerStop: hostTimerStop,
+  timersReached: hostTimersReached,
   promise: hostPromise,
   lookup: hostLookup,
   lookupResult: hostLookupResult,

@@ -108,6 +108,11 @@ export interface Host {
   timerExists(handle: number): number;
   /** It is not due any more, and given back; 0 or -EBADF. */
   timerStop(handle: number): number;
+  /**
+   * How far the timers have got, in microseconds: one whose deadline is not after this has been due. Does not change while a function of
+   * the program runs; in each turn it is later than in the one before.
+   */
+  timersReached(): number;
   /** A promise for {@link timerStart} and {@link settle}. */
   promise<T>(): Promise<T>;
 

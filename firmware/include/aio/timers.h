@@ -69,6 +69,14 @@ bool aio_timer_exists(int handle);
 int64_t aio_timer_next(void);
 
 /**
+ * How far the timers have got, microseconds since boot: one whose deadline is not after this has
+ * come out of aio_next(). It moves with the timers that come out, then to the beginning of the
+ * turn, and is later in each turn than in the one before. From the first call on each turn reads
+ * the clock.
+ */
+int64_t aio_timers_reached(void);
+
+/**
  * Clears the timer and gives it back to the pool.
  *
  * @retval 0 done

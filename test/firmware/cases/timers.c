@@ -116,6 +116,53 @@ CASE("the farthest deadline keeps nothing from coming out before it")
 	EXPECT_EQ(aio_pending(), 1);
 }
 
+CASE("reached moves with the timers that come out, and stays where it is while the user computes")
+{
+	start();
+	EXPECT(aio_timers_reached() < aio_clock_us() + 1);
+
+	int64_t begin = aio_clock_us();
+	int first = timer_in(100);
+	int second = timer_in(200);
+
+	(void)timer_in(50000);
+	aio_wait();
+	sim_busy(500);
+	expect_timer(first);
+	EXPECT_EQ(aio_timers_reached(), begin + 100);
+	expect_end();
+
+	int64_t reached = aio_timers_reached();
+
+	EXPECT(reached < begin + 200);
+	sim_busy(500);
+	EXPECT_EQ(aio_timers_reached(), reached);
+	aio_wait();
+	expect_timer(second);
+	EXPECT_EQ(aio_timers_reached(), begin + 200);
+	expect_end();
+	EXPECT(aio_timers_reached() >= begin + 600);
+}
+
+CASE("reached is later in each turn, without a timer and within one tick")
+{
+	start();
+
+	int64_t before = aio_timers_reached();
+
+	for (int i = 0; i < 3; i++) {
+		aio_wake();
+		aio_wait();
+		expect_end();
+		EXPECT(aio_timers_reached() > before);
+		before = aio_timers_reached();
+	}
+	sim_at(90000, wake, 0);
+	aio_wait();
+	expect_end();
+	EXPECT(aio_timers_reached() >= 90000 - TICK_US);
+}
+
 CASE("timers for the same instant come out in the order they were set")
 {
 	int timers[8];

@@ -1,6 +1,16 @@
 /** AbortController, AbortSignal, and what they cost. */
 import test from "ava";
-import { AbortController, AbortSignal, drive, driveToEnd, fake, nothingIsLeft, sleep } from "../support/device.ts";
+import {
+  AbortController,
+  AbortSignal,
+  drive,
+  driveToEnd,
+  Event,
+  EventTarget,
+  fake,
+  nothingIsLeft,
+  sleep,
+} from "../support/device.ts";
 
 test.afterEach.always(nothingIsLeft);
 
@@ -104,4 +114,73 @@ test.serial("where no timer is left for a signal, the operation that listens to 
   controller.abort();
   await Promise.allSettled(spare);
   fake.timers.capacity = 64;
+});
+
+test.serial("no listener keeps an operation from being aborted", async (t) => {
+  const controller = new AbortController();
+  controller.signal.addEventListener("abort", (event) => event.stopImmediatePropagation(), true);
+  const sleeping = sleep(1_000, { signal: controller.signal });
+  const calls: string[] = [];
+  controller.signal.addEventListener("abort", () => calls.push("not called"));
+  controller.abort(new Error("enough"));
+  await t.throwsAsync(drive(sleeping), { message: "enough" });
+  t.deepEqual(calls, []);
+});
+
+test.serial("operations are aborted in the order they began, those that ended meanwhile not at all", async (t) => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const order: string[] = [];
+  const note = (name: string, ms: number) => sleep(ms, { signal }).catch(() => order.push(name));
+  const all = [note("first", 1_000), note("ended", 1), note("last", 1_000)];
+  await drive(sleep(2));
+  controller.abort();
+  await drive(Promise.all(all));
+  t.deepEqual(order, ["first", "last"]);
+});
+
+test.serial("a listener whose signal finds no timer is not added, and a signal of any() lets go of the others", (t) => {
+  const { capacity } = fake.timers;
+  fake.timers.capacity = 0;
+  const target = new EventTarget();
+  const controller = new AbortController();
+  const any = AbortSignal.any([controller.signal, AbortSignal.timeout(5)]);
+  t.throws(() => target.addEventListener("ping", () => t.fail(), { signal: any }), { code: "ENOMEM" });
+  t.throws(() => any.addEventListener("abort", () => t.fail()), { code: "ENOMEM" });
+  t.throws(
+    () => {
+      any.onabort = () => t.fail();
+    },
+    { code: "ENOMEM" },
+  );
+  fake.timers.capacity = capacity;
+  target.dispatchEvent(new Event("ping"));
+  controller.abort("reason");
+  t.is(any.reason, "reason");
+});
+
+test.serial(
+  "of a timeout and a controller, the one that was first gives the reason, also looked at much later",
+  async (t) => {
+    for (const [ms, reason] of [
+      [5, "TimeoutError"],
+      [15, "controller"],
+    ] as const) {
+      const controller = new AbortController();
+      const any = AbortSignal.any([controller.signal, AbortSignal.timeout(ms)]);
+      await drive(sleep(10));
+      controller.abort({ name: "controller" });
+      await drive(sleep(10));
+      t.is((any.reason as Error).name, reason);
+    }
+  },
+);
+
+test.serial("a timeout is not aborted before the turn in which its timer is due", async (t) => {
+  const signal = AbortSignal.timeout(1);
+  fake.timers.clock += 5_000;
+  t.false(signal.aborted);
+  await drive(sleep(0));
+  t.true(signal.aborted);
+  t.false(AbortSignal.timeout(0).aborted);
 });

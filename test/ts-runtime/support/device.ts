@@ -4,6 +4,8 @@ import { runJobs } from "./fake-host.ts";
 import { fake } from "./install.ts";
 
 export { AbortController, AbortSignal } from "../../../ts-runtime/src/globals/abort.ts";
+export { Event } from "../../../ts-runtime/src/globals/event.ts";
+export { EventTarget } from "../../../ts-runtime/src/globals/event-target.ts";
 export * from "../../../ts-runtime/src/index.ts";
 export { silent } from "./fake-network.ts";
 export { fake };

@@ -268,6 +268,7 @@ export class FakeHost {
       timerMove: timers.move.bind(timers),
       timerRetarget: timers.retarget.bind(timers),
       timerExists: timers.exists.bind(timers),
+      timersReached: () => timers.reached,
       timerStop: timers.stop.bind(timers),
       promise: () => this.#reads.promise<never>(),
       lookup: (name: string) => {

@@ -16,6 +16,8 @@ export class FakeTimers {
   capacity = 64;
   /** Microseconds since boot. */
   clock = 1_000_000;
+  /** As aio_timers_reached(). */
+  reached = 0;
   readonly #settle: (promise: Promise<unknown>, result: unknown) => void;
   readonly #timers = new Map<number, FakeTimer>();
   readonly #set: { handle: number; deadline: number; order: number }[] = [];
@@ -103,7 +105,9 @@ export class FakeTimers {
   /** Takes the next that was due when a turn began: what is set during it belongs to the next. Returns 0 at its end. */
   take(before: number): number {
     const index = this.#set.findIndex(({ deadline, order }) => deadline <= this.clock && order < before);
-    return index < 0 ? 0 : (this.#set.splice(index, 1)[0]?.handle ?? 0);
+    const [next] = index < 0 ? [] : this.#set.splice(index, 1);
+    this.reached = next === undefined ? Math.max(this.clock, this.reached + 1) : Math.max(this.reached, next.deadline);
+    return next?.handle ?? 0;
   }
 
   /** What {@link take} of this turn is told. */

@@ -32,7 +32,12 @@ function define(name: string, value: unknown): void {
 }
 
 for (const name of Object.keys(globals)) {
-  define(name, globals[name as keyof typeof globals]);
+  const value: object = globals[name as keyof typeof globals];
+  define(name, value);
+  if ("prototype" in value && /^[A-Z]/.test(name)) {
+    // By this structuredClone knows what it has to refuse.
+    Object.defineProperty(value.prototype, Symbol.toStringTag, { value: name, configurable: true });
+  }
 }
 if (typeof (globalThis as { queueMicrotask?: unknown }).queueMicrotask !== "function") {
   define("queueMicrotask", queueMicrotask);
