@@ -1,6 +1,7 @@
-import { existsSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { findExecutable } from "./find-executable.ts";
+import { isInstalledAt } from "./installed.ts";
 import { root as ownRoot } from "./root.ts";
 
 /** From where this package is called. */
@@ -32,14 +33,9 @@ export function setUpCommand(caller: Caller = {}): string {
   return isInCheckout(caller) ? "npm run setup" : ownCommand("build", caller);
 }
 
-/** Whether that is the folder of this package's sources, whose package.json has the scripts. npm packs no package-lock.json. */
+/** Whether that is the folder of a checkout, whose package.json has the scripts. */
 function isInCheckout({ cwd = process.env.AIO_TEST_CWD ?? process.cwd(), root = ownRoot }: Caller): boolean {
-  return cwd === root && isCheckout(root);
-}
-
-/** Whether a folder has this package's sources from its repository, and not from a registry. */
-export function isCheckout(root: string = ownRoot): boolean {
-  return existsSync(join(root, "package-lock.json"));
+  return cwd === root && !isInstalledAt(root);
 }
 
 /** npm and npx put a project's own folder of commands on PATH, where a terminal does not have it. */

@@ -1,5 +1,5 @@
 import { join, relative } from "node:path";
-import { isCheckout } from "../own-command.ts";
+import { isInstalledAt } from "../installed.ts";
 import { root as ownRoot } from "../root.ts";
 import { quote } from "../shell.ts";
 
@@ -8,7 +8,7 @@ import { quote } from "../shell.ts";
  * west would make node_modules the workspace.
  */
 export function howToMakeWorkspace(root = ownRoot, cwd = process.cwd()): string {
-  if (isCheckout(root)) {
+  if (!isInstalledAt(root)) {
     return `\`west init -l .\` and \`west update\` in ${root} make one (docs/zephyr.md)`;
   }
   const manifest = quote(relative(cwd, join(root, "west.yml")));

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { SetupError } from "../../bootstrap/errors.js";
-import { isCheckout } from "../../own-command.ts";
+import { isInstalledAt } from "../../installed.ts";
 
 /** What cargo leaves beside a vendored crate: the archive's SHA-256 and each file's. */
 interface Checksums {
@@ -18,9 +18,9 @@ export function readChecksum(lockFile: string, crate: string): string {
       readFileSync(lockFile, "utf8"),
     ) ?? [];
   if (checksum === undefined) {
-    const restore = isCheckout(dirname(lockFile))
-      ? "restore it with `git checkout Cargo.lock`"
-      : "install the package again";
+    const restore = isInstalledAt(dirname(lockFile))
+      ? "install the package again"
+      : "restore it with `git checkout Cargo.lock`";
     throw new SetupError(`${lockFile} does not pin ${crate}: ${restore}.`, {
       code: "EINVAL",
     });

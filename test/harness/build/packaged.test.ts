@@ -1,21 +1,25 @@
 /** The package as it is published, on a machine that has Node and QEMU, and neither a compiler nor Python nor a checkout. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
 import { fitPackaged, packagedChoice } from "../../../harness/build/packaged.ts";
+import type { Diagnoses } from "../../../harness/setup/doctor.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { installPackage, onlyThese, packageFiles } from "../support/packed.ts";
 
-const machine = mkdtempSync(join(tmpdir(), "aio-packaged-"));
+const machine = temporaryFolder("aio-packaged-");
 const project = join(machine, "project");
 const home = join(machine, "home");
 
-test.after.always(() => rmSync(machine, { recursive: true, force: true }));
-
 /** Runs the command in the project. Whatever this machine has beside Node and QEMU is out of its sight. */
 function asyncIo(...args: readonly string[]) {
-  const env = { PATH: join(machine, "bin"), HOME: home, TMPDIR: machine };
+  return asyncIoWith({}, ...args);
+}
+
+/** As {@link asyncIo}, with more in the environment. */
+function asyncIoWith(more: Readonly<Record<string, string>>, ...args: readonly string[]) {
+  const env = { PATH: join(machine, "bin"), HOME: home, TMPDIR: machine, ...more };
   const command = join(project, "node_modules", ".bin", "async-io");
   return execa(command, args, { cwd: project, env, extendEnv: false, reject: false, stdin: "ignore" });
 }
@@ -58,6 +62,43 @@ test.serial("what needs a build says so, what for, and which tools are missing",
     t.regex(stderr, new RegExp(`^ {2}${tool} \\(.*\\): not found$`, "m"));
   }
   t.notRegex(stderr, /qemu/);
+});
+
+test.serial("the doctor says that programs run, and what only a build lacks", async (t) => {
+  const { exitCode, stdout } = await asyncIo("doctor");
+  t.is(exitCode, 0, stdout);
+  t.regex(stdout, /^✔ qemu-system-arm \d/m);
+  t.regex(stdout, /^- arm-none-eabi-gcc: not found: compiles the firmware$/m);
+  t.regex(stdout, /^Programs run on the firmware of this package\./m);
+  t.regex(stdout, /^The first build \(`npx async-io build`\) fetches everything else\.$/m);
+  t.notRegex(stdout, /npm run/);
+});
+
+test.serial("the doctor's findings in JSON require no tool of a build", async (t) => {
+  const { stdout } = await asyncIo("doctor", "--json");
+  const { ok, package: own, diagnoses, remedy } = JSON.parse(stdout) as Diagnoses;
+  t.true(ok);
+  t.is(own.kind, "installed");
+  t.deepEqual(
+    diagnoses.filter(({ required }) => required).map(({ name }) => name),
+    ["node", "qemu-system-arm"],
+  );
+  t.is(remedy?.setUp, "npx async-io build");
+});
+
+test.serial("without QEMU the doctor fails, by its code too", async (t) => {
+  const { exitCode, stdout } = await asyncIoWith({ AIO_QEMU: "/no/qemu" }, "doctor");
+  t.is(exitCode, 69);
+  t.regex(stdout, /^✘ qemu-system-arm: /m);
+});
+
+test.serial("a workspace is not made of the package's own folder", async (t) => {
+  const { exitCode, stderr } = await asyncIo("run", "--kernel", "zephyr", "hello.ts");
+  t.is(exitCode, 64);
+  t.regex(
+    stderr,
+    /cp node_modules\/async-io-ts\/west\.yml workspace\/async-io-ts && west init -l workspace\/async-io-ts/,
+  );
 });
 
 test.serial("the package has the licence of each part of the firmware", (t) => {

@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { readImage } from "../../../harness/build/index.ts";
+import { root } from "../../../harness/root.ts";
+import type { Diagnoses } from "../../../harness/setup/doctor.ts";
 import { runHere, Workspace } from "../support/command.ts";
 
 interface SizeReport {
@@ -47,7 +49,19 @@ test.serial("the doctor says what is wrong, and what to do, by its code too", as
   }
   t.is(code, 69);
   t.regex(stdout, /^✘ qemu-system-arm: /m);
-  t.regex(stdout, /npm run setup/);
+  t.regex(stdout, /^`npx async-io build` sets up what is missing/m);
+});
+
+test.serial("the doctor's findings are JSON where that is asked for", async (t) => {
+  const { code, stdout } = await runHere(workspace.folder, ["doctor", "--json"]);
+  t.is(code, 0, stdout);
+  const { version, ok, package: own, diagnoses, ...rest }: Diagnoses = JSON.parse(stdout);
+  t.deepEqual({ version, ok, own }, { version: 1, ok: true, own: { folder: root, kind: "checkout" } });
+  t.like(
+    diagnoses.find(({ name }) => name === "node"),
+    { neededFor: "run", required: true, path: process.execPath, found: process.versions.node, minimum: "20.19" },
+  );
+  t.deepEqual(rest, {}, "there is no remedy without a problem");
 });
 
 test.serial("what the firmware needs is told by part, in JSON as well", async (t) => {

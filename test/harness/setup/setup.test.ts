@@ -51,10 +51,11 @@ test("the doctor lists every problem, changes nothing, and has the one command f
   const box = machine(new Sandbox(t).withTools().without("qemu-system-arm"));
   box.answering("cmake", "cmake version 3.10.2");
   box.fake("apt-get", "exit 0");
-  const { diagnoses, remedy } = await diagnose(box.context());
+  const { ok, diagnoses, remedy } = await diagnose(box.context());
+  t.false(ok);
   const problems = diagnoses.filter(({ problem }) => problem !== undefined);
   t.deepEqual(
-    problems.map(({ name, found, needed, problem }) => [name, found, needed, problem]),
+    problems.map(({ name, found, minimum, problem }) => [name, found, minimum, problem]),
     [
       ["qemu-system-arm", undefined, "7.2", "not found"],
       ["cmake", "3.10.2", "3.20", "too old: 3.10.2, needed is 3.20 or newer"],
@@ -62,8 +63,16 @@ test("the doctor lists every problem, changes nothing, and has the one command f
       ["Kconfig and clang-format (pip, into build/venv)", undefined, undefined, "not set up yet"],
     ],
   );
-  t.regex(remedy ?? "", /apt-get install -y --no-install-recommends qemu-system-arm cmake'/);
+  t.regex(remedy?.packages ?? "", /apt-get install -y --no-install-recommends qemu-system-arm cmake'/);
   t.deepEqual(box.ran, []);
+});
+
+test("a checkout requires what a build needs", async (t) => {
+  const box = machine(new Sandbox(t).withTools());
+  const { ok, diagnoses, ...rest } = await diagnose(box.context());
+  t.false(ok);
+  t.true(diagnoses.every(({ required }) => required));
+  t.like(rest, { version: 1, package: { folder: box.root, kind: "checkout" } });
 });
 
 test("where something is missing, what only the tests need is asked for in the same command", async (t) => {
