@@ -1,6 +1,7 @@
 import { type BuildFailure, type BuildResult, build } from "esbuild";
 import { UsageError } from "../errors.ts";
 import { type BundleOptions, bundleOptions } from "./bundle-options.ts";
+import { restoreClassNames } from "./class-names.ts";
 import { explain } from "./explain.ts";
 
 /** What {@link bundle} made of a program. */
@@ -33,7 +34,8 @@ export async function bundle(file: string, options: BundleOptions = {}): Promise
 /** A build's result as a bundle. @param folder the build's `absWorkingDir` */
 export function readBundle({ outputFiles = [], warnings }: BuildResult, folder: string): Bundle {
   const output = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
-  return { code: output(".js"), map: output(".js.map"), folder, warnings: warnings.map(explain) };
+  const named = restoreClassNames({ code: output(".js"), map: output(".js.map"), folder });
+  return { ...named, folder, warnings: warnings.map(explain) };
 }
 
 /** A build's failure as the user's error, one line a mistake; any other error as it is. */
