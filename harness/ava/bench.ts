@@ -111,13 +111,16 @@ export class TestBench implements Bench {
     const path = program instanceof URL ? fileURLToPath(program) : resolve(dirname(fileURLToPath(file)), program);
     const recorder = new DeviceRecorder(options.onOutput);
     this.signal.throwIfAborted();
+    const typecheck = options.typecheck ?? (defaults.typecheck && !checked.has(path));
     const device = await start(path, {
       ...(defaults.port === undefined && { network: this.#network }),
       ...defaults,
       ...options,
+      ...(typecheck !== undefined && { typecheck }),
       onOutput: recorder.onOutput,
       signal: AbortSignal.any([this.signal, ...(options.signal === undefined ? [] : [options.signal])]),
     });
+    checked.add(path);
     this.#devices.push(device);
     this.recorders.push(recorder.follow(device));
     await device.started;
@@ -138,6 +141,9 @@ export class TestBench implements Bench {
     return promise;
   }
 }
+
+/** Programs that this process has booted: their types are not checked for each test. */
+const checked = new Set<string>();
 
 const readExit = Object.getOwnPropertyDescriptor(Device.prototype, "exit")?.get;
 

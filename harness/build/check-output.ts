@@ -18,6 +18,8 @@ export interface CheckContext {
   readonly project: string;
   /** The user's. */
   readonly tsconfig: string;
+  /** On the host there is Node. */
+  readonly where: "device" | "host";
   readonly cwd: string;
 }
 
@@ -50,10 +52,15 @@ function translate([first = "", ...rest]: readonly string[], context: CheckConte
   if (code === undefined || text === undefined) {
     return `${[first, ...rest].join("\n")}\n`;
   }
-  const absent = absence([text, ...rest].join("\n")) ?? absentText(text, wordAt(file, at, context.cwd));
-  const body = absent === undefined ? [text.replace(advice, ""), ...rest] : [absent];
+  const body = context.where === "host" ? [text, ...rest] : forDevice([text, ...rest], wordAt(file, at, context.cwd));
   const place = isOurs(file, context) ? optionIn(text, context) : file === undefined ? "" : `${file}(${at}): `;
   return `${place}error ${code}: ${body.join("\n")}\n`;
+}
+
+/** @param name what stands at the place that the diagnostic is about */
+function forDevice([text = "", ...rest]: readonly string[], name: string): string[] {
+  const absent = absence([text, ...rest].join("\n")) ?? absentText(text, name);
+  return absent === undefined ? [text.replace(advice, ""), ...rest] : [absent];
 }
 
 function absence(text: string): string | undefined {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { cacheFolder } from "./cache.ts";
-import { deviceTsconfig, globalDeclarations, ownDeclarations, type Tsconfig } from "./tsconfig.ts";
+import { deviceTsconfig, globalDeclarations, ownDeclarations, ownHostDeclarations, type Tsconfig } from "./tsconfig.ts";
 
 /** Where the projects of type checks are, and what tsc remembers of each. */
 export const checkFolder = join(cacheFolder, "typecheck");
@@ -10,17 +10,25 @@ export const checkFolder = join(cacheFolder, "typecheck");
 /** Options that say where and how output is written: there is none, and the user's may be at odds with a check of these files. */
 const ofOutput = ["rootDir", "outDir", "outFile", "baseUrl"] as const;
 
+/** Files that are checked together. */
+export interface CheckedFiles {
+  /** Absolute paths. */
+  readonly files: readonly string[];
+  /** Where they run: on a device they have its globals. */
+  readonly where: "device" | "host";
+}
+
 /**
- * Writes a configuration for some files of a project: the user's, with these files and the device's globals as the only ones.
+ * Writes a configuration for some files of a project: the user's, with these files, and the globals of a device, as the only ones.
  *
  * @returns the configuration's path
  */
 export async function writeCheckProject(
   { path, options, paths, baseUrl }: Tsconfig,
-  files: readonly string[],
+  { files, where }: CheckedFiles,
 ): Promise<string> {
   const name = createHash("sha256")
-    .update([path, ...files].join("\0"))
+    .update([where, path, ...files].join("\0"))
     .digest("hex")
     .slice(0, 16);
   const project = join(checkFolder, `${name}.json`);
@@ -28,7 +36,7 @@ export async function writeCheckProject(
     extends: path,
     compilerOptions: {
       ...Object.fromEntries(ofOutput.map((option) => [option, null])),
-      paths: { ...withBase(paths, baseUrl), ...ownDeclarations },
+      paths: { ...withBase(paths, baseUrl), ...(where === "device" ? ownDeclarations : ownHostDeclarations) },
       // Every file of a bundle is a module.
       ...(options.moduleDetection === undefined && { moduleDetection: "force" }),
       ...(takesJavaScript({ path, options }, files) && { allowJs: true }),
@@ -40,7 +48,7 @@ export async function writeCheckProject(
       allowImportingTsExtensions: true,
       tsBuildInfoFile: join(checkFolder, `${name}.tsbuildinfo`),
     },
-    files: [...files, globalDeclarations],
+    files: where === "device" ? [...files, globalDeclarations] : files,
     include: [],
   };
   await mkdir(checkFolder, { recursive: true });

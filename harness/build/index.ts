@@ -4,4 +4,4 @@ export { cacheFolder } from "./cache.ts";
 export { type Image, type ImageNetwork, type ImageOptions, readImage, writeImage } from "./image.ts";
 export { makeSnapshot, type Snapshot } from "./snapshot.ts";
 export { StackMap } from "./stack-map.ts";
-export { type Typecheck, type TypecheckOptions, typecheck } from "./typecheck.ts";
+export { checkFiles, type Typecheck, type TypecheckOptions, typecheck } from "./typecheck.ts";

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
@@ -17,8 +17,20 @@ export interface OptionPlace {
  *
  * @returns `undefined` where the files do not set it, or cannot be followed
  */
-export function optionPlace(path: string, option: string): OptionPlace | undefined {
-  return find(path, option, new Set());
+export function optionPlace(tsconfig: string, option: string): OptionPlace | undefined {
+  for (const { path, text, tree } of chain(tsconfig)) {
+    const own = findNodeAtLocation(tree, ["compilerOptions", option])?.parent;
+    if (own !== undefined) {
+      const before = text.slice(0, own.offset).split("\n");
+      return { path, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    }
+  }
+  return undefined;
+}
+
+/** Whether a tsconfig.json is a file, or extends it. */
+export function isBasedOn(tsconfig: string, file: string): boolean {
+  return chain(tsconfig).some(({ path }) => path === file || realpathSync(path) === file);
 }
 
 /** `file:line:column`, or the file alone where the option was not found. */
@@ -33,27 +45,24 @@ function shown(path: string, cwd: string): string {
   return short.startsWith("../../") || isAbsolute(short) ? path : short;
 }
 
-function find(path: string, option: string, seen: Set<string>): OptionPlace | undefined {
-  const text = seen.has(path) ? undefined : readText(path);
-  seen.add(path);
+interface ConfigFile {
+  readonly path: string;
+  readonly text: string;
+  readonly tree: Node;
+}
+
+/** A tsconfig.json and what it extends, each before what it is stronger than. */
+function chain(path: string, above: readonly string[] = []): ConfigFile[] {
+  const text = above.includes(path) ? undefined : readText(path);
   const tree = text === undefined ? undefined : parseTree(text, undefined, { allowTrailingComma: true });
   if (text === undefined || tree === undefined) {
-    return undefined;
-  }
-  const own = findNodeAtLocation(tree, ["compilerOptions", option])?.parent;
-  if (own !== undefined) {
-    const before = text.slice(0, own.offset).split("\n");
-    return { path, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    return [];
   }
   // Of several, the last one wins.
-  for (const name of extended(tree).reverse()) {
-    const file = resolveExtended(name, path);
-    const place = file === undefined ? undefined : find(file, option, seen);
-    if (place !== undefined) {
-      return place;
-    }
-  }
-  return undefined;
+  const others = extended(tree)
+    .reverse()
+    .map((name) => resolveExtended(name, path));
+  return [{ path, text, tree }, ...others.flatMap((file) => (file === undefined ? [] : chain(file, [...above, path])))];
 }
 
 function extended(tree: Node): string[] {

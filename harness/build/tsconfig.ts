@@ -22,10 +22,18 @@ export interface Tsconfig {
 /** Declarations that are in scope of every program. */
 export const globalDeclarations = join(runtime, "globals.d.ts");
 
+const own = (...path: readonly string[]) => [join(root, "dist", ...path)];
+
 /** What a program imports of this package, for the type check: declarations, which no compiler option of the user's is about. */
 export const ownDeclarations: Readonly<Record<string, readonly string[]>> = {
-  "async-io-ts": [join(root, "dist", "ts-runtime", "index.d.ts")],
-  "async-io-ts/test": [join(root, "dist", "ts-runtime", "test", "index.d.ts")],
+  "async-io-ts": own("ts-runtime", "index.d.ts"),
+  "async-io-ts/test": own("ts-runtime", "test", "index.d.ts"),
+};
+
+/** The same for tests on the host, also where the package is installed for all projects alone. */
+export const ownHostDeclarations: typeof ownDeclarations = {
+  "async-io-ts/ava": own("harness", "ava", "index.d.ts"),
+  "async-io-ts/harness": own("harness", "index.d.ts"),
 };
 
 /**

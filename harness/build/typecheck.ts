@@ -2,10 +2,10 @@ import { resolve } from "node:path";
 import { execa } from "execa";
 import { UsageError } from "../errors.ts";
 import { translateOutput } from "./check-output.ts";
-import { checkFolder, isJavaScript, writeCheckProject } from "./check-project.ts";
+import { type CheckedFiles, checkFolder, isJavaScript, writeCheckProject } from "./check-project.ts";
 import { prune } from "./prune.ts";
 import { findTsc } from "./tsc.ts";
-import { readTsconfig } from "./tsconfig.ts";
+import { readTsconfig, type Tsconfig } from "./tsconfig.ts";
 
 export interface TypecheckOptions {
   /** The folder that paths in the output are relative to. Default: the current one. */
@@ -30,16 +30,26 @@ export interface Typecheck {
  *
  * @throws UsageError `ENOENT` tsc is not installed, `EIO` it could not be run, `EINVAL` tsconfig.json cannot be read
  */
-export async function typecheck(
-  file: string,
+export async function typecheck(file: string, options: TypecheckOptions = {}): Promise<Typecheck> {
+  const program = resolve(options.cwd ?? process.cwd(), file);
+  return checkFiles(readTsconfig(program), { files: [program], where: "device" }, options);
+}
+
+/**
+ * Checks files that have one tsconfig.json, at once.
+ *
+ * @throws UsageError as {@link typecheck}
+ */
+export async function checkFiles(
+  tsconfig: Tsconfig,
+  { files, where }: CheckedFiles,
   { cwd = process.cwd(), signal }: TypecheckOptions = {},
 ): Promise<Typecheck> {
-  const program = resolve(cwd, file);
-  const tsconfig = readTsconfig(program);
-  if (tsconfig.options.allowJs === false && isJavaScript(program)) {
+  const checked = tsconfig.options.allowJs === false ? files.filter((file) => !isJavaScript(file)) : files;
+  if (checked.length === 0) {
     return { ok: true, output: "" };
   }
-  const project = await writeCheckProject(tsconfig, [program]);
+  const project = await writeCheckProject(tsconfig, { files: checked, where });
   const result = await execa(findTsc(), ["-p", project, "--pretty", "false"], {
     cwd,
     stdin: "ignore",
@@ -51,8 +61,6 @@ export async function typecheck(
   if (result.exitCode === undefined) {
     throw new UsageError(`cannot run tsc: ${result.shortMessage}`, { code: "EIO", cause: result });
   }
-  return {
-    ok: result.exitCode === 0,
-    output: translateOutput(result.stdout, { project, tsconfig: tsconfig.path, cwd }),
-  };
+  const output = translateOutput(result.stdout, { project, tsconfig: tsconfig.path, where, cwd });
+  return { ok: result.exitCode === 0, output };
 }

@@ -19,7 +19,7 @@ export function commandAgain(
 ): string {
   // Tests run in the project's folder, wherever they were started.
   const here = env.AIO_TEST_CWD ?? process.cwd();
-  const { timeout, config, ...rest } = boot;
+  const { timeout, config, typecheck: _always, ...rest } = boot;
   const { AIO_KERNEL, AIO_ENGINE, AIO_BOARD, AIO_RELEASE } = env;
   // What the environment chose is said as well.
   const chosen = { kernel: AIO_KERNEL, engine: AIO_ENGINE, board: AIO_BOARD, release: AIO_RELEASE === "1", ...rest };

@@ -37,7 +37,8 @@ process.once("exit", (code) => {
 
 export default {
   files,
-  extensions: { ts: "module", mts: "module", js: true, mjs: true },
+  // A file of device tests is a module also where package.json does not say so.
+  extensions: { ts: "module", mts: "module", "device.js": "module", js: true, mjs: true },
   // TypeScript in test files; and what makes tests for ava of files of device tests.
   nodeArguments: [import.meta.resolve("tsx"), import.meta.resolve("./device-files.js")].map((url) => `--import=${url}`),
   // A test starts processes that have to end with it, and a thread cannot tell them.

@@ -6,13 +6,14 @@ const ava = new URL("../ava/options.js", import.meta.url).href;
 
 export const load: LoadHook = (url, context, nextLoad) => {
   const [file = ""] = url.split("?");
-  if (!/\.device\.[cm]?ts$/.test(file)) {
+  if (!/\.device\.m?[jt]s$/.test(file)) {
     return nextLoad(url, context);
   }
   const source = [
     `import { deviceTests } from ${JSON.stringify(index)};`,
     `import { sharedOptions } from ${JSON.stringify(ava)};`,
-    `await deviceTests(new URL(${JSON.stringify(file)}), sharedOptions());`,
+    // The types of all files have been checked before, at once.
+    `await deviceTests(new URL(${JSON.stringify(file)}), { ...sharedOptions(), typecheck: false });`,
   ];
   return { format: "module", source: source.join("\n"), shortCircuit: true };
 };

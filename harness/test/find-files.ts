@@ -2,7 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 
-const suffix = /\.(device\.[cm]?ts|test\.m?[jt]s)$/;
+const suffix = /\.(device\.m?[jt]s|test\.m?[jt]s)$/;
 const skipped = new Set(["node_modules", "build", "dist"]);
 
 /**

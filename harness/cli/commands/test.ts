@@ -7,6 +7,7 @@ import type { TimeProfile } from "../../choices.ts";
 import { checkOptions } from "../../device/options.ts";
 import { isPath } from "../../device/prepare.ts";
 import { UsageError } from "../../errors.ts";
+import { checkTestFiles } from "../../test/check-files.ts";
 import { findTestFiles } from "../../test/find-files.ts";
 import { runTests } from "../../test/run-tests.ts";
 import type { AddCommand, CommandContext } from "../context.ts";
@@ -54,10 +55,13 @@ async function test(named: string[], options: TestOptions, { signal, exit }: Com
     ...portOptions(options),
     ...(time !== undefined && { time }),
     ...(timeout !== undefined && { timeout }),
+    // The programs that tests boot.
+    typecheck: true,
   };
   const choices = checkOptions(boot);
   const files = await findTestFiles(named);
   checkReport(junit);
+  await checkTestFiles(files, signal);
   if (boot.firmware === undefined) {
     // Once and in plain sight, not by whichever test boots the first device.
     await ensureFirmware({ ...choices, signal });

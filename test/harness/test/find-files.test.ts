@@ -10,6 +10,7 @@ const files = [
   "deep/er/b.device.ts",
   "main.ts",
   "c.test.ts",
+  "deep/d.device.mjs",
   "node_modules/x/d.device.ts",
   ".git/e.device.ts",
 ];
@@ -22,14 +23,15 @@ const find = async (...named: string[]) =>
   (await findTestFiles(named, folder)).map((path) => path.slice(folder.length + 1));
 
 test("below a folder every .device.ts and .test.ts is found, but not in what was installed, built or hidden", async (t) => {
-  t.deepEqual(await find(), ["a.device.ts", "c.test.ts", "deep/er/b.device.ts"]);
-  t.deepEqual(await find("deep"), ["deep/er/b.device.ts"]);
+  t.deepEqual(await find(), ["a.device.ts", "c.test.ts", "deep/d.device.mjs", "deep/er/b.device.ts"]);
+  t.deepEqual(await find("deep"), ["deep/d.device.mjs", "deep/er/b.device.ts"]);
 });
 
 test("a file that is named is taken whatever its name, and once", async (t) => {
   t.deepEqual(await find("main.ts", "a.device.ts", "."), [
     "a.device.ts",
     "c.test.ts",
+    "deep/d.device.mjs",
     "deep/er/b.device.ts",
     "main.ts",
   ]);
