@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { BuildOptions } from "esbuild";
 import { obeyTsconfig } from "./compiler-options.ts";
+import { tellInputs } from "./inputs.ts";
 import { readProgram } from "./program.ts";
 import { resolver } from "./resolve.ts";
 import { runtimeSources } from "./runtime-sources.ts";
@@ -14,6 +15,8 @@ export interface BundleOptions {
   release?: boolean;
   /** The folder that paths in messages are relative to. Default: the current one. */
   cwd?: string;
+  /** Is told of each file that the bundle is made of, and of each that was looked for, also where the build fails then. */
+  onInput?: (path: string) => void;
 }
 
 /** Strict mode is a module's; the runtime reads `host` as a free variable. */
@@ -30,7 +33,7 @@ const after = "})";
  */
 export async function bundleOptions(
   file: string,
-  { minify = true, release = false, cwd = process.cwd() }: BundleOptions = {},
+  { minify = true, release = false, cwd = process.cwd(), onInput }: BundleOptions = {},
 ) {
   const path = resolve(cwd, file);
   await readProgram(path, file);
@@ -57,6 +60,6 @@ export async function bundleOptions(
     sourcesContent: false,
     minifyWhitespace: minify,
     minifySyntax: minify,
-    plugins: [resolver(path), runtimeSources, tellAbsent],
+    plugins: [...(onInput === undefined ? [] : [tellInputs(onInput)]), resolver(path), runtimeSources, tellAbsent],
   } satisfies BuildOptions;
 }

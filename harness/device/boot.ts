@@ -40,8 +40,16 @@ export async function boot(program: string | Builtin, options: BootOptions = {})
   }
 }
 
-/** As {@link boot}, but returns as soon as the device's first instruction may run: what it prints while it boots can be seen. */
-export async function start(program: string | Builtin, options: BootOptions = {}): Promise<Device> {
+/**
+ * As {@link boot}, but returns as soon as the device's first instruction may run: what it prints while it boots can be seen.
+ *
+ * @param bundled the program, where it is bundled already
+ */
+export async function start(
+  program: string | Builtin,
+  options: BootOptions = {},
+  bundled?: LoadedProgram | undefined,
+): Promise<Device> {
   const choices = checkOptions(options);
   options.signal?.throwIfAborted();
   if (choices.port === undefined) {
@@ -51,7 +59,7 @@ export async function start(program: string | Builtin, options: BootOptions = {}
       requirePart(board, "network");
     }
   }
-  const loaded = await loadProgram(program, choices);
+  const loaded = bundled ?? (await loadProgram(program, choices));
   for (const warning of loaded.warnings) {
     choices.onNotice?.(warning);
   }

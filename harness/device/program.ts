@@ -1,5 +1,5 @@
 import { basename, extname } from "node:path";
-import { bundle, bundleId, type ImageOptions, makeSnapshot, StackMap, typecheck } from "../build/index.ts";
+import { type Bundle, bundle, bundleId, type ImageOptions, makeSnapshot, StackMap, typecheck } from "../build/index.ts";
 import { UsageError } from "../errors.ts";
 import { checkValue, type Rule, rules } from "../given.ts";
 
@@ -40,10 +40,14 @@ export async function loadProgram(
     const { builtin } = program;
     return { name: builtin, kind: "builtin", code: builtin, warnings: [], mapPositions: (text) => text };
   }
-  const bundled = await bundle(program, { release });
+  return asLoaded(program, await bundle(program, { release }));
+}
+
+/** A bundle as a program that can be run. @param file the program's path */
+export function asLoaded(file: string, bundled: Bundle): LoadedProgram {
   const map = new StackMap(bundled);
   return {
-    name: basename(program, extname(program)),
+    name: basename(file, extname(file)),
     kind: "source",
     code: bundled.code,
     warnings: bundled.warnings,

@@ -1,0 +1,106 @@
+import { relative, resolve } from "node:path";
+import { readProgram } from "../build/program.ts";
+import { checkOptions } from "../device/options.ts";
+import { Changes } from "../watch/changes.ts";
+import { type ChangeKind, FolderWatch } from "../watch/folder-watch.ts";
+import { foldersOf } from "../watch/folders.ts";
+import { type Compiled, WatchedProgram } from "../watch/watched-program.ts";
+import { bootOptions } from "./device-options.ts";
+import { note } from "./note.ts";
+import { Restarts } from "./restarts.ts";
+import { checkRun, type Run, runDevices } from "./run-devices.ts";
+
+/**
+ * Runs a program, and runs it again whenever a file that it is made of changes. While it does not compile, what ran before goes on.
+ *
+ * @returns when the signal is aborted and nothing of the last run is left
+ * @throws UsageError what no change of the program can mend
+ */
+export async function watchProgram(run: Run, signal: AbortSignal): Promise<number> {
+  const { file, options } = run;
+  const { release } = checkOptions(bootOptions(options));
+  checkRun(options);
+  await readProgram(resolve(file), file).catch((error) => {
+    if (error.code !== "ENODATA") {
+      throw error;
+    }
+  });
+  const changes = new Changes();
+  let found: Compiled = { loaded: undefined, problem: "", key: "", inputs: new Set() };
+  const onChange = (path: string, kind: ChangeKind) => {
+    if (isRelevant(path, kind, found)) {
+      changes.add(path);
+    }
+  };
+  await using folders = new FolderWatch({ onChange, onError: tellOnce() });
+  await using program = new WatchedProgram(file, { release });
+  await using restarts = new Restarts();
+  let shown = "";
+  /** What changed since a program was last shown. */
+  const due = new Set<string>();
+  for (let more: ReadonlySet<string> | undefined = due; more !== undefined; ) {
+    if ([...more].some((path) => path.endsWith(".json"))) {
+      await program.reconfigure();
+    }
+    const before = found;
+    found = await program.compile(signal).catch((error) => (signal.aborted ? before : Promise.reject(error)));
+    const grew = await folders.add(foldersOf(found.inputs));
+    if (signal.aborted) {
+      break;
+    }
+    const isSaved = [...due].some((path) => before.inputs.has(path) || found.inputs.has(path));
+    if (!changes.isPending) {
+      if (isSaved || found.key !== shown) {
+        await show(found, due, run, restarts, signal);
+        shown = found.key;
+      }
+      due.clear();
+    }
+    // Once more where folders are watched from now on: what was saved in them before is not missed.
+    more = grew && !changes.isPending ? new Set() : await changes.next(signal);
+    for (const path of more ?? []) {
+      due.add(path);
+    }
+  }
+  return 0;
+}
+
+/** Runs a program that compiles, and says why another does not. */
+async function show(
+  { loaded, problem }: Compiled,
+  changed: ReadonlySet<string>,
+  run: Run,
+  restarts: Restarts,
+  signal: AbortSignal,
+): Promise<void> {
+  if (loaded === undefined) {
+    const goesOn = restarts.isRunning ? "what runs goes on" : "waiting for a change";
+    note(`${problem}\nasync-io: ${run.file} does not compile; ${goesOn}`);
+    return;
+  }
+  const names = [...changed].map((path) => relative("", path));
+  if (names.length > 0) {
+    note(`${names[0]}${names.length > 1 ? ` and ${names.length - 1} more` : ""} changed; ${run.file} runs again`);
+  }
+  await restarts.begin((stopped) => runDevices({ ...run, bundled: loaded }, AbortSignal.any([signal, stopped])));
+}
+
+/**
+ * Whether a change may make another program of it. While it does not compile, a file that is new may be the one that is missing.
+ */
+function isRelevant(path: string, kind: ChangeKind, { problem, inputs }: Compiled): boolean {
+  return inputs.has(path) || /\.[cm]?[jt]sx?$/.test(path) || (problem !== undefined && kind.startsWith("add"));
+}
+
+/** Says of folders that cannot be watched once what to do. */
+function tellOnce(): (error: NodeJS.ErrnoException) => void {
+  let isTold = false;
+  return ({ message }) => {
+    if (!isTold) {
+      isTold = true;
+      note(
+        `not all changes will be seen: ${message}. CHOKIDAR_USEPOLLING=1 in the environment looks at the files in turn`,
+      );
+    }
+  };
+}
