@@ -3,6 +3,7 @@ import { execa } from "execa";
 import { UsageError } from "../errors.ts";
 import { translateOutput } from "./check-output.ts";
 import { type CheckedFiles, checkFolder, isJavaScript, writeCheckProject } from "./check-project.ts";
+import { checkedFiles } from "./checked-files.ts";
 import { prune } from "./prune.ts";
 import { findTsc } from "./tsc.ts";
 import { readTsconfig, type Tsconfig } from "./tsconfig.ts";
@@ -11,6 +12,8 @@ export interface TypecheckOptions {
   /** The folder that paths in the output are relative to. Default: the current one. */
   cwd?: string;
   signal?: AbortSignal;
+  /** Is told of each file that was read for it, the ones that types alone are imported from too. */
+  onInput?: (path: string) => void;
 }
 
 /** Files of the cache; a program has two. */
@@ -43,7 +46,7 @@ export async function typecheck(file: string, options: TypecheckOptions = {}): P
 export async function checkFiles(
   tsconfig: Tsconfig,
   { files, where }: CheckedFiles,
-  { cwd = process.cwd(), signal }: TypecheckOptions = {},
+  { cwd = process.cwd(), signal, onInput }: TypecheckOptions = {},
 ): Promise<Typecheck> {
   const checked = tsconfig.options.allowJs === false ? files.filter((file) => !isJavaScript(file)) : files;
   if (checked.length === 0) {
@@ -58,6 +61,9 @@ export async function checkFiles(
   });
   await prune(checkFolder, remembered);
   signal?.throwIfAborted();
+  if (onInput !== undefined) {
+    (await checkedFiles(project)).forEach(onInput);
+  }
   if (result.exitCode === undefined) {
     throw new UsageError(`cannot run tsc: ${result.shortMessage}`, { code: "EIO", cause: result });
   }

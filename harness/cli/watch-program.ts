@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { readProgram } from "../build/program.ts";
 import { checkOptions } from "../device/options.ts";
@@ -35,7 +36,7 @@ export async function watchProgram(run: Run, signal: AbortSignal): Promise<numbe
   await using folders = new FolderWatch({ onChange, onError: tellOnce() });
   await using program = new WatchedProgram(file, { release });
   await using restarts = new Restarts();
-  let shown = "";
+  let shown = { key: "", at: 0 };
   /** What changed since a program was last shown. */
   const due = new Set<string>();
   for (let more: ReadonlySet<string> | undefined = due; more !== undefined; ) {
@@ -43,16 +44,17 @@ export async function watchProgram(run: Run, signal: AbortSignal): Promise<numbe
       await program.reconfigure();
     }
     const before = found;
+    const at = Date.now();
     found = await program.compile(signal).catch((error) => (signal.aborted ? before : Promise.reject(error)));
     const grew = await folders.add(foldersOf(found.inputs));
     if (signal.aborted) {
       break;
     }
-    const isSaved = [...due].some((path) => before.inputs.has(path) || found.inputs.has(path));
     if (!changes.isPending) {
-      if (isSaved || found.key !== shown) {
-        await show(found, due, run, restarts, signal);
-        shown = found.key;
+      const made = [...due].filter((path) => before.inputs.has(path) || found.inputs.has(path));
+      if (found.key !== shown.key || made.some((path) => isSavedSince(path, shown.at))) {
+        await show(found, made, run, restarts, signal);
+        shown = { key: found.key, at };
       }
       due.clear();
     }
@@ -68,19 +70,20 @@ export async function watchProgram(run: Run, signal: AbortSignal): Promise<numbe
 /** Runs a program that compiles, and says why another does not. */
 async function show(
   { loaded, problem }: Compiled,
-  changed: ReadonlySet<string>,
+  saved: readonly string[],
   run: Run,
   restarts: Restarts,
   signal: AbortSignal,
 ): Promise<void> {
   if (loaded === undefined) {
     const goesOn = restarts.isRunning ? "what runs goes on" : "waiting for a change";
-    note(`${problem}\nasync-io: ${run.file} does not compile; ${goesOn}`);
+    note(problem ?? "");
+    note(`${run.file} does not compile; ${goesOn}`);
     return;
   }
-  const names = [...changed].map((path) => relative("", path));
-  if (names.length > 0) {
-    note(`${names[0]}${names.length > 1 ? ` and ${names.length - 1} more` : ""} changed; ${run.file} runs again`);
+  if (saved[0] !== undefined) {
+    const more = saved.length > 1 ? ` and ${saved.length - 1} more` : "";
+    note(`${relative("", saved[0])}${more} changed; ${run.file} runs again`);
   }
   await restarts.begin((stopped) => runDevices({ ...run, bundled: loaded }, AbortSignal.any([signal, stopped])));
 }
@@ -90,6 +93,11 @@ async function show(
  */
 function isRelevant(path: string, kind: ChangeKind, { problem, inputs }: Compiled): boolean {
   return inputs.has(path) || /\.[cm]?[jt]sx?$/.test(path) || (problem !== undefined && kind.startsWith("add"));
+}
+
+/** Whether a file was saved behind what is shown. One that was saved before has its news late: on a busy machine, or twice for one save. */
+function isSavedSince(path: string, instant: number): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > instant;
 }
 
 /** Says of folders that cannot be watched once what to do. */

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { type Bundle, Rebuilder, type Typecheck, typecheck } from "../build/index.ts";
 import { asLoaded, type LoadedProgram } from "../device/program.ts";
 import { isHarnessError } from "../errors.ts";
-import { configurationsOf } from "./folders.ts";
+import { configurationsOf } from "./configurations.ts";
 
 /** What a program was found to be. */
 export interface Compiled {
@@ -28,9 +28,14 @@ export class WatchedProgram implements AsyncDisposable {
 
   /** Never rejects for a mistake of the program's. @throws the signal's reason */
   async compile(signal: AbortSignal): Promise<Compiled> {
-    const [built, checked] = await Promise.allSettled([this.#rebuilder.build(), typecheck(this.#file, { signal })]);
+    const inputs = new Set(configurationsOf(resolve(this.#file)));
+    const onInput = (path: string) => inputs.add(path);
+    const [built, checked] = await Promise.allSettled([
+      this.#rebuilder.build(),
+      typecheck(this.#file, { signal, onInput }),
+    ]);
     signal.throwIfAborted();
-    const inputs = new Set([...this.#rebuilder.inputs, ...configurationsOf(resolve(this.#file))]);
+    this.#rebuilder.inputs.forEach(onInput);
     const problem = problemOf(built) ?? problemOf(checked);
     if (problem !== undefined || built.status === "rejected") {
       return { loaded: undefined, problem: problem ?? "", key: `problem\0${problem}`, inputs };

@@ -57,10 +57,10 @@ export class Workspace {
     return this.spawnIn(process.execPath, ["--import", tsx, ...args], env);
   }
 
-  /** Starts any program in the same way. */
-  spawnIn(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
+  /** Starts any program in the same way, in a folder of the workspace. */
+  spawnIn(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, cwd = this.folder): Running {
     const child = spawn(program, args, {
-      cwd: this.folder,
+      cwd,
       env: { ...process.env, AIO_QEMU: this.qemu, TMPDIR: this.folder, FORCE_COLOR: "0", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
