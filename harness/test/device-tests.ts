@@ -7,6 +7,7 @@ import { clearEvidence } from "../evidence/folder.ts";
 import { reportFailure } from "../evidence/report-failure.ts";
 import { DeviceSuite } from "./device-suite.ts";
 import type { Failure } from "./events.ts";
+import { printableLine } from "./printable.ts";
 import { selection } from "./select.ts";
 
 /** How much a suite may take before it is a hang, in milliseconds. Tests have limits of their own, on the device's clock. */
@@ -42,12 +43,13 @@ export async function deviceTests(file: string | URL, options: BootOptions = {})
   }
   const { run, plan } = started;
   for (const title of plan.skipped) {
-    test.skip(title, () => {});
+    test.skip(printableLine(title), () => {});
   }
-  for (const title of plan.titles) {
+  for (const name of plan.titles) {
+    const title = printableLine(name);
     // They run one after the other on the device; this only waits for each.
     test.serial(title, async (t) => {
-      const { failure, output } = await run.result(title);
+      const { failure, output } = await run.result(name);
       if (output.trim() !== "") {
         t.log(output.trimEnd());
       }

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { relative } from "node:path";
-import { stripVTControlCharacters } from "node:util";
 import type { Builder, TestCase, TestSuite } from "junit-report-builder";
+import { printable, printableLine } from "./printable.ts";
 
 /** What its declarations call `default.default` is the module itself. */
 const reports: Builder = createRequire(import.meta.url)("junit-report-builder");
@@ -73,12 +73,14 @@ export class JUnitReport {
   #failed(event: RunEvent): void {
     const { err } = event;
     // Where something was thrown, ava's own message says no more than that.
-    const isThrown = err?.formattedDetails?.some(({ label }) => /^(Rejected promise|Error thrown)/.test(plain(label)));
+    const isThrown = err?.formattedDetails?.some(({ label }) =>
+      /^(Rejected promise|Error thrown)/.test(printable(label)),
+    );
     const message = isThrown ? err?.stack?.split("\n")[0] : err?.message;
     const compared = err?.formattedDetails?.flatMap(({ label, formatted }) => [label, formatted]) ?? [];
     this.#case(event)
-      .failure(plain(message ?? ""), err?.name)
-      .stacktrace(plain([...compared, err?.stack ?? ""].join("\n")))
+      .failure(printable(message ?? ""), err && printable(err.name))
+      .stacktrace(printable([...compared, err?.stack ?? ""].join("\n")))
       .standardOutput(output(event));
   }
 
@@ -95,8 +97,8 @@ export class JUnitReport {
     const { testFile = this.#folder, err, signal, nonZeroExitCode } = event;
     const ended = `its process ended ${signal === undefined ? `with code ${nonZeroExitCode}` : `by ${signal}`}`;
     this.#case({ ...event, title: relative(this.#folder, testFile) })
-      .error(plain(err?.message ?? ended))
-      .stacktrace(plain(err?.stack ?? ""));
+      .error(printable(err?.message ?? ended))
+      .stacktrace(printable(err?.stack ?? ""));
   }
 
   #case({ testFile = this.#folder, title = "", duration = 0 }: RunEvent): TestCase {
@@ -106,16 +108,12 @@ export class JUnitReport {
     return suite
       .testCase()
       .className(file)
-      .name(title)
+      .name(printableLine(title))
       .file(file)
       .time(duration / 1000);
   }
 }
 
 function output({ logs = [] }: RunEvent): string {
-  return plain(logs.join("\n"));
-}
-
-function plain(text: string): string {
-  return stripVTControlCharacters(text);
+  return printable(logs.join("\n"));
 }
