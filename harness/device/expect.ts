@@ -2,6 +2,7 @@ import { types } from "node:util";
 import { HarnessError } from "../errors.ts";
 import { checkGiven, checkValue, type Rule, rules } from "../given.ts";
 import { afterProgress, type Clock } from "./clock.ts";
+import { type Breadth, type Found, Search } from "./search.ts";
 import type { Transcript } from "./transcript.ts";
 
 /** What was expected on the console did not come. Its code is `ETIMEDOUT`, or `ENODATA` where the device ended first. */
@@ -27,10 +28,7 @@ const patternRule: Rule = {
 };
 const expectRules: Readonly<Record<keyof ExpectOptions, Rule>> = { timeout: rules.wait, signal: rules.signal };
 
-/**
- * A match that ends where the text does may grow: `(\d+)` of a number that has arrived by half. It counts after the console was
- * silent this long. In milliseconds.
- */
+/** A match that ends where the text does counts after the console was silent this long. In milliseconds. */
 const settled = 50;
 
 /** Reads a transcript from match to match. */
@@ -52,7 +50,7 @@ export class Expectations {
     clock: Clock,
     howItEnded: () => string,
     context = "",
-    whenSettled = (callback: () => void) => afterProgress(clock, settled, callback),
+    whenSettled = (callback: () => void) => afterSilence(transcript, clock, callback),
   ) {
     this.#whenSettled = whenSettled;
     this.#transcript = transcript;
@@ -68,10 +66,11 @@ export class Expectations {
     const { timeout = 10_000, signal } = options;
     signal?.throwIfAborted();
     const controller = new AbortController();
+    const search = new Search(this.#transcript, pattern);
     try {
       return await Promise.race([
-        this.#match(pattern, controller.signal),
-        this.#tooLate(pattern, timeout, controller.signal),
+        this.#match(search, pattern, controller.signal),
+        this.#tooLate(search, pattern, timeout, controller.signal),
         aborted(signal, controller.signal),
       ]);
     } finally {
@@ -80,39 +79,54 @@ export class Expectations {
   }
 
   /** Looks at the text now and after each change, until there is a match or the text has ended. */
-  #match(pattern: RegExp | string, stopped: AbortSignal): Promise<RegExpMatchArray> {
-    const regexp = typeof pattern === "string" ? literal(pattern) : stateless(pattern);
+  #match(search: Search, pattern: RegExp | string, stopped: AbortSignal): Promise<RegExpMatchArray> {
     return new Promise((resolve, reject) => {
-      let cancelSettling = () => {};
-      const look = (isSettled: boolean) => {
-        cancelSettling();
-        const text = this.#transcript.from(this.#consumed);
-        const match = regexp.exec(text);
-        const rest = match === null ? text : text.slice(match.index + match[0].length);
-        const mayGrow = rest === "" && !this.#transcript.ended && typeof pattern !== "string" && !text.endsWith("\n");
-        if (match !== null && (isSettled || !mayGrow)) {
-          this.#consumed = this.#transcript.length - rest.length;
+      let cancelSettling: (() => void) | undefined;
+      const look = (breadth: Breadth, isSettled: boolean) => {
+        const found = search.look(this.#consumed, breadth);
+        if (found !== undefined && (isSettled || !this.#mayGrow(found, pattern))) {
+          this.#consumed = found.end;
           // At once, so that the next one in line does not get the same match.
-          off();
-          resolve(match);
-        } else if (match !== null) {
-          cancelSettling = this.#whenSettled(() => look(true));
-        } else if (this.#transcript.ended) {
+          stop();
+          resolve(found.match);
+        } else if (found === undefined && this.#transcript.ended) {
           reject(this.#error(pattern, "ENODATA", `but the device ended first: ${this.#howItEnded()}`));
+        } else if (found !== undefined || search.isOwed) {
+          if (found !== undefined) {
+            search.grows(found);
+          }
+          cancelSettling ??= this.#whenSettled(() => {
+            cancelSettling = undefined;
+            look("wide", true);
+          });
         }
       };
-      const off = this.#transcript.onChange(() => look(false));
-      stopped.addEventListener("abort", () => {
+      const off = this.#transcript.onChange(() => look(this.#transcript.ended ? "all" : "each", false));
+      const stop = () => {
         off();
-        cancelSettling();
-      });
-      look(false);
+        cancelSettling?.();
+      };
+      stopped.addEventListener("abort", stop);
+      look("all", false);
     });
   }
 
-  #tooLate(pattern: RegExp | string, timeout: number, stopped: AbortSignal): Promise<never> {
-    return new Promise((_resolve, reject) => {
+  /** Whether a match may be the beginning of a longer one, as `(\d+)` of a number that has arrived by half. */
+  #mayGrow({ end }: Found, pattern: RegExp | string): boolean {
+    const { length, ended } = this.#transcript;
+    return end === length && !ended && typeof pattern !== "string" && this.#transcript.from(length - 1) !== "\n";
+  }
+
+  /** The last look takes in all that is unread: what is longer than those before could see is found now. */
+  #tooLate(search: Search, pattern: RegExp | string, timeout: number, stopped: AbortSignal): Promise<RegExpMatchArray> {
+    return new Promise((resolve, reject) => {
       const cancel = afterProgress(this.#clock, timeout, () => {
+        const found = search.look(this.#consumed, "all");
+        if (found !== undefined) {
+          this.#consumed = found.end;
+          resolve(found.match);
+          return;
+        }
         reject(this.#error(pattern, "ETIMEDOUT", `within ${timeout} ms, but it did not`));
       });
       stopped.addEventListener("abort", cancel);
@@ -137,11 +151,13 @@ function aborted(signal: AbortSignal | undefined, stopped: AbortSignal): Promise
   });
 }
 
-/** A copy that does not remember where it last matched. */
-function stateless(pattern: RegExp): RegExp {
-  return new RegExp(pattern, pattern.flags.replaceAll(/[gy]/g, ""));
-}
-
-function literal(text: string): RegExp {
-  return new RegExp(text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"), "u");
+/** Calls back when the console was silent for a while. Nothing is started anew for each character. */
+function afterSilence(transcript: Transcript, clock: Clock, callback: () => void): () => void {
+  let cancel = () => {};
+  const wait = () => {
+    const { length } = transcript;
+    cancel = afterProgress(clock, settled, () => (transcript.length === length ? callback() : wait()));
+  };
+  wait();
+  return () => cancel();
 }

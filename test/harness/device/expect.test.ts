@@ -142,3 +142,97 @@ test("what cannot be expected is refused, and so is a time that is none", async 
   });
   await t.throwsAsync(misuse("x", { signal: 5 }), { code: "EINVAL", message: /^signal must be an AbortSignal/ });
 });
+
+/** How many characters are read from a transcript while something is expected behind so much output, which comes in small pieces. */
+async function readFor(pattern: string | RegExp, lines: number, before = 0): Promise<number> {
+  const { transcript, expect } = console();
+  let read = 0;
+  const from = transcript.from.bind(transcript);
+  transcript.from = (...range) => {
+    const text = from(...range);
+    read += text.length;
+    return text;
+  };
+  const print = (count: number) => {
+    for (let i = 0; i < count; i++) {
+      for (const piece of [`line ${i} `, "x".repeat(60), "\n"]) {
+        transcript.append(piece);
+      }
+    }
+  };
+  print(before);
+  const match = expect(pattern, { timeout: 60_000 });
+  print(lines);
+  transcript.append("the end\n");
+  await match;
+  return read;
+}
+
+for (const pattern of ["the end", /the end/, /^the end$/m, /(\w+) end\n/]) {
+  test(`${pattern} is found at a cost that grows with the output, and not with its square`, async (t) => {
+    const [once, twice] = [await readFor(pattern, 1_000), await readFor(pattern, 2_000)];
+    t.true(twice < 2.2 * once, `${once} and ${twice} characters were read`);
+    // A look for each of 6,000 pieces, and what is read again.
+    t.true(twice < 6_000 * 2_000, `${twice} characters were read`);
+    const [unread, more] = [await readFor(pattern, 0, 3_000), await readFor(pattern, 0, 6_000)];
+    t.true(more < 2.5 * unread, `${unread} and ${more} characters were read of what was there already`);
+  });
+}
+
+test("many matches of what was printed before cost no more than the text", async (t) => {
+  const { transcript, expect } = console();
+  let read = 0;
+  const from = transcript.from.bind(transcript);
+  transcript.append("tick 0\n".repeat(10_000));
+  transcript.from = (...range) => {
+    read += from(...range).length;
+    return from(...range);
+  };
+  for (let i = 0; i < 200; i++) {
+    await expect(/tick \d\n/);
+  }
+  t.true(read < 200 * 200_000, `${read} characters were read`);
+});
+
+test("a match is the first and the whole one, also where it is longer than a look", async (t) => {
+  for (const size of [10, 2_000, 100_000]) {
+    const { transcript, expect } = console();
+    transcript.append("hello\n");
+    const match = expect(/begin (x*) end\n/);
+    for (const piece of ["begin ", ...("x".repeat(size).match(/x{1,7}/g) ?? []), " end", "\n"]) {
+      transcript.append(piece);
+    }
+    transcript.append("begin xx end\n");
+    t.is((await match)[1]?.length, size);
+  }
+});
+
+test("a match that goes on growing is matched whole, at a cost that grows with it", async (t) => {
+  const { transcript, expect } = console();
+  let read = 0;
+  const from = transcript.from.bind(transcript);
+  transcript.from = (...range) => {
+    read += from(...range).length;
+    return from(...range);
+  };
+  const match = expect(/number (\d+)/);
+  transcript.append("number ");
+  for (let i = 0; i < 20_000; i++) {
+    transcript.append("7");
+  }
+  t.is((await match)[1]?.length, 20_000);
+  t.true(read < 20_000 * 500, `${read} characters were read`);
+});
+
+test("a caret is the place where the last match ended, and no other", async (t) => {
+  const { transcript, expect } = console();
+  transcript.append("first\n");
+  await expect("first\n");
+  const match = expect(/^x/, { timeout: 20 });
+  transcript.append("y".repeat(2_000));
+  for (let i = 0; i < 2_000; i++) {
+    transcript.append("x");
+  }
+  await t.throwsAsync(match, { code: "ETIMEDOUT" });
+  t.is((await expect(/^y/))[0], "y");
+});
