@@ -26,8 +26,7 @@ const slice = { warmUp: 300, measured: 300 };
  */
 export async function measureRates(context: BenchmarkContext, connections: number): Promise<Map<string, Rate>> {
   const { elf } = await benchFirmware(context);
-  const { qemu } = context.device;
-  await using network = await VirtualNetwork.create({ ...(qemu !== undefined && { qemu }) });
+  await using network = await VirtualNetwork.create();
   await using devices = new Devices();
   await using generator = new LoadGenerator(context.signal);
   const measured: Measured[] = [];

@@ -29,8 +29,7 @@ interface Pair extends AsyncDisposable {
 export async function measureBetweenDevices(context: BenchmarkContext, connections: number): Promise<Rates> {
   const folder = await mkdtemp(join(tmpdir(), "async-io-bench-"));
   try {
-    const { qemu } = context.device;
-    await using network = await VirtualNetwork.create({ ...(qemu !== undefined && { qemu }) });
+    await using network = await VirtualNetwork.create();
     await using through = await startPair(context, connections, { server: { network }, client: { network } });
     await using user = await startPair(context, connections, await onUserNetworks());
     await using socket = await startPair(context, connections, onSocket(join(folder, "link")));

@@ -68,8 +68,8 @@ export class TestBench implements Bench {
   static async open(setup: BenchSetup): Promise<TestBench> {
     const { seed, internet, defaults } = setup;
     const capture = new CaptureBuffer();
-    const { qemu, time } = defaults;
-    const network = await VirtualNetwork.create({ seed, internet, capture, qemu, ...(time !== undefined && { time }) });
+    const { time } = defaults;
+    const network = await VirtualNetwork.create({ seed, internet, capture, ...(time !== undefined && { time }) });
     return new TestBench(setup, network, capture);
   }
 

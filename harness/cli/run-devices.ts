@@ -113,13 +113,12 @@ async function runDevice({ file, one, options, bundled, write, started }: Device
 /** The network that the devices join; a board is on one of its own. */
 async function createNetwork(options: RunOptions): Promise<VirtualNetwork | undefined> {
   checkRun(options);
-  const { capture, qemu, port, seed, devices } = options;
+  const { capture, port, seed, devices } = options;
   const link = linkOptions(options);
   return port !== undefined
     ? undefined
     : VirtualNetwork.create({
         capture,
-        qemu,
         // One device's goes on by itself.
         ...(options.time === "virtual" && devices > 1 && { time: options.time }),
         ...(seed !== undefined && { seed }),

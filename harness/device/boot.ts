@@ -69,7 +69,6 @@ export async function start(
   const qemu = await requireQemu(choices);
   const joined = await joinNetwork(choices, choices.name ?? loaded.name);
   try {
-    // The network's gateway starts meanwhile.
     return await startJoined(choices, loaded, joined, await prepare(program, choices), qemu);
   } catch (error) {
     await joined.leave();
@@ -123,7 +122,7 @@ async function startJoined(
   });
 }
 
-/** The path of QEMU, which the set-up brings where nobody named one. Before the network, as its gateway runs in it too. */
+/** The path of QEMU, which the set-up brings where nobody named one. */
 async function requireQemu({ qemu, firmware, signal }: Choices): Promise<string> {
   if (firmware === undefined && qemu === undefined && !process.env.AIO_QEMU) {
     await ensureSetup({ build: false, signal });

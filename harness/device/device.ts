@@ -1,8 +1,8 @@
-import type { Socket } from "node:net";
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
 import type { DeviceRecord } from "../console/records.ts";
 import { HarnessError, UsageError } from "../errors.ts";
 import { checkGiven, rules } from "../given.ts";
-import { openClient } from "../network/client.ts";
 import type { Forward, ForwardOptions, Link } from "../network/index.ts";
 import { unlessAborted } from "../network/unless-aborted.ts";
 import { attempt } from "../network/waits.ts";
@@ -39,6 +39,8 @@ export class Device implements AsyncDisposable {
   readonly #port: NetworkPort | undefined;
   readonly #expectations: Expectations;
   readonly #sockets = new Set<Socket>();
+  /** Ports of this host that {@link connect} has opened, by the device's: one for all its connections. */
+  readonly #ways = new Map<number, Promise<Forward>>();
   readonly #time: DeviceTime | undefined;
 
   constructor(
@@ -162,8 +164,8 @@ export class Device implements AsyncDisposable {
   }
 
   /**
-   * Connects to a TCP port of the device. The gateway accepts at once: that nobody listens on the device is seen by the
-   * connection's end.
+   * Connects to a TCP port of the device. The harness accepts at once: that nobody listens on the device is seen by the connection's
+   * reset.
    *
    * @param options.signal aborted before it is connected, the promise rejects with its reason
    * @throws HarnessError `ENETUNREACH` it is on no network
@@ -171,13 +173,19 @@ export class Device implements AsyncDisposable {
   async connect(port: number, options: Pick<ForwardOptions, "signal"> = {}): Promise<Socket> {
     checkGiven("connect", options, { signal: rules.signal });
     const { signal } = options;
-    return openClient(await this.forward(port, { signal }), {
-      signal,
-      onSocket: (socket) => {
-        this.#sockets.add(socket);
-        socket.once("close", () => this.#sockets.delete(socket));
-      },
-    });
+    const { host, port: hostPort } = await unlessAborted(this.#way(port), signal);
+    signal?.throwIfAborted();
+    const socket = connect(hostPort, host);
+    this.#sockets.add(socket);
+    socket.once("close", () => this.#sockets.delete(socket));
+    try {
+      await once(socket, "connect", { signal });
+    } catch (error) {
+      socket.destroy();
+      signal?.throwIfAborted();
+      throw error;
+    }
+    return socket;
   }
 
   /**
@@ -264,6 +272,13 @@ export class Device implements AsyncDisposable {
       throw new UsageError(`${what} needs a device whose time does not go on by itself: ${how}`, { code: "ENOTSUP" });
     }
     return this.#time;
+  }
+
+  #way(port: number): Promise<Forward> {
+    const way = this.#ways.get(port) ?? this.forward(port);
+    this.#ways.set(port, way);
+    way.catch(() => this.#ways.delete(port));
+    return way;
   }
 
   #joined(what: string): NetworkPort {

@@ -103,10 +103,9 @@ export async function joinNetwork(choices: Choices, name: string): Promise<Joine
  * A network for one device. Where that asks for its address, the answer has to come in the device's time: a machine whose time passes
  * by itself would skip the 15 s that it waits before this host has answered.
  */
-async function ownNetwork({ qemu, time, paused, address }: Choices): Promise<VirtualNetwork> {
+async function ownNetwork({ time, paused, address }: Choices): Promise<VirtualNetwork> {
   const isFree = time === "virtual" && address === "dhcp" && !paused;
   const network = await VirtualNetwork.create({
-    qemu,
     ...((paused || isFree) && { time }),
     // Nobody can expect equal runs of time that goes on by itself where the host takes part.
     ...(isFree && { onNotice: () => {} }),

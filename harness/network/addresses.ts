@@ -17,7 +17,6 @@ const attached = { first: 15, last: 127 } as const;
 const leased = { first: 128, last: 254 } as const;
 /** What can be asked for: not the network's own address, the host's, the name server's and the broadcast. */
 const possible = { first: 4, last: 254 } as const;
-export const dhcpStart = `${subnet.prefix}.${leased.first}`;
 
 /** The address of the device that is attached after so many others. */
 export function deviceAddress(before: number): string {

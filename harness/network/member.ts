@@ -89,6 +89,15 @@ export class Member implements Station {
     this.port.flush();
   }
 
+  /** Sends a packet of this process's own, which is the member, once everybody has what is being forwarded. */
+  originate(packet: Buffer): void {
+    this.#ethernet.later(() => {
+      if (this.#enters === undefined || this.#enters(packet)) {
+        this.link.up.send(packet);
+      }
+    });
+  }
+
   send(packet: Buffer): void {
     if (this.#accepts(packet)) {
       this.link.down.send(packet);

@@ -33,8 +33,6 @@ export interface NetworkOptions {
   wire?: number;
   /** Hears once that the host takes part in virtual time, and what is not the same in each run then. Default: a Node warning. */
   onNotice?: (text: string) => void;
-  /** The QEMU that is the gateway. Default: the one that is found. */
-  qemu?: string | undefined;
 }
 
 /** What a device's place on a network is to be. */

@@ -17,7 +17,6 @@ const networkRules: Readonly<Record<keyof NetworkOptions, Rule>> = {
   time: rules.text,
   wire: rules.period,
   onNotice: rules.callback,
-  qemu: rules.name,
 };
 
 const attachRules: Readonly<Record<keyof AttachOptions, Rule>> = {

@@ -69,7 +69,7 @@ export class VirtualNetwork implements AsyncDisposable {
   #closing: Promise<void> | undefined;
 
   private constructor(
-    { seed = defaultSeed, internet = false, link = {}, firstAddress, time, wire, onNotice, qemu }: NetworkOptions,
+    { seed = defaultSeed, internet = false, link = {}, firstAddress, time, wire, onNotice }: NetworkOptions,
     capture: Capture | undefined,
   ) {
     this.seed = seed;
@@ -94,10 +94,19 @@ export class VirtualNetwork implements AsyncDisposable {
       extent: "faults",
       accepts: gatewayFilter(internet, this.statistics),
       ...(this.cosimulation !== undefined && { enters: hostTakesPart(this.cosimulation, onNotice) }),
-      answers: (packet, reply) => services.take(packet, reply),
+      answers: (packet, reply) => {
+        if (!services.take(packet, reply)) {
+          this.#gateway.take(packet);
+        }
+        return true;
+      },
     });
     this.host = host;
-    this.#gateway = new Gateway(host.port, qemu);
+    this.#gateway = new Gateway({
+      clock: this.#clock,
+      send: (packet) => host.originate(packet),
+      flush: () => this.#switch.flush(),
+    });
   }
 
   /**
@@ -117,7 +126,7 @@ export class VirtualNetwork implements AsyncDisposable {
   }
 
   /**
-   * A place for a device. The gateway starts meanwhile, so that it is there when the device has booted.
+   * A place for a device.
    *
    * @throws UsageError `EINVAL` the address is outside the network
    * @throws NetworkError `EADDRINUSE` the address is taken, `EADDRNOTAVAIL` the network is full, `ENETDOWN` it has been closed
@@ -131,8 +140,8 @@ export class VirtualNetwork implements AsyncDisposable {
     const described = { ...place, netmask: subnet.netmask, description: `${hostname} ${place.address}` };
     const member = this.#member(name, { described, isPaced: true });
     member.link.set(this.#linkOptions);
-    this.#gateway.start();
     const release = () => {
+      this.#gateway.forget(place.address);
       this.#registry.leave(entry);
       this.#forget(member);
       this.#attachments.delete(made);
@@ -151,21 +160,12 @@ export class VirtualNetwork implements AsyncDisposable {
   }
 
   /**
-   * Resolves when the host can be reached. Nobody has to wait for it: what is sent before waits by itself.
-   *
-   * @throws NetworkError `EIO` there is no gateway; the message has QEMU's own words
-   */
-  ready(): Promise<void> {
-    return this.#gateway.ready();
-  }
-
-  /**
    * Opens a port of the host that leads to a device's. A TCP client is accepted by the host at once, and cut off where the device
    * refuses it.
    *
    * @param device its address, its name or its name in DNS
    * @throws NetworkError `ENOENT` there is no device of that name; `EHOSTUNREACH` it is on a network that is joined to this one
-   * @throws NetworkError `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL` the host's port cannot be had; `EIO` there is no gateway
+   * @throws NetworkError `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL` the host's port cannot be had; `ENETDOWN` the network was closed
    * @throws UsageError `EINVAL` a port or an option that cannot be
    */
   async forward(device: string, devicePort: number, options: ForwardOptions = {}): Promise<Forward> {
@@ -173,8 +173,8 @@ export class VirtualNetwork implements AsyncDisposable {
     const { protocol = "tcp", hostPort = 0, host = "127.0.0.1", signal } = options;
     this.#registry.checkHere(device);
     const asked: Rule = { protocol, host, hostPort, device: this.resolve(device), devicePort };
-    const rule = await this.#gateway.forward(asked, signal);
-    return { host, port: rule.hostPort, close: () => this.#gateway.unforward({ ...rule, host }) };
+    const { port, close } = await this.#gateway.forward(asked, signal);
+    return { host, port, close: async () => close() };
   }
 
   /**
@@ -195,7 +195,6 @@ export class VirtualNetwork implements AsyncDisposable {
    */
   async listen(options: ListenOptions = {}): Promise<Listening> {
     this.#checkOpen();
-    this.#gateway.start();
     return this.#remotes.listen(options);
   }
 
@@ -364,8 +363,8 @@ export class VirtualNetwork implements AsyncDisposable {
     for (const { port } of this.#members.values()) {
       port.close();
     }
-    const detached = [...this.#attachments].map((one) => one.then(({ detach }) => detach()));
-    await Promise.allSettled([this.#gateway.close(), ...detached]);
+    this.#gateway.close();
+    await Promise.allSettled([...this.#attachments].map((one) => one.then(({ detach }) => detach())));
     await this.#capture?.close();
   }
 

@@ -55,11 +55,11 @@ export class DeviceSuite {
   }
 
   /** A network that is captured, where the device is to have one of its own. */
-  async #join({ network, port, qemu }: BootOptions, seed: number): Promise<Pick<BootOptions, "network">> {
+  async #join({ network, port }: BootOptions, seed: number): Promise<Pick<BootOptions, "network">> {
     if (network !== undefined || port !== undefined) {
       return {};
     }
-    this.#network = await VirtualNetwork.create({ seed, capture: this.capture, qemu });
+    this.#network = await VirtualNetwork.create({ seed, capture: this.capture });
     return { network: this.#network };
   }
 }

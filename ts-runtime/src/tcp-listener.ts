@@ -37,7 +37,7 @@ export class TcpListener extends Async<Socket> {
     const listener = openAsync(TcpListener, target.family, STREAM);
     try {
       check("bind", hostBind(listener.fd, target.address, target.port), formatAddress(target));
-      check("listen", hostListen(listener.fd, options?.backlog ?? 8), formatAddress(target));
+      check("listen", hostListen(listener.fd, options?.backlog ?? 128), formatAddress(target));
       return listener;
     } catch (error) {
       listener.close();

@@ -2,12 +2,30 @@
 export function checksum(...parts: readonly Uint8Array[]): number {
   let sum = 0;
   for (const bytes of parts) {
-    for (const [index, byte] of bytes.entries()) {
-      sum += index % 2 === 0 ? byte << 8 : byte;
-    }
+    sum = partialSum(bytes, 0, bytes.length, sum);
   }
-  while (sum > 0xffff) {
-    sum = (sum & 0xffff) + (sum >>> 16);
+  return foldSum(sum);
+}
+
+/**
+ * Adds the 16-bit words of a range to a sum, for {@link foldSum}. A double holds the sum of any packet exactly.
+ *
+ * @param end behind the last byte; a single byte that is left counts as the high half of a word
+ */
+export function partialSum(bytes: Uint8Array, start: number, end: number, sum = 0): number {
+  let total = sum;
+  let at = start;
+  for (; at + 1 < end; at += 2) {
+    total += ((bytes[at] as number) << 8) | (bytes[at + 1] as number);
   }
-  return ~sum & 0xffff;
+  return at < end ? total + ((bytes[at] as number) << 8) : total;
+}
+
+/** The checksum that a sum of words makes; 0 where a checksum was among the words, and is right. */
+export function foldSum(sum: number): number {
+  let folded = sum;
+  while (folded > 0xffff) {
+    folded = (folded % 0x10000) + Math.floor(folded / 0x10000);
+  }
+  return ~folded & 0xffff;
 }

@@ -6,7 +6,7 @@ import { allowed } from "./allowed.ts";
 
 const typeAt = lengthSize + 12;
 const addressAt = lengthSize + 14 + 16;
-/** QEMU's user network has the MAC addresses 52:55 and then the IPv4 address. It takes frames for any address, so it is asked here. */
+/** The host's MAC addresses are 52:55 and then the IPv4 address, as QEMU's user network has them. */
 const gatewayMacs = new Set(
   [subnet.gateway, subnet.dns].map((address) =>
     Buffer.from([...parseMac("52:55:00:00:00:00").subarray(0, 2), ...parseIPv4(address)]).readUIntBE(0, 6),

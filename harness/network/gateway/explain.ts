@@ -1,6 +1,3 @@
-import { createSocket } from "node:dgram";
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { NetworkError } from "../error.ts";
 import type { Rule } from "./rules.ts";
 
@@ -15,31 +12,10 @@ export function reasonFor(code: string): string | undefined {
   return reasons[code];
 }
 
-/**
- * QEMU only says that it cannot forward. Why not is found out by trying to take the port.
- */
-export async function explainRefusal(rule: Rule, answer: string): Promise<NetworkError> {
+/** Why a port of this machine cannot be forwarded. */
+export function explainRefusal(rule: Rule, cause: NodeJS.ErrnoException): NetworkError {
   const { protocol, host, hostPort, device, devicePort } = rule;
-  const cause = await tryPort(rule);
-  const code = cause?.code ?? "EIO";
-  const reason = reasonFor(code) ?? cause?.message ?? answer;
+  const code = cause.code ?? "EIO";
   const what = `cannot forward ${protocol} port ${hostPort} of ${host} to ${device}:${devicePort}`;
-  return new NetworkError(`${what}: ${reason}`, code, cause ?? new Error(answer));
-}
-
-async function tryPort({ protocol, host, hostPort }: Rule): Promise<NodeJS.ErrnoException | undefined> {
-  const socket = protocol === "tcp" ? createServer() : createSocket("udp4");
-  try {
-    const listening = once(socket, "listening");
-    if ("listen" in socket) {
-      socket.listen(hostPort, host);
-    } else {
-      socket.bind(hostPort, host);
-    }
-    await listening;
-    await new Promise<void>((resolve) => socket.close(() => resolve()));
-    return undefined;
-  } catch (error) {
-    return error as NodeJS.ErrnoException;
-  }
+  return new NetworkError(`${what}: ${reasonFor(code) ?? cause.message}`, code, cause);
 }

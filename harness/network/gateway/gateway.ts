@@ -1,144 +1,174 @@
+import { protocols } from "../decode/ipv4.ts";
+import { foldSum, partialSum } from "../encode/checksum.ts";
+import { ipv4At } from "../encode/ipv4.ts";
 import { NetworkError } from "../error.ts";
-import type { Port } from "../port.ts";
-import { unlessAborted } from "../unless-aborted.ts";
-import { explainRefusal } from "./explain.ts";
-import { backend, type GatewayProcess, startGateway } from "./process.ts";
-import { addition, parseRules, type Rule, removal } from "./rules.ts";
+import { ethertypes } from "../ethertypes.ts";
+import type { LinkClock } from "../link/clock.ts";
+import { lengthSize } from "../packet.ts";
+import { Datagrams } from "./datagrams.ts";
+import { echoReply } from "./echo.ts";
+import { Fragments } from "./fragments.ts";
+import { type Listener, listenTcp, listenUdp } from "./listener.ts";
+import { Neighbours } from "./neighbours.ts";
+import { isInside, numberOf, places } from "./places.ts";
+import type { Rule } from "./rules.ts";
+import { type Carried, Streams } from "./streams.ts";
 
-/** The patience with a QEMU that starts beside others on a busy machine. In milliseconds. */
-const patience = 20_000;
+/** What the gateway needs of its network. */
+export interface GatewayOptions {
+  readonly clock: LinkClock;
+  /** Takes a packet of the host's. */
+  send(packet: Buffer): void;
+  /** Has everybody write what was sent to them. */
+  flush(): void;
+}
+
+const typeAt = lengthSize + 12;
 
 /**
- * The host's way into the virtual network. It starts by itself when it is first needed; frames wait for it.
+ * The host's place on the virtual network: joins connections and datagrams of devices with sockets of this process, both ways. It is
+ * 10.0.2.2, and stands for the name server and, where they are allowed, for addresses outside.
  */
 export class Gateway {
-  readonly #port: Port;
-  readonly #qemu: string | undefined;
-  #started: Promise<GatewayProcess> | undefined;
-  /** Commands run one after the other: a rule's port is found by comparing lists. */
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #neighbours: Neighbours;
+  readonly #streams: Streams;
+  readonly #datagrams: Datagrams;
+  readonly #fragments = new Fragments();
+  readonly #listeners = new Set<Listener>();
   #isClosed = false;
 
-  constructor(port: Port, qemu?: string) {
-    this.#port = port;
-    this.#qemu = qemu;
-  }
-
-  /** Starts the gateway, where it has not been started. A failure is told to whoever needs it. */
-  start(): void {
-    this.#process().catch(() => {});
-  }
-
-  /**
-   * Starts the gateway and waits until it is there.
-   *
-   * @throws NetworkError `EIO` it did not start
-   */
-  async ready(): Promise<void> {
-    await this.#process();
+  constructor({ clock, send, flush: flushNow }: GatewayOptions) {
+    const neighbours = new Neighbours(send);
+    const flush = inOneGo(flushNow);
+    this.#neighbours = neighbours;
+    const out = (packet: Buffer, address: number) => neighbours.send(packet, address);
+    this.#streams = new Streams({ clock, send: out, flush });
+    this.#datagrams = new Datagrams(out, flush);
   }
 
   /**
-   * Adds a rule; host port 0 is replaced by a free one.
+   * Opens a port of this host that leads to a device's; host port 0 is replaced by a free one.
    *
-   * @throws NetworkError `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL` the host's port cannot be had; `EIO` there is no gateway
-   * @throws the signal's reason; the rule is gone then before any other is added
+   * @throws NetworkError `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL` the port cannot be had; `ENETDOWN` the network was closed
+   * @throws the signal's reason; the port is free then
    */
-  forward(rule: Rule, signal?: AbortSignal): Promise<Rule> {
-    const forwarded = this.#inTurn(async (process) => {
-      const before = await rules(process);
-      const answer = await command(process, `hostfwd_add ${backend} ${addition(rule)}`);
-      if (answer !== "") {
-        throw await explainRefusal(rule, answer);
-      }
-      const added = (await rules(process)).find((one) => !before.some((other) => removal(other) === removal(one)));
-      if (added === undefined) {
-        throw new NetworkError(`QEMU forwards nothing by the rule ${addition(rule)} that it took`, "EIO");
-      }
-      if (signal?.aborted) {
-        await command(process, `hostfwd_remove ${backend} ${removal(added)}`);
-      }
-      return added;
-    });
-    return unlessAborted(forwarded, signal);
+  async forward(rule: Rule, signal?: AbortSignal): Promise<Listener> {
+    signal?.throwIfAborted();
+    this.#checkOpen();
+    const device = numberOf(rule.device);
+    const listener = await (rule.protocol === "tcp"
+      ? listenTcp(rule, (socket) => this.#streams.enter(socket, device, rule.devicePort))
+      : listenUdp(rule, (socket) => this.#datagrams.enter(socket, device, rule.devicePort)));
+    if (signal?.aborted || this.#isClosed) {
+      listener.close();
+    }
+    signal?.throwIfAborted();
+    this.#checkOpen();
+    const close = () => {
+      this.#listeners.delete(open);
+      listener.close();
+    };
+    const open = { port: listener.port, close };
+    this.#listeners.add(open);
+    return open;
   }
 
-  /** Takes a rule away; one that is not there any more is fine. */
-  async unforward(rule: Rule): Promise<void> {
-    if (!this.#isClosed) {
-      await this.#inTurn((process) => command(process, `hostfwd_remove ${backend} ${removal(rule)}`)).catch(() => {});
+  /** Takes a packet that came to the host. */
+  take(packet: Buffer): void {
+    if (this.#isClosed || packet.length < typeAt + 2) {
+      return;
+    }
+    const type = packet.readUInt16BE(typeAt);
+    if (type === ethertypes.arp) {
+      this.#neighbours.receive(packet);
+    } else if (type === ethertypes.ipv4) {
+      this.#takeIPv4(packet);
     }
   }
 
-  /** Ends the gateway, and waits until it is gone. */
-  async close(): Promise<void> {
+  /** A device is not there any more. */
+  forget(address: string): void {
+    const device = numberOf(address);
+    this.#neighbours.forget(device);
+    this.#streams.forget(device);
+    this.#datagrams.forget(device);
+  }
+
+  /** Closes all ports and sockets. */
+  close(): void {
     this.#isClosed = true;
-    const process = await this.#started?.catch(() => undefined);
-    process?.kill();
-    await process?.ended;
-  }
-
-  #inTurn<Result>(task: (process: GatewayProcess) => Promise<Result>): Promise<Result> {
-    const turn = this.#last.then(async () => {
-      const process = await this.#process();
-      return task(process).catch((error) => this.#explain(process, error));
-    });
-    this.#last = turn.catch(() => {});
-    return turn;
-  }
-
-  /** Without its control connection, the gateway is of no use; how it ended says more than that the connection did. */
-  async #explain(process: GatewayProcess, error: unknown): Promise<never> {
-    if (error instanceof NetworkError) {
-      throw error;
+    for (const listener of this.#listeners) {
+      listener.close();
     }
-    process.kill();
-    throw new NetworkError(
-      `the virtual network has lost its gateway to the host: ${await process.ended}`,
-      "EIO",
-      error,
-    );
+    this.#streams.close();
+    this.#datagrams.close();
   }
 
-  #process(): Promise<GatewayProcess> {
+  #takeIPv4(packet: Buffer): void {
+    const carried = carriedBy(packet);
+    if (carried === undefined) {
+      return;
+    }
+    const { source, destination, start, end } = carried;
+    const isForAll = destination === places.everybody || destination === places.broadcast;
+    if (isInside(destination) && destination !== places.host && destination !== places.nameServer && !isForAll) {
+      return;
+    }
+    this.#neighbours.heard(packet, source);
+    const protocol = packet.readUInt8(ipv4At + 9);
+    const isFragment = (packet.readUInt16BE(ipv4At + 6) & 0x3fff) !== 0;
+    if (protocol === protocols.tcp && !isFragment && !isForAll) {
+      this.#streams.receive(packet, carried);
+      return;
+    }
+    const bytes = isFragment ? this.#fragments.take(packet, start, end) : packet.subarray(start, end);
+    if (bytes !== undefined && protocol === protocols.udp) {
+      this.#datagrams.receive({ source, destination, bytes });
+    } else if (bytes !== undefined && protocol === protocols.icmp && isInside(destination) && !isForAll) {
+      const reply = echoReply(bytes, source, destination);
+      if (reply !== undefined) {
+        this.#neighbours.send(reply, source);
+      }
+    }
+  }
+
+  #checkOpen(): void {
     if (this.#isClosed) {
-      return Promise.reject(new NetworkError("the virtual network has been closed", "ENETDOWN"));
+      throw new NetworkError("the virtual network has been closed", "ENETDOWN");
     }
-    this.#started ??= this.#start();
-    return this.#started;
-  }
-
-  async #start(): Promise<GatewayProcess> {
-    const process = await startGateway(this.#qemu);
-    if (this.#isClosed) {
-      return process;
-    }
-    // What devices sent by now is in the stream before QEMU reads from it.
-    this.#port.join(process.frames);
-    const failed = process.ended.then((how) => Promise.reject(new NetworkError(`the gateway: ${how}`, "EIO")));
-    failed.catch(() => {});
-    const late = AbortSignal.timeout(patience);
-    const tooLate = new Promise<never>((_resolve, reject) => {
-      late.onabort = () =>
-        reject(new NetworkError(`the gateway did not answer within ${patience / 1000} s`, "ETIMEDOUT"));
-    });
-    try {
-      await Promise.race([process.qmp.open(), failed, tooLate]);
-    } catch (error) {
-      process.kill();
-      const how = await process.ended;
-      throw new NetworkError(`the virtual network has no gateway to the host: ${how}`, "EIO", error);
-    } finally {
-      late.onabort = null;
-    }
-    return process;
   }
 }
 
-async function command({ qmp }: GatewayProcess, line: string): Promise<string> {
-  return String(await qmp.execute("human-monitor-command", { "command-line": line })).trim();
+/** Calls once for all calls of one turn of the event loop: what several sockets brought is one write to a device. */
+function inOneGo(callback: () => void): () => void {
+  let isDue = false;
+  const go = () => {
+    isDue = false;
+    callback();
+  };
+  return () => {
+    if (!isDue) {
+      isDue = true;
+      setImmediate(go);
+    }
+  };
 }
 
-async function rules(process: GatewayProcess): Promise<Rule[]> {
-  return parseRules(await command(process, "info usernet"));
+/** What an IPv4 packet carries, and for where; undefined where its header is broken, or its sender is none. */
+function carriedBy(packet: Buffer): Carried | undefined {
+  if (packet.length < ipv4At + 20) {
+    return undefined;
+  }
+  const version = packet.readUInt8(ipv4At);
+  const header = (version & 0x0f) * 4;
+  const [start, end] = [ipv4At + header, ipv4At + packet.readUInt16BE(ipv4At + 2)];
+  if (version >> 4 !== 4 || header < 20 || start > end || end > packet.length) {
+    return undefined;
+  }
+  const source = packet.readUInt32BE(ipv4At + 12);
+  const isSender = isInside(source) && source !== places.host && source !== places.nameServer;
+  if (foldSum(partialSum(packet, ipv4At, start)) !== 0 || !isSender) {
+    return undefined;
+  }
+  return { start, end, source, destination: packet.readUInt32BE(ipv4At + 16) };
 }

@@ -10,7 +10,7 @@ import type { Registry } from "../registry.ts";
 import { answerDhcp } from "./dhcp.ts";
 import { answerQuery } from "./dns.ts";
 
-/** The MAC address that QEMU's user network has for an address of its own: 52:55, and the address. */
+/** The MAC address of an address of the host's: 52:55, and the address, as QEMU's user network has it. */
 export function gatewayMac(address: string): string {
   return formatMac(Uint8Array.from([0x52, 0x55, ...parseIPv4(address)]));
 }
@@ -26,7 +26,7 @@ const none = Symbol("no answer");
 
 /**
  * What the network itself answers in the host's place, before the gateway: names that end in `.test`, DHCP, and where the name
- * server is. So both work without a gateway, and without its time.
+ * server is.
  */
 export class Services {
   readonly #registry: Registry;
@@ -80,7 +80,6 @@ export class Services {
     if (udp.destinationPort === ports.dhcpServer) {
       const answer = answerDhcp(udp.payload, (mac, name) => this.#registry.lease(mac, name));
       const client = { ...everybody, port: ports.dhcpClient };
-      // The gateway has a server of its own, which knows of nobody's address here.
       return answer === undefined ? none : encodeDatagram({ ...host, port: ports.dhcpServer }, client, answer);
     }
     if (udp.destinationPort === ports.dns && ipv4.destination === nameServer.address) {

@@ -1,10 +1,8 @@
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import test from "ava";
 import dns from "dns-packet";
 import { formatIPv4, parseMac } from "../../../harness/network/address.ts";
@@ -12,7 +10,6 @@ import { VirtualNetwork } from "../../../harness/network/index.ts";
 import { needs } from "../../support/needs.ts";
 import { ethernet, icmpEcho, ipv4, udp } from "./helpers/frames.ts";
 import { openNetwork, plugIn } from "./helpers/network.ts";
-import { temporaryFolder } from "./helpers/temporary.ts";
 
 const gatewayMac = "52:55:0a:00:02:02";
 
@@ -22,12 +19,6 @@ async function ask(socket: Socket, port: number, text: string): Promise<string> 
   socket.send(text, port, "127.0.0.1");
   const [message] = (await answer) as [Buffer];
   return message.toString();
-}
-
-/** The QEMUs among the children of this process. */
-function qemus(): number[] {
-  const children = readFileSync(`/proc/self/task/${process.pid}/children`, "utf8").trim().split(" ").filter(Boolean);
-  return children.map(Number).filter((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("-netdev"));
 }
 
 test.serial("the host reaches a device by a forwarded UDP port", async (t) => {
@@ -103,7 +94,6 @@ for (const [who, mac, address] of [
   test.serial(`${who} that asks for an address by DHCP gets its own, from one server alone`, async (t) => {
     const network = await openNetwork(t);
     const { device } = await plugIn(network);
-    await network.ready();
     const discover = Buffer.alloc(300);
     discover.set([1, 1, 6, 0, 0x12, 0x34, 0x56, 0x78], 0);
     discover.set(parseMac(mac), 28);
@@ -123,8 +113,8 @@ for (const [who, mac, address] of [
   });
 }
 
-test.serial("names are looked up on the network, and answered without a gateway", async (t) => {
-  const network = await openNetwork(t, { qemu: "/no/such/qemu" });
+test.serial("names are looked up on the network, and answered by the network", async (t) => {
+  const network = await openNetwork(t);
   const { device } = await plugIn(network, "Device A");
   device.announce("10.0.2.3");
   const { arp } = await device.frame((frame) => frame.arp?.sender === "10.0.2.3");
@@ -203,44 +193,7 @@ test.serial("a link to the host can be disturbed like any other", async (t) => {
   t.true(performance.now() - start >= 30);
 });
 
-test.serial("a QEMU that does not exist is told of when the gateway is needed", async (t) => {
-  const network = await openNetwork(t, { qemu: "/no/such/qemu" });
-  await network.attach({ descriptor: 6 });
-  await t.throwsAsync(network.forward("10.0.2.15", 7), { code: "ENOENT", message: /\/no\/such\/qemu/ });
-  await t.throwsAsync(network.ready(), { code: "ENOENT" });
-});
-
-test.serial("a QEMU without user networking is told of in its own words", async (t) => {
-  const qemu = join(await temporaryFolder(t), "qemu");
-  const script = [
-    "#!/bin/sh",
-    'case "$1" in --version) echo "QEMU emulator version 9.0.0"; exit;; esac',
-    `echo "qemu: network backend 'user' is not compiled into this binary" >&2`,
-    "exit 1",
-  ];
-  await writeFile(qemu, `${script.join("\n")}\n`, { mode: 0o755 });
-  const network = await openNetwork(t, { qemu });
-  await t.throwsAsync(network.ready(), {
-    code: "EIO",
-    message:
-      "the virtual network has no gateway to the host: QEMU ended (code 1): qemu: network backend 'user' is not compiled into this binary",
-  });
-});
-
 const onLinux = needs("Linux", process.platform === "linux", test.serial);
-
-onLinux("a gateway that dies is told of", async (t) => {
-  const network = await openNetwork(t);
-  await network.forward("10.0.2.15", 7);
-  const [pid] = qemus();
-  process.kill(pid ?? 0, "SIGKILL");
-  const lost = {
-    code: "EIO",
-    message: /^the virtual network has lost its gateway to the host: QEMU ended \(SIGKILL\)/,
-  };
-  await t.throwsAsync(network.forward("10.0.2.15", 8), lost);
-  await t.throwsAsync(network.forward("10.0.2.15", 8), lost);
-});
 
 onLinux("nothing is left of a network that was closed, whenever that was", async (t) => {
   const descriptors = readdirSync("/proc/self/fd").length;
@@ -256,7 +209,6 @@ onLinux("nothing is left of a network that was closed, whenever that was", async
   const { place } = await plugIn(used);
   await used.forward(place.address, 7);
   await used.close();
-  t.deepEqual(qemus(), []);
   t.deepEqual(
     readdirSync(tmpdir()).filter((name) => name.startsWith(`async-io-${process.pid}-`)),
     [],

@@ -1,0 +1,99 @@
+/** Many clients of a device at once, and clients that behave badly. */
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { join } from "node:path";
+import test, { type ExecutionContext } from "ava";
+import { boot, type Device, type VirtualNetwork } from "../../../harness/index.ts";
+import { root } from "../../../harness/root.ts";
+import { openNetwork } from "./helpers/network.ts";
+
+const echo = join(root, "examples", "echo.ts");
+
+/** As many as a program may have open, beside its listener. */
+const crowd = 23;
+
+/** Counts, from now on, the requests for a connection that come to devices from the host, by the port that they come from. */
+function watchRequests(network: VirtualNetwork): Map<number, number> {
+  const requests = new Map<number, number>();
+  const watching = network.frame(
+    ({ tcp, ipv4 }) => {
+      if (ipv4?.source === "10.0.2.2" && tcp?.syn) {
+        requests.set(tcp.sourcePort, (requests.get(tcp.sourcePort) ?? 0) + 1);
+      }
+      return false;
+    },
+    { timeout: 120_000 },
+  );
+  watching.catch(() => {});
+  return requests;
+}
+
+/** In guest time, which a busy machine does not hurry: what is asked for again there was lost. */
+async function startEcho(t: ExecutionContext): Promise<{ network: VirtualNetwork; device: Device }> {
+  const network = await openNetwork(t, { time: "virtual", onNotice: () => {} });
+  const device = await boot(echo, { network });
+  t.teardown(() => device.stop());
+  await device.expect("listening");
+  network.resume();
+  return { network, device };
+}
+
+/** Sends a text that nobody else sends, and returns what comes back. */
+async function ask(socket: Socket, text: string): Promise<string> {
+  let answer = "";
+  socket.write(text);
+  while (answer.length < text.length) {
+    answer += String((await once(socket, "data"))[0]);
+  }
+  return answer;
+}
+
+for (const [how, open] of [
+  [
+    "one forward",
+    async (device) => {
+      const { host, port } = await device.forward(7);
+      return () => connect(port, host);
+    },
+  ],
+  [
+    "a forward each",
+    async (device) => {
+      const forwards = await Promise.all(Array.from({ length: crowd }, () => device.forward(7)));
+      return (at) => connect(forwards[at]?.port ?? 0, "127.0.0.1");
+    },
+  ],
+  ["connect", async (device) => () => device.connect(7)],
+] satisfies [string, (device: Device) => Promise<(at: number) => Socket | Promise<Socket>>][]) {
+  test.serial(
+    `${crowd} connections that are opened at once by ${how} are all there, and are asked for once`,
+    async (t) => {
+      const { network, device } = await startEcho(t);
+      const opening = await open(device);
+      const requests = watchRequests(network);
+      const sockets = await Promise.all(Array.from({ length: crowd }, (_, at) => opening(at)));
+      t.teardown(() => sockets.map((socket) => socket.destroy()));
+      const texts = sockets.map((_, at) => `client ${at}`);
+      t.deepEqual(await Promise.all(sockets.map((socket, at) => ask(socket, texts[at] ?? ""))), texts);
+      t.is(requests.size, crowd);
+      t.deepEqual([...new Set(requests.values())], [1]);
+    },
+  );
+}
+
+test.serial("clients of two forwards that have the same port of their own are two connections", async (t) => {
+  const { device } = await startEcho(t);
+  const [one, other] = await Promise.all([device.forward(7), device.forward(7, { host: "127.0.0.2" })]);
+  const first = connect(one.port, one.host);
+  t.teardown(() => first.destroy());
+  await once(first, "connect");
+  const second = connect({
+    port: other.port,
+    host: other.host,
+    localPort: first.localPort ?? 0,
+    localAddress: "127.0.0.3",
+  });
+  t.teardown(() => second.destroy());
+  t.deepEqual(await Promise.all([ask(first, "first"), ask(second, "other")]), ["first", "other"]);
+  t.is(first.localPort, second.localPort);
+});
