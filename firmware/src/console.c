@@ -13,6 +13,7 @@
 #include <zephyr/sys/cbprintf.h>
 
 #define SIZE CONFIG_AIO_CONSOLE_BUFFER_SIZE
+#define ENQ  '\x05'
 #define STX  '\x02'
 #define ETX  '\x03'
 #define RS   '\x1e'
@@ -32,6 +33,8 @@ static struct {
 	/** How far tail has to be for room to be given; written by who waits, interrupts locked. */
 	uint32_t wanted;
 	bool waiting;
+	/** What is called for each ENQ; NULL: nothing is received. */
+	void (*enquired)(void);
 	/** No ring, no locks, no interrupts any more. */
 	volatile bool panic;
 	uint8_t ring[SIZE];
@@ -47,13 +50,19 @@ static void fill(const struct device *uart)
 	console.tail += (uint32_t)uart_fifo_fill(uart, &console.ring[at], (int)run);
 }
 
-/** Runs in the UART's ISR. */
-static void transmit(const struct device *uart, void *user_data)
+static void receive(const struct device *uart)
 {
-	ARG_UNUSED(user_data);
-	if (console.panic || uart_irq_update(uart) == 0 || uart_irq_tx_ready(uart) == 0) {
-		return;
+	uint8_t byte;
+
+	while (uart_irq_rx_ready(uart) > 0 && uart_fifo_read(uart, &byte, 1) == 1) {
+		if (byte == ENQ) {
+			console.enquired();
+		}
 	}
+}
+
+static void transmit(const struct device *uart)
+{
 	fill(uart);
 	if (console.head == console.tail) {
 		uart_irq_tx_disable(uart);
@@ -64,11 +73,32 @@ static void transmit(const struct device *uart, void *user_data)
 	}
 }
 
+/** The UART's ISR. */
+static void serve(const struct device *uart, void *user_data)
+{
+	ARG_UNUSED(user_data);
+	if (console.panic || uart_irq_update(uart) == 0) {
+		return;
+	}
+	if (console.enquired != NULL) {
+		receive(uart);
+	}
+	if (uart_irq_tx_ready(uart) > 0) {
+		transmit(uart);
+	}
+}
+
 void aio_console_init(void)
 {
 	(void)k_mutex_init(&console.mutex);
 	(void)k_sem_init(&console.room, 0, 1);
-	(void)uart_irq_callback_user_data_set(UART, transmit, NULL);
+	(void)uart_irq_callback_user_data_set(UART, serve, NULL);
+}
+
+void aio_console_on_enquiry(void (*enquired)(void))
+{
+	console.enquired = enquired;
+	uart_irq_rx_enable(UART);
 }
 
 /** Blocks until the UART has taken all but `left` of the bytes written so far. */
@@ -202,6 +232,22 @@ void aio_console_record_begin(void)
 void aio_console_record_text(const char *data, size_t length)
 {
 	aio_console_text(data, length);
+}
+
+void aio_console_record_string(const char *data, size_t length)
+{
+	for (const char *end = data + length; data < end; data++) {
+		if (*data == '\n') {
+			put("\\n", 2);
+		} else if ((unsigned char)*data < ' ') {
+			put(" ", 1);
+		} else {
+			if (*data == '"' || *data == '\\') {
+				put("\\", 1);
+			}
+			put(data, 1);
+		}
+	}
 }
 
 void aio_console_record_end(void)

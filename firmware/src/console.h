@@ -15,6 +15,9 @@
 /** Before any other; single-threaded. */
 void aio_console_init(void);
 
+/** From here on calls back in an ISR for each ENQ (0x05) that is received. */
+void aio_console_on_enquiry(void (*enquired)(void));
+
 /** Opens a piece of output that no other thread interrupts. Any thread, never an ISR. */
 void aio_console_begin(void);
 /** Between begin and end: text, as it is but for RS, STX and ETX. */
@@ -36,6 +39,8 @@ void aio_console_record(const char *format, ...) __attribute__((format(printf, 1
 void aio_console_record_begin(void);
 /** Between begin and end: a piece of the one line of JSON. */
 void aio_console_record_text(const char *data, size_t length);
+/** Between begin and end: a piece of a JSON string, which is escaped. */
+void aio_console_record_string(const char *data, size_t length);
 void aio_console_record_end(void);
 
 /** Waits until the last byte has left the UART. Any thread. */

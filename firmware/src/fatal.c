@@ -48,17 +48,12 @@ void aio_fatal(const char *format, ...)
 	aio_exit(EXIT_FATAL);
 }
 
-/** A piece of a JSON string. */
-static int put_json(int c, void *context)
+static int put_string(int c, void *context)
 {
 	char byte = (char)c;
 
 	ARG_UNUSED(context);
-	if (c == '"' || c == '\\') {
-		aio_console_record_text("\\", 1);
-	}
-	/* Control characters do not occur in our messages; one that did would end the record. */
-	aio_console_record_text((unsigned int)c < ' ' ? " " : &byte, 1);
+	aio_console_record_string(&byte, 1);
 	return c;
 }
 
@@ -76,7 +71,7 @@ void aio_boot_failure(const char *format, ...)
 	aio_console_error_end();
 	aio_console_record_begin();
 	aio_console_record_text(head, sizeof(head) - 1);
-	(void)cbvprintf(put_json, NULL, format, again);
+	(void)cbvprintf(put_string, NULL, format, again);
 	aio_console_record_text("\"}", 2);
 	aio_console_record_end();
 	va_end(again);

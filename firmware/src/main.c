@@ -25,13 +25,16 @@
 #include "image.h"
 #include "inspect.h"
 #include "net.h"
+#include "stack_report.h"
 #include "stats.h"
 #ifdef CONFIG_AIO_BENCH
 #include "builtin.h"
 #endif
 
-#define EXIT_OK	   0
-#define EXIT_THREW 1
+#define EXIT_OK	       0
+#define EXIT_THREW     1
+/* As Node.js has it. */
+#define EXIT_UNSETTLED 13
 
 BUILD_ASSERT(CONFIG_MAIN_STACK_SIZE >= CONFIG_AIO_JS_STACK_SIZE,
 	     "CONFIG_MAIN_STACK_SIZE must be CONFIG_AIO_JS_STACK_SIZE, which it is by default: the "
@@ -118,6 +121,28 @@ static enum aio_engine_result start_program(const struct aio_image *image, const
 	return aio_engine_run(name, program, image->program_length);
 }
 
+static void put_text(const char *data, size_t length, void *context)
+{
+	ARG_UNUSED(context);
+	aio_console_text(data, length);
+}
+
+/* Nothing is pending: what the top level still waits for will never come. */
+static int end_program(void)
+{
+	static const char text[] =
+		"Unsettled top-level await: nothing is pending that could settle it\n";
+
+	if (!aio_engine_awaits()) {
+		return EXIT_OK;
+	}
+	aio_console_error_begin();
+	put_text(text, sizeof(text) - 1, NULL);
+	aio_engine_where(put_text, NULL);
+	aio_console_error_end();
+	return EXIT_UNSETTLED;
+}
+
 static int run_program(const struct aio_image *image, const char *program)
 {
 	if (!settle(start_program(image, program))) {
@@ -128,13 +153,16 @@ static int run_program(const struct aio_image *image, const char *program)
 
 		collect_while_idle();
 		aio_wait();
+		if (aio_stack_wanted) {
+			aio_stack_answer();
+		}
 		while (aio_next(&event)) {
 			if (!dispatch(&event)) {
 				return EXIT_THREW;
 			}
 		}
 	}
-	return EXIT_OK;
+	return end_program();
 }
 
 static int run_javascript(const struct aio_image *image, const char *program)
@@ -145,6 +173,7 @@ static int run_javascript(const struct aio_image *image, const char *program)
 	aio_engine_set_epoch(image->epoch_ms);
 	aio_engine_init(calls, count);
 	aio_step_done(AIO_STEP_ENGINE);
+	aio_console_on_enquiry(aio_stack_request);
 	aio_console_record("{\"t\":\"start\",\"us\":%lld}", (long long)aio_clock_us());
 	return run_program(image, program);
 }

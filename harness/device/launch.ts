@@ -1,7 +1,8 @@
 import type { Cosimulation } from "../time/cosimulation.ts";
 import { Device, type DeviceInfo } from "./device.ts";
 import type { Machine, NetworkPort } from "./machine.ts";
-import { Session, type SessionOptions } from "./session.ts";
+import { Session } from "./session.ts";
+import type { SessionOptions } from "./session-options.ts";
 
 /** The time of a device that does not go on by itself. */
 export interface DeviceTime {

@@ -9,35 +9,10 @@ import { describeFault } from "./fault.ts";
 import { diagnoseHang } from "./hang.ts";
 import { History } from "./history.ts";
 import type { Machine } from "./machine.ts";
-import type { Symbols } from "./symbols.ts";
+import type { SessionOptions } from "./session-options.ts";
 import { Transcript } from "./transcript.ts";
+import { Enquiry } from "./where.ts";
 import { within } from "./within.ts";
-
-export interface SessionOptions {
-  /** Replaces positions in the bundle by positions in TypeScript. */
-  mapPositions: (text: string) => string;
-  symbols: Symbols;
-  /** Milliseconds until the program's first line. Default 15,000. */
-  bootTimeout?: number | undefined;
-  /** Milliseconds for the whole run. Default: no limit. */
-  timeout?: number | undefined;
-  /** The device's output as it comes; while its promise is pending nothing further is read from the console. */
-  onOutput?: ((text: string, stream: Stream) => void | Promise<void>) | undefined;
-  /** What the harness has to say: a backtrace, a record that is none. One line or several, without the last line end. */
-  onNotice?: ((text: string) => void) | undefined;
-  /** Sees each record of the firmware. Returns why the run cannot go on, where that is so. */
-  onRecord?: ((record: DeviceRecord) => string | undefined) | undefined;
-  /** Lines on its threads, timers and sockets, for a person. */
-  inspect?: (() => Promise<string[]>) | undefined;
-  /** What the device did on the network, for a person. */
-  describeNetwork?: (() => string) | undefined;
-  /** The seed of a virtual network with disturbed links, to be told with each failure; undefined where nothing is disturbed. */
-  seed?: (() => number | undefined) | undefined;
-  /** Waits for what a program that has ended still sends. */
-  linger?: (() => Promise<void>) | undefined;
-  /** Gives up what the run used, after the machine is gone. */
-  dispose?: (() => Promise<void>) | undefined;
-}
 
 /** How long a held back start of a position may wait for its rest, and output for its reader after a stop. In milliseconds. */
 const patience = { position: 250, reader: 1_000 };
@@ -57,6 +32,7 @@ export class Session {
   readonly #machine: Machine;
   readonly #options: SessionOptions;
   readonly #ending = new Ending();
+  readonly #enquiry: Enquiry;
   readonly #decoder = new ConsoleDecoder();
   readonly #mapper: PositionMapper;
   #flushing: NodeJS.Timeout | undefined;
@@ -70,6 +46,7 @@ export class Session {
     this.#machine = machine;
     this.#options = options;
     this.#mapper = new PositionMapper(options.mapPositions);
+    this.#enquiry = new Enquiry(machine);
     this.started = new Promise((resolve, reject) => {
       this.#start = resolve;
       this.#ending.signal.addEventListener("abort", () => reject(new BootError(this.#howItEnded())), { once: true });
@@ -192,6 +169,11 @@ export class Session {
 
   async #heed(record: DeviceRecord): Promise<void> {
     const mapped = mapRecord(record, this.#options.mapPositions);
+    if (record.t === "stack") {
+      // Asked for from here, and no part of what the program does.
+      this.#enquiry.answer(mapped.frames);
+      return;
+    }
     this.#positions.set(mapped, this.transcript.length);
     this.records.push(mapped);
     const objection = this.#options.onRecord?.(record);
@@ -231,7 +213,8 @@ export class Session {
 
   #diagnose(): Promise<string> {
     const { symbols, describeNetwork, inspect } = this.#options;
-    return diagnoseHang(this.#machine, symbols, this.transcript, describeNetwork?.(), inspect);
+    const ask = this.#running && this.#ending.outcome === undefined ? () => this.#enquiry.ask() : undefined;
+    return diagnoseHang(this.#machine, symbols, this.transcript, describeNetwork?.(), inspect, ask);
   }
 
   #whenEnded(callback: () => void): void {

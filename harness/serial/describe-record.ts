@@ -17,6 +17,10 @@ export async function describeRecord(record: DeviceRecord, symbols: Symbols): Pr
       return `the program was not started: ${record.message}`;
     case "fault":
       return describeFault(record, symbols);
+    case "stack":
+      return record.frames === ""
+        ? "the program has nothing but timers and sockets"
+        : `the program is\n${record.frames}`.trimEnd();
     case "test":
       return describeTest(record);
     default:

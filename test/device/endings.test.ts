@@ -79,6 +79,28 @@ test("a program that never comes back is a hang, and the report says where it wa
   t.is(code, 71);
   t.regex(device.diagnosis ?? "", /the device is busy \(\d+ % of the time\), at 0x[\da-f]{8} \w+ at \S+:\d+/);
   t.regex(device.diagnosis ?? "", /^thread javascript (runs|is ready to run)\n {4}at 0x/m);
+  t.regex(
+    device.diagnosis ?? "",
+    hasPositions
+      ? /^the program runs\n {4}at around \(.*spins\.ts:5:\d+\)\n {4}at <anonymous> \(.*spins\.ts:9:\d+\)\n/m
+      : /^the program runs\n {4}at around\n/m,
+  );
+});
+
+test("a program whose jobs never end is a hang whose report says which function ran", async (t) => {
+  await using device = await bootProgram("spins", { args: ["jobs"], timeout: 3_000 });
+  t.is((await device.exit).reason, "hang");
+  t.regex(device.diagnosis ?? "", /^the program runs\n( {4}at .*\n)* {4}at (again|<anonymous>)/m);
+});
+
+test("a device that is asked what it does goes on, and says where its program is", async (t) => {
+  await using device = await bootProgram("waits");
+  await device.expect(/waiting/);
+  t.regex(await device.describe(), /^the program waits\n {4}at accepted/m);
+  t.regex(await device.describe(), /^the program waits\n {4}at accepted/m);
+  t.is(device.output, "waiting\n");
+  (await device.connect(7)).destroy();
+  t.deepEqual(await device.exit, { code: 0, reason: "program" });
 });
 
 test("a program that waits beyond its time limit is a hang too", async (t) => {
@@ -88,6 +110,12 @@ test("a program that waits beyond its time limit is a hang too", async (t) => {
   t.is(reason, "hang");
   t.is(code, 71);
   t.regex(device.diagnosis ?? "", /the device is idle, waiting for an event, .*its last output was "waiting"/);
+  t.regex(
+    device.diagnosis ?? "",
+    hasPositions
+      ? /^the program waits\n {4}at accepted \(.*waits\.ts:5:\d+\)\n {4}at <anonymous> \(.*waits\.ts:10:\d+\)\n/m
+      : /^the program waits\n {4}at accepted\n/m,
+  );
   // Where each thread waits, and what for.
   t.regex(device.diagnosis ?? "", /^thread javascript waits\n( {4}at 0x[\da-f]{8} \w+ at \S+:\d+.*\n){3}/m);
   t.regex(

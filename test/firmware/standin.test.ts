@@ -106,7 +106,7 @@ look("a fatal error is a line and code 1", (t, output) => {
   t.is(output, '\x02out of memory: raise CONFIG_AIO_JS_HEAP_SIZE\n\x03\x1e{"t":"exit","code":1}\n');
 });
 look("a boot failure is a line and a record whose message is escaped", (t, output) => {
-  t.is(output, '\x02no "app" \\ here\nat all\n\x03\x1e{"t":"error","message":"no \\"app\\" \\\\ here at all"}\n');
+  t.is(output, '\x02no "app" \\ here\nat all\n\x03\x1e{"t":"error","message":"no \\"app\\" \\\\ here\\nat all"}\n');
 });
 
 look("lines of three threads come out whole, each once", (t, output) => {

@@ -72,6 +72,16 @@ enum aio_engine_result aio_engine_run(const char *name, const char *source, size
  */
 enum aio_engine_result aio_engine_run_snapshot(const void *snapshot, size_t length);
 
+/** Whether the program's top level still waits for something. */
+bool aio_engine_awaits(void);
+
+/**
+ * Where the program is: the functions that run, innermost first; while none does, the async
+ * functions through which its top level waits. At most 10 lines as in `stack`, each with its end;
+ * nothing where the program only has timers and sockets. Also while a function of the program runs.
+ */
+void aio_engine_where(void (*chunk)(const char *data, size_t length, void *context), void *context);
+
 /* Which byte code the engine runs; the build sets it with CONFIG_AIO_JS_SNAPSHOT. 0: none. */
 #ifndef AIO_SNAPSHOT_ID
 #define AIO_SNAPSHOT_ID 0u

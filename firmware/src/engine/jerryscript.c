@@ -127,7 +127,16 @@ static enum aio_engine_result start(jerry_value_t program)
 		return aio_jerryscript_settle(promise);
 	}
 	aio_jerryscript_rejections_main(promise);
+	aio_core_keep_call(promise);
 	return AIO_ENGINE_OK;
+}
+
+bool aio_engine_awaits(void)
+{
+	jerry_value_t promise = aio_jerryscript_main();
+
+	return jerry_value_is_promise(promise) &&
+	       jerry_promise_state(promise) == JERRY_PROMISE_STATE_PENDING;
 }
 
 enum aio_engine_result aio_engine_run(const char *name, const char *source, size_t length)

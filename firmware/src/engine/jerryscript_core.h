@@ -52,6 +52,102 @@ bool aio_core_is_resolver(ecma_value_t value) /**< any value */
 		       ECMA_NATIVE_HANDLER_PROMISE_RESOLVE;
 }
 
+/** The call of an async function whose promise it is, where it waits; or NULL. */
+static vm_executable_object_t *aio_core_suspended(ecma_value_t promise) /**< a promise */
+{
+	jmem_cpointer_t next_cp = JERRY_CONTEXT(ecma_gc_objects_cp);
+
+	while (next_cp != JMEM_CP_NULL) {
+		ecma_object_t *object_p = ECMA_GET_NON_NULL_POINTER(ecma_object_t, next_cp);
+		vm_executable_object_t *call_p = (vm_executable_object_t *)object_p;
+
+		next_cp = object_p->gc_next_cp;
+		if (!ecma_is_lexical_environment(object_p) &&
+		    ecma_object_class_is(object_p, ECMA_OBJECT_CLASS_GENERATOR) &&
+		    call_p->iterator == promise && ECMA_EXECUTABLE_OBJECT_IS_SUSPENDED(call_p)) {
+			return call_p;
+		}
+	}
+	return NULL;
+}
+
+/** Whether a promise is what a suspended call awaits. */
+static bool aio_core_is_awaited(ecma_object_t *promise_p,	/**< any object */
+				vm_executable_object_t *call_p) /**< a call */
+{
+	ecma_collection_t *reactions_p;
+
+	if (ecma_is_lexical_environment(promise_p) ||
+	    !ecma_object_class_is(promise_p, ECMA_OBJECT_CLASS_PROMISE)) {
+		return false;
+	}
+	reactions_p = ((ecma_promise_object_t *)promise_p)->reactions;
+	for (uint32_t i = 0; reactions_p != NULL && i < reactions_p->item_count; i++) {
+		ecma_value_t value = reactions_p->buffer_p[i];
+
+		if (JMEM_CP_GET_THIRD_BIT_FROM_POINTER_TAG(value) &&
+		    ECMA_GET_NON_NULL_POINTER_FROM_POINTER_TAG(ecma_object_t, value) ==
+			    (ecma_object_t *)call_p) {
+			return true;
+		}
+		i += JMEM_CP_GET_FIRST_BIT_FROM_POINTER_TAG(value) != 0;
+		i += JMEM_CP_GET_SECOND_BIT_FROM_POINTER_TAG(value) != 0;
+	}
+	return false;
+}
+
+/** The call of an async function that a suspended call awaits; or NULL. */
+static vm_executable_object_t *aio_core_awaited(vm_executable_object_t *call_p) /**< a call */
+{
+	jmem_cpointer_t next_cp = JERRY_CONTEXT(ecma_gc_objects_cp);
+
+	while (next_cp != JMEM_CP_NULL) {
+		ecma_object_t *object_p = ECMA_GET_NON_NULL_POINTER(ecma_object_t, next_cp);
+
+		next_cp = object_p->gc_next_cp;
+		if (aio_core_is_awaited(object_p, call_p)) {
+			return aio_core_suspended(ecma_make_object_value(object_p));
+		}
+	}
+	return NULL;
+}
+
+/** Keeps the call of an async function from being collected, and with it where it waits. */
+void aio_core_keep_call(ecma_value_t promise) /**< its promise */
+{
+	vm_executable_object_t *call_p = aio_core_suspended(promise);
+
+	if (call_p != NULL) {
+		ecma_ref_object((ecma_object_t *)call_p);
+	}
+}
+
+/** As jerry_backtrace_capture(), of calls that wait for one another; the outermost comes last. */
+static void aio_core_capture_call(vm_executable_object_t *call_p, uint32_t left,
+				  jerry_backtrace_cb_t callback, void *user_p)
+{
+	jerry_frame_t frame = {.frame_type = JERRY_BACKTRACE_FRAME_JS};
+	vm_frame_ctx_t at;
+
+	if (call_p == NULL || left == 0) {
+		return;
+	}
+	aio_core_capture_call(aio_core_awaited(call_p), left - 1, callback, user_p);
+	at = call_p->frame_ctx;
+	/* It goes on behind the await. */
+	at.byte_code_p--;
+	frame.context_p = &at;
+	(void)callback(&frame, user_p);
+}
+
+void aio_core_capture_awaits(ecma_value_t promise,	    /**< of the outermost call */
+			     uint32_t limit,		    /**< how many at most */
+			     jerry_backtrace_cb_t callback, /**< called with each */
+			     void *user_p)		    /**< passed on */
+{
+	aio_core_capture_call(aio_core_suspended(promise), limit, callback, user_p);
+}
+
 /** Calls a function with at most one argument, which is its `this` too. */
 ecma_value_t aio_core_call(ecma_value_t function,	   /**< a function */
 			   const ecma_value_t *argument_p, /**< the argument */

@@ -26,6 +26,9 @@ void aio_core_collect(void);
 bool aio_core_collects_soon(void);
 bool aio_core_is_resolver(jerry_value_t value);
 jerry_value_t aio_core_call(jerry_value_t function, const jerry_value_t *argument, size_t count);
+void aio_core_keep_call(jerry_value_t promise);
+void aio_core_capture_awaits(jerry_value_t promise, uint32_t limit, jerry_backtrace_cb_t callback,
+			     void *user);
 uint8_t *aio_core_typedarray_bytes(jerry_value_t value, size_t *length);
 
 /** Reports an exception. Takes result over. */
@@ -48,5 +51,7 @@ void aio_jerryscript_stack_name(const char *name);
 void aio_jerryscript_rejections_init(void);
 /** The program's own promise: its rejection is reported without "(in promise)". Takes it over. */
 void aio_jerryscript_rejections_main(jerry_value_t promise);
+/** That promise, borrowed; undefined before the program has begun. */
+jerry_value_t aio_jerryscript_main(void);
 
 #endif /* AIO_JERRYSCRIPT_INTERNAL_H_ */

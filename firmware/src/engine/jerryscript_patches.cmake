@@ -37,6 +37,45 @@ aio_change(vm/vm.c "where a frame is" [==[
 #endif
 ]==])
 
+# A program is asked where it is while it runs: at each jump back and each call one look at a variable.
+aio_change(vm/vm.c "being asked: jumps" [==[
+        if (opcode_data & VM_OC_BACKWARD_BRANCH)
+        {
+#if JERRY_VM_HALT
+]==] [==[
+        if (opcode_data & VM_OC_BACKWARD_BRANCH)
+        {
+          if (JERRY_UNLIKELY (aio_stack_wanted))
+          {
+            aio_stack_answer ();
+          }
+
+#if JERRY_VM_HALT
+]==])
+aio_change(vm/vm.c "being asked: calls" [==[
+vm_execute (vm_frame_ctx_t *frame_ctx_p) /**< frame context */
+{
+]==] [==[
+vm_execute (vm_frame_ctx_t *frame_ctx_p) /**< frame context */
+{
+  if (JERRY_UNLIKELY (aio_stack_wanted))
+  {
+    aio_stack_answer ();
+  }
+
+]==])
+aio_change(vm/vm.c "being asked: declarations" [==[
+/**
+ * Get the value of object[property].
+]==] [==[
+/* firmware/src/stack_report.h */
+extern volatile bool aio_stack_wanted;
+void aio_stack_answer (void);
+
+/**
+ * Get the value of object[property].
+]==])
+
 # The published engine notes a position for each statement. The bundler joins statements into expressions (a(), b(); if (a) b()), and
 # a call may be many lines below the statement's first. Measured: 6 % more heap for the runtime's code.
 aio_change(parser/js/js-parser-expr.c "positions of calls" [==[
@@ -86,6 +125,53 @@ aio_change(parser/js/js-parser-expr.c "positions behind commas" [==[
       parser_line_info_append (context_p, context_p->token.line, context_p->token.column);
 #endif
       continue;
+]==])
+# The first position that is noted for a place in the byte code stays, and this declaration has no byte code.
+aio_change(parser/js/js-parser-statm.c "positions behind an async function" [==[
+        && context_p->token.type != LEXER_KEYW_DEFAULT)
+    {
+      parser_line_info_append (context_p, context_p->token.line, context_p->token.column);
+]==] [==[
+        && context_p->token.type != LEXER_KEYW_DEFAULT
+        && !(context_p->token.type == LEXER_LITERAL && lexer_token_is_async (context_p)))
+    {
+      parser_line_info_append (context_p, context_p->token.line, context_p->token.column);
+]==])
+# An await is at its keyword, as a call that waits is told of by it.
+aio_change(parser/js/js-parser-expr.c "positions of awaits" [==[
+    parser_stack_push_uint8 (context_p, context_p->token.type);
+    lexer_next_token (context_p);
+  }
+
+  /* Parse primary expression. */
+]==] [==[
+#if JERRY_LINE_INFO
+    if (context_p->token.type == LEXER_KEYW_AWAIT)
+    {
+      parser_line_counter_t position[2] = { context_p->token.line, context_p->token.column };
+      parser_stack_push (context_p, position, sizeof (position));
+    }
+#endif
+
+    parser_stack_push_uint8 (context_p, context_p->token.type);
+    lexer_next_token (context_p);
+  }
+
+  /* Parse primary expression. */
+]==])
+aio_change(parser/js/js-parser-expr.c "positions of awaits: noting them" [==[
+    else if (JERRY_UNLIKELY (token == LEXER_KEYW_AWAIT))
+    {
+]==] [==[
+    else if (JERRY_UNLIKELY (token == LEXER_KEYW_AWAIT))
+    {
+#if JERRY_LINE_INFO
+      parser_line_counter_t position[2];
+      parser_stack_pop (context_p, position, sizeof (position));
+      parser_flush_cbc (context_p);
+      parser_line_info_append (context_p, position[0], position[1]);
+#endif
+
 ]==])
 # Columns count as source maps do: a tab and each half of a surrogate pair is 1, and the two characters in front of an expression in a
 # template are 2.

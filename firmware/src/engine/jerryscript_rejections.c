@@ -81,6 +81,11 @@ void aio_jerryscript_rejections_main(jerry_value_t promise)
 	state.main = promise;
 }
 
+jerry_value_t aio_jerryscript_main(void)
+{
+	return state.main;
+}
+
 static void report(jerry_value_t promise)
 {
 	aio_report(same(promise, state.main) ? "Uncaught " : "Uncaught (in promise) ",

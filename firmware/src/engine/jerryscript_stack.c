@@ -65,6 +65,23 @@ static bool add_frame(jerry_frame_t *frame, void *data)
 	return ++trace->frames < MAX_FRAMES;
 }
 
+void aio_engine_where(void (*chunk)(const char *data, size_t length, void *context), void *context)
+{
+	static struct trace trace;
+
+	trace.length = 0;
+	trace.frames = 0;
+	jerry_backtrace_capture(add_frame, &trace);
+	if (trace.frames == 0 && aio_engine_awaits()) {
+		aio_core_capture_awaits(aio_jerryscript_main(), MAX_FRAMES, add_frame, &trace);
+	}
+	if (trace.length > 0) {
+		/* Each line ends with what the next one begins with. */
+		chunk(&trace.text[1], trace.length - 1, context);
+		chunk("\n", 1, context);
+	}
+}
+
 /* JerryScript calls this for every new error. */
 static void on_created(const jerry_value_t error, void *user)
 {

@@ -16,6 +16,7 @@
 #include "engine/quickjs_internal.h"
 #include "engine/report.h"
 #include "fatal.h"
+#include "stack_report.h"
 #include "stats.h"
 
 BUILD_ASSERT(sizeof(JSValue) == sizeof(aio_value_t), "QuickJS has to be built with NaN boxing");
@@ -23,6 +24,8 @@ BUILD_ASSERT(sizeof(JSValue) == sizeof(aio_value_t), "QuickJS has to be built wi
 /* Bytes of the thread's stack below the point where JavaScript is stopped: QuickJS makes the stack
  * trace there (2.6 KB), and a host call runs there. */
 #define STACK_MARGIN 6144
+/* As many as `stack` has. */
+#define MAX_FRAMES   10
 
 JSContext *aio_quickjs_context;
 JSRuntime *aio_quickjs_runtime;
@@ -115,6 +118,17 @@ static JSClassID resolver_class(JSContext *context)
 	return class;
 }
 
+/* QuickJS calls this every 1,000 calls and loops. */
+static int interrupted(JSRuntime *runtime, void *opaque)
+{
+	(void)runtime;
+	(void)opaque;
+	if (aio_stack_wanted) {
+		aio_stack_answer();
+	}
+	return 0;
+}
+
 void aio_engine_init(const struct aio_host_call *calls, size_t count)
 {
 	JSRuntime *runtime = JS_NewRuntime2(aio_quickjs_heap_init(), NULL);
@@ -135,6 +149,7 @@ void aio_engine_init(const struct aio_host_call *calls, size_t count)
 	aio_quickjs_stack_install(aio_quickjs_context);
 	aio_quickjs_source_hide(aio_quickjs_context);
 	aio_quickjs_heap_watch(runtime);
+	JS_SetInterruptHandler(runtime, interrupted, NULL);
 }
 
 static enum aio_engine_result uncaught(void)
@@ -161,7 +176,24 @@ enum aio_engine_result aio_engine_run(const char *name, const char *source, size
 		return uncaught();
 	}
 	aio_quickjs_rejections_main(promise);
+	aio_quickjs_keep_call(context, promise);
 	return AIO_ENGINE_OK;
+}
+
+bool aio_engine_awaits(void)
+{
+	JSValueConst promise = aio_quickjs_main();
+
+	return JS_IsObject(promise) &&
+	       JS_PromiseState(aio_quickjs_context, promise) == JS_PROMISE_PENDING;
+}
+
+void aio_engine_where(void (*chunk)(const char *data, size_t length, void *context), void *context)
+{
+	JSValue text = aio_quickjs_where(aio_quickjs_context, aio_quickjs_main(), MAX_FRAMES);
+
+	(void)aio_value_each_chunk(text, chunk, context);
+	JS_FreeValue(aio_quickjs_context, text);
 }
 
 int aio_engine_set_dispatcher(aio_value_t function)

@@ -22,6 +22,11 @@ JSValue aio_quickjs_promise(JSContext *context);
 void aio_quickjs_promise_settle(JSContext *context, JSValueConst promise, JSValueConst result,
 				bool rejected);
 
+/** Keeps the call of the async function whose promise it is, and with it where it waits. */
+void aio_quickjs_keep_call(JSContext *context, JSValueConst promise);
+/** What aio_engine_where() passes on, for the program's promise. A string, or undefined. */
+JSValue aio_quickjs_where(JSContext *context, JSValueConst promise, int limit);
+
 /* quickjs_heap.c */
 
 /** The arena's functions for JS_NewRuntime2(). Called once. */
@@ -46,5 +51,7 @@ void aio_quickjs_stack_install(JSContext *context);
 void aio_quickjs_rejections_init(JSRuntime *runtime);
 /** The program's own promise: its rejection is reported without "(in promise)". Takes it over. */
 void aio_quickjs_rejections_main(JSValue promise);
+/** That promise, borrowed; undefined before the program has begun. */
+JSValueConst aio_quickjs_main(void);
 
 #endif /* AIO_QUICKJS_INTERNAL_H_ */

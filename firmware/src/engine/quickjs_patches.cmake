@@ -594,6 +594,249 @@ static int aio_wide(const uint8_t *p, const uint8_t *end);
 typedef struct JSParseState {
 ]==])
 
+# An await is at its keyword, and an endless loop without a call in it is somewhere: neither has a position in the published engine. Only
+# the table of positions grows.
+aio_change("positions of awaits" [==[
+            return js_parse_error(s, "await in default expression");
+        if (next_token(s))
+            return -1;
+        if (js_parse_unary(s, PF_POW_FORBIDDEN))
+            return -1;
+        emit_op(s, OP_await);
+]==] [==[
+            return js_parse_error(s, "await in default expression");
+        int await_line_num = s->token.line_num;
+        int await_col_num = s->token.col_num;
+        if (next_token(s))
+            return -1;
+        if (js_parse_unary(s, PF_POW_FORBIDDEN))
+            return -1;
+        emit_source_loc_at(s, await_line_num, await_col_num);
+        emit_op(s, OP_await);
+]==])
+aio_change("positions of loops: while" [==[
+            emit_label(s, label_cont);
+            if (js_parse_expr_paren(s))
+                goto fail;
+            emit_goto(s, OP_if_false, label_break);
+]==] [==[
+            emit_label(s, label_cont);
+            emit_source_loc(s);
+            if (js_parse_expr_paren(s))
+                goto fail;
+            emit_goto(s, OP_if_false, label_break);
+]==])
+aio_change("positions of loops: do" [==[
+            emit_label(s, label1);
+
+            set_eval_ret_undefined(s);
+]==] [==[
+            emit_label(s, label1);
+            emit_source_loc(s);
+
+            set_eval_ret_undefined(s);
+]==])
+aio_change("positions of loops: for" [==[
+            emit_label(s, label_body);
+            if (js_parse_statement(s))
+                goto fail;
+
+            /* close the closures before the next iteration */
+]==] [==[
+            emit_label(s, label_body);
+            emit_source_loc_at(s, source_line_num, source_col_num);
+            if (js_parse_statement(s))
+                goto fail;
+
+            /* close the closures before the next iteration */
+]==])
+
+# Where a program is that is asked while it runs (aio_quickjs_where): the handler of interrupts hears of it, which is called every so many
+# loops and calls. A frame says where it is only while it calls; here it does when the handler is called, at no cost for the others.
+aio_change("interrupts: how often" [==[
+#define JS_INTERRUPT_COUNTER_INIT 10000
+]==] [==[
+#define JS_INTERRUPT_COUNTER_INIT 1000
+]==])
+aio_change("interrupts: what is called" [==[
+    if (js_poll_interrupts(caller_ctx))
+        return JS_EXCEPTION;
+    if (unlikely(JS_VALUE_GET_TAG(func_obj) != JS_TAG_OBJECT)) {
+]==] [==[
+    if (unlikely(--caller_ctx->interrupt_counter <= 0)) {
+        int interrupted;
+
+        aio_entered = func_obj;
+        interrupted = __js_poll_interrupts(caller_ctx);
+        aio_entered = JS_UNDEFINED;
+        if (interrupted)
+            return JS_EXCEPTION;
+    }
+    if (unlikely(JS_VALUE_GET_TAG(func_obj) != JS_TAG_OBJECT)) {
+]==])
+aio_change("interrupts: where a frame is" [==[
+ restart:
+    for(;;) {
+        int call_argc;
+        JSValue *call_argv;
+]==] [==[
+/* The operation that a jump leads to, and not the one before it. */
+#define js_poll_interrupts(ctx) \
+    (unlikely(--(ctx)->interrupt_counter <= 0) && (sf->cur_pc = pc + 1, __js_poll_interrupts(ctx)))
+
+ restart:
+    for(;;) {
+        int call_argc;
+        JSValue *call_argv;
+]==])
+aio_change("interrupts: where a frame is, end" [==[
+JSValue JS_Call(JSContext *ctx, JSValueConst func_obj, JSValueConst this_obj,
+                int argc, JSValueConst *argv)
+{
+]==] [==[
+#undef js_poll_interrupts
+
+JSValue JS_Call(JSContext *ctx, JSValueConst func_obj, JSValueConst this_obj,
+                int argc, JSValueConst *argv)
+{
+]==])
+aio_change("interrupts: what is called, declaration" [==[
+static inline __exception int js_poll_interrupts(JSContext *ctx)
+{
+]==] [==[
+/* What is about to be called while the handler of interrupts runs: a function, or the state of one that goes on. */
+static JSValueConst aio_entered = JS_UNDEFINED;
+
+static inline __exception int js_poll_interrupts(JSContext *ctx)
+{
+]==])
+
+string(APPEND quickjs_text [==[
+
+/* A place in the program, and the one that waits for it. */
+static void aio_put_place(JSContext *ctx, JSValueConst func, const uint8_t *pc,
+                          DynBuf *text)
+{
+    JSObject *p = JS_VALUE_GET_OBJ(func);
+    JSFunctionBytecode *b = NULL;
+    const char *name = get_func_name(ctx, func);
+    const char *file;
+    int line, column;
+
+    if (js_class_has_bytecode(p->class_id))
+        b = p->u.func.function_bytecode;
+    dbuf_printf(text, "    at %s (", name && name[0] ? name : "<anonymous>");
+    JS_FreeCString(ctx, name);
+    if (b && b->filename) {
+        line = b->line_num;
+        column = b->col_num;
+        if (pc)
+            line = find_line_num(ctx, b, pc - b->byte_code_buf - 1, &column);
+        file = JS_AtomToCString(ctx, b->filename);
+        dbuf_printf(text, "%s:%d:%d)\n", file ? file : "", line, column);
+        JS_FreeCString(ctx, file);
+    } else {
+        dbuf_printf(text, "native)\n");
+    }
+}
+
+/* The call of an async function whose promise it is, or that a function goes on with. */
+static JSAsyncFunctionData *aio_async_call(JSRuntime *rt, JSValueConst promise)
+{
+    struct list_head *el;
+
+    list_for_each(el, &rt->gc_obj_list) {
+        JSAsyncFunctionData *s = list_entry(el, JSAsyncFunctionData, header.link);
+
+        if (JS_GC_TYPE(s) == JS_GC_OBJ_TYPE_ASYNC_FUNCTION && s->is_active &&
+            JS_VALUE_GET_TAG(s->promise) == JS_TAG_OBJECT &&
+            JS_VALUE_GET_OBJ(s->promise) == JS_VALUE_GET_OBJ(promise))
+            return s;
+    }
+    return NULL;
+}
+
+/* The call of an async function that a call awaits. */
+static JSAsyncFunctionData *aio_awaited_call(JSRuntime *rt, JSAsyncFunctionData *s)
+{
+    struct list_head *el, *el1;
+
+    list_for_each(el, &rt->gc_obj_list) {
+        JSObject *p = list_entry(el, JSObject, header.link);
+        JSPromiseData *data;
+
+        if (JS_GC_TYPE(p) != JS_GC_OBJ_TYPE_JS_OBJECT || p->class_id != JS_CLASS_PROMISE)
+            continue;
+        data = p->u.opaque;
+        if (!data || data->promise_state != JS_PROMISE_PENDING)
+            continue;
+        list_for_each(el1, &data->promise_reactions[0]) {
+            JSPromiseReactionData *rd = list_entry(el1, JSPromiseReactionData, link);
+
+            if (JS_IsObject(rd->handler) && JS_IsObject(s->resolving_funcs[0]) &&
+                JS_VALUE_GET_OBJ(rd->handler) == JS_VALUE_GET_OBJ(s->resolving_funcs[0]))
+                return aio_async_call(rt, JS_MKPTR(JS_TAG_OBJECT, p));
+        }
+    }
+    return NULL;
+}
+
+void aio_quickjs_keep_call(JSContext *ctx, JSValueConst promise)
+{
+    JSAsyncFunctionData *s = aio_async_call(ctx->rt, promise);
+
+    if (s)
+        JS_REF_COUNT(s)++;
+}
+
+/* Outermost last. */
+static void aio_put_awaits(JSContext *ctx, JSAsyncFunctionData *s, int left, DynBuf *text)
+{
+    JSAsyncFunctionData *awaited;
+
+    if (!s || left == 0)
+        return;
+    awaited = aio_awaited_call(ctx->rt, s);
+    if (awaited != s)
+        aio_put_awaits(ctx, awaited, left - 1, text);
+    aio_put_place(ctx, s->func_state.frame.cur_func, s->func_state.frame.cur_pc, text);
+}
+
+static int aio_put_frames(JSContext *ctx, DynBuf *text, int limit)
+{
+    JSStackFrame *sf;
+    int count = 0;
+
+    if (JS_VALUE_GET_TAG(aio_entered) == JS_TAG_OBJECT) {
+        aio_put_place(ctx, aio_entered, NULL, text);
+        count++;
+    } else if (JS_VALUE_GET_TAG(aio_entered) == JS_TAG_INT) {
+        sf = &((JSAsyncFunctionState *)JS_VALUE_GET_PTR(aio_entered))->frame;
+        aio_put_place(ctx, sf->cur_func, sf->cur_pc, text);
+        count++;
+    }
+    for (sf = ctx->rt->current_stack_frame; sf && count < limit; sf = sf->prev_frame) {
+        aio_put_place(ctx, sf->cur_func, sf->cur_pc, text);
+        count++;
+    }
+    return count;
+}
+
+JSValue aio_quickjs_where(JSContext *ctx, JSValueConst promise, int limit)
+{
+    DynBuf text;
+    JSValue result;
+
+    js_dbuf_init(ctx, &text);
+    if (aio_put_frames(ctx, &text, limit) == 0 && JS_IsObject(promise))
+        aio_put_awaits(ctx, aio_async_call(ctx->rt, promise), limit, &text);
+    result = dbuf_error(&text) ? JS_UNDEFINED
+                               : JS_NewStringLen(ctx, (const char *)text.buf, text.size);
+    dbuf_free(&text);
+    return result;
+}
+]==])
+
 # For the host's own promises: see quickjs_internal.h.
 string(APPEND quickjs_text [==[
 

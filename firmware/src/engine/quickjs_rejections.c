@@ -76,6 +76,11 @@ void aio_quickjs_rejections_main(JSValue promise)
 	state.main = promise;
 }
 
+JSValueConst aio_quickjs_main(void)
+{
+	return state.main;
+}
+
 static void report(JSContext *context, JSValue promise)
 {
 	bool is_main = JS_IsObject(state.main) && same(promise, state.main);

@@ -1,3 +1,14 @@
 /** Never comes back to its loop. */
+import { args } from "async-io-ts";
+
+function around(): void {
+  for (;;) {}
+}
 console.log("spinning");
-for (;;) {}
+if (args[0] !== "jobs") {
+  around();
+}
+function again(): void {
+  void Promise.resolve().then(again);
+}
+again();

@@ -47,6 +47,20 @@ test.serial(
   },
 );
 
+test.serial("a device that hangs is asked where its program is, in TypeScript positions", async (t) => {
+  const answers = `
+    device.uart.on("data", (bytes) => {
+      if (bytes.includes(5)) device.record({ t: "stack", frames: "    at f (app-00000000.js:1:2)\\n    at app-00000000.js:3:4\\n" });
+    });
+    device.start();`;
+  const device = await launchFake(answers, { timeout: 100 });
+  t.deepEqual(await device.exit, { code: 71, reason: "hang" });
+  t.regex(device.diagnosis ?? "", /\nthe program (runs|waits)\n {4}at f \(main\.ts:1:2\)\n {4}at main\.ts:3:4$/);
+  for await (const record of device.records()) {
+    t.not(record.t, "stack", "the answer is nothing that the program did");
+  }
+});
+
 test.serial("a fault is a crash, with its backtrace", async (t) => {
   const notices: string[] = [];
   const device = await launchFake(

@@ -106,6 +106,14 @@ int main(int argc, char **argv)
 	return 0;
 }
 
+/* What our copy of JerryScript asks of the firmware. */
+
+volatile bool aio_stack_wanted;
+
+void aio_stack_answer(void)
+{
+}
+
 /* What JerryScript asks of its platform. */
 
 double jerry_port_current_time(void)
