@@ -9,6 +9,8 @@ FROM node:20.20.2-bookworm-slim@sha256:2cf067cfed83d5ea958367df9f966191a942351a2
 # C for this machine too. Versions are pinned as far as Debian keeps them: security updates change what follows.
 FROM debian:bookworm-20260918-slim@sha256:3783cc01769c7b2b1b83a5c5ad96c815348e28ed7da68e2e3687004faa906251 AS tools
 ARG ZEPHYR
+# Every user's: what is built beforehand is in it, and what a run builds.
+ENV AIO_CACHE=/opt/workspace/cache
 # Left out of the packages, 850 MB: C libraries for other processors (without Zephyr the board is a Cortex-M3), compilers of C++ and
 # of link time, and programs that nobody calls. West reads the manifests of its workspace with git, also where they are another
 # user's.
@@ -48,13 +50,13 @@ WORKDIR /opt/workspace/async-io-ts
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --include=dev
 COPY . .
-# build/ and ava's cache are open to every user: a run builds other configurations there. Biome is for `npm run lint`, thus for
+# The caches and build/ are open to every user: a run builds other configurations there. Biome is for `npm run lint`, thus for
 # checkouts, whose modes are their owners'.
 RUN npm run setup && \
     rm -rf build/logs node_modules/@biomejs/cli-* && \
     mkdir -p node_modules/.cache/ava && \
     chmod -R a+rX . && \
-    chmod -R a+rwX build node_modules/.cache
+    chmod -R a+rwX build node_modules/.cache "$AIO_CACHE"
 
 # The west workspace that west.yml describes, around the package.
 FROM workspace-0 AS workspace-1
@@ -64,7 +66,7 @@ RUN python3 -m venv /opt/west && \
     /opt/west/bin/west update --narrow --fetch-opt=--depth=1
 RUN async-io build --kernel zephyr && \
     rm -rf build/logs && \
-    chmod -R a+rwX build
+    chmod -R a+rwX build "$AIO_CACHE"
 
 # hadolint ignore=DL3006
 FROM workspace-${ZEPHYR} AS workspace

@@ -63,7 +63,7 @@ export async function ensureSample({ sample, config }: Sample, { device, signal 
     });
   await configure({ dir, source, config, recipe, cmake: buildTools.cmake, run });
   await run(buildTools.ninja, ["-C", dir, "-j", "2"]);
-  return join(dir, recipe.elf);
+  return join(dir, recipe.output.elf);
 }
 
 interface Configuration {

@@ -4,7 +4,9 @@ import { root } from "../root.ts";
 import { placesOf } from "../setup/context.ts";
 import { venvPython } from "../setup/steps/python.ts";
 import { howToMakeWorkspace, lookForModule, lookForWorkspace } from "../zephyr/index.ts";
-import type { BuildTools, FirmwareChoice, Recipe } from "./recipe.ts";
+import { useCcache } from "./ccache.ts";
+import { engines } from "./entries.ts";
+import { type BuildTools, type FirmwareChoice, outputs, type Recipe } from "./recipe.ts";
 
 /** The build of `firmware/freertos`, the stand-in for Zephyr. */
 export function freertosRecipe(choice: FirmwareChoice, { compiler }: BuildTools): Recipe {
@@ -15,11 +17,12 @@ export function freertosRecipe(choice: FirmwareChoice, { compiler }: BuildTools)
       `-DAIO_BOARD=${choice.board}`,
       `-DAIO_VENDOR=${placesOf(root).vendor}`,
       `-DAIO_PYTHON=${venvPython(root)}`,
+      `-DAIO_ENGINE_CACHE=${engines}`,
       ...(choice.engine === "jerryscript" ? [`-DAIO_JERRYSCRIPT=${findJerryscript(choice)}`] : []),
     ],
     env: {},
-    elf: "firmware.elf",
-    config: ".config",
+    ccache: useCcache({ launch: true }),
+    output: outputs.freertos,
   };
 }
 

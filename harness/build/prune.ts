@@ -1,7 +1,13 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Removes the files of a cache that were not written for longest, where there are more than `keep`. What cannot be removed stays. */
+/** Whatever was in use this lately is in use still, in milliseconds. */
+const lately = 3_600_000;
+
+/**
+ * Removes what was not written, or used, for longest from a folder of a cache, where it holds more than `keep`. What was in use within
+ * the hour stays, and what cannot be removed.
+ */
 export async function prune(folder: string, keep: number): Promise<void> {
   const names = await readdir(folder);
   if (names.length <= keep) {
@@ -20,5 +26,6 @@ export async function prune(folder: string, keep: number): Promise<void> {
     }),
   );
   const oldest = files.sort((a, b) => a.written - b.written).slice(0, names.length - keep);
-  await Promise.all(oldest.map(({ path }) => rm(path, { force: true }).catch(() => {})));
+  const unused = oldest.filter(({ written }) => Date.now() - written > lately);
+  await Promise.all(unused.map(({ path }) => rm(path, { recursive: true, force: true }).catch(() => {})));
 }

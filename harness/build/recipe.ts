@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import type { Engine, Kernel } from "../choices.ts";
+import type { Ccache } from "./ccache.ts";
 import type { Config } from "./kconfig.ts";
 
 /** Which firmware is to be built. */
@@ -29,8 +31,30 @@ export interface Recipe {
   readonly args: readonly string[];
   /** What the environment has beside this process's. */
   readonly env: Readonly<Record<string, string>>;
-  /** The firmware, in the build folder. */
+  readonly ccache: Ccache;
+  readonly output: Output;
+}
+
+/** Where a build folder has its results. */
+export interface Output {
   readonly elf: string;
-  /** Kconfig's result, in the build folder. */
+  /** Kconfig's result. */
   readonly config: string;
 }
+
+export const outputs: Readonly<Record<Kernel, Output>> = {
+  freertos: { elf: "firmware.elf", config: ".config" },
+  zephyr: { elf: join("zephyr", "zephyr.elf"), config: join("zephyr", ".config") },
+};
+
+/** All that anything of a build folder is used for once it is built: to run, to measure, to flash with west, to make byte code. */
+export const firmwareFiles: Readonly<Record<Kernel, readonly string[]>> = {
+  freertos: [...Object.values(outputs.freertos), "firmware.map", join("host", "snapshot")],
+  zephyr: [
+    ...Object.values(outputs.zephyr),
+    ...["zephyr.map", "zephyr.hex", "zephyr.bin", "zephyr.dts", "runners.yaml"].map((name) => join("zephyr", name)),
+    "CMakeCache.txt",
+    "build_info.yml",
+    join("host", "snapshot"),
+  ],
+};

@@ -5,7 +5,8 @@ import { root } from "../root.ts";
 import { placesOf } from "../setup/context.ts";
 import { zephyrPython } from "../setup/steps/python.ts";
 import { chooseToolchain, findWorkspace, requireModule, type Workspace } from "../zephyr/index.ts";
-import type { BuildTools, FirmwareChoice, Recipe } from "./recipe.ts";
+import { useCcache } from "./ccache.ts";
+import { type BuildTools, type FirmwareChoice, outputs, type Recipe } from "./recipe.ts";
 
 /** The build of `firmware/` with Zephyr; the same as `west build -b BOARD firmware` makes. */
 export function zephyrRecipe(choice: FirmwareChoice, { compiler, ninja }: BuildTools): Recipe {
@@ -28,8 +29,8 @@ export function zephyrRecipe(choice: FirmwareChoice, { compiler, ninja }: BuildT
       ZEPHYR_BASE: workspace.zephyrBase,
       PATH: [dirname(zephyrPython(root)), dirname(ninja), process.env.PATH].join(":"),
     },
-    elf: join("zephyr", "zephyr.elf"),
-    config: join("zephyr", ".config"),
+    ccache: useCcache({ launch: false }),
+    output: outputs.zephyr,
   };
 }
 

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addBench } from "./commands/bench.ts";
 import { addBuild } from "./commands/build.ts";
+import { addCache } from "./commands/cache.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addFlash } from "./commands/flash.ts";
 import { addMonitor } from "./commands/monitor.ts";
@@ -21,6 +22,7 @@ const commands: readonly AddCommand[] = [
   addMonitor,
   addDoctor,
   addNew,
+  addCache,
 ];
 
 /**

@@ -7,7 +7,7 @@ export const heapPart = "JavaScript heap";
 
 /** A part of the firmware, and which object files belong to it. The first that matches counts. */
 const parts: readonly (readonly [name: string, object: RegExp, input?: RegExp])[] = [
-  [heapPart, /libengine\.a/, /jerry_global_heap/],
+  [heapPart, /jerryscript_port\.c/, /jerry_global_heap/],
   [heapPart, /quickjs_heap\.c/, /^\.noinit/],
   ["engine", /libengine\.a|\/engine\/|jerry|quickjs|libapp\.a\(report\.c/i],
   ["reactor, timers, loop", /libasync_io\.a/],

@@ -23,6 +23,12 @@ export function lookForModule(workspace: Workspace, name: string): string | unde
   return places.map((place) => join(workspace.topdir, place)).find((path) => existsSync(join(path, file)));
 }
 
+/** Where a workspace has those modules that the firmware uses and it has. */
+export function modulesOf(workspace: Workspace): string[] {
+  const names = [...Object.keys(modules), "lib/quickjs-ng"];
+  return names.map((name) => lookForModule(workspace, name)).filter((path) => path !== undefined);
+}
+
 /**
  * Where a workspace has a module that a build needs.
  *

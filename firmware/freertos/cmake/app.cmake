@@ -2,6 +2,7 @@
 #
 # In: AIO_APP_SOURCES    replaces firmware/src, for tests of the stand-in
 #     AIO_APP_LIBRARIES  what those need of: engine net
+#     ENGINE_LIBRARY
 
 set(AIO_APP_SOURCES "" CACHE STRING "sources of another application, separated by ;")
 set(AIO_APP_LIBRARIES "" CACHE STRING "its libraries")
@@ -13,7 +14,7 @@ elseif(CONFIG_STANDIN_TEST)
   list(APPEND APP_SOURCES ${FAULT_SOURCES})
   set(APP_LIBRARIES)
 else()
-  set(APP_LIBRARIES engine net)
+  set(APP_LIBRARIES ${ENGINE_LIBRARY} net)
   file(GLOB APP_SOURCES CONFIGURE_DEPENDS ${FIRMWARE}/src/*.c)
   list(APPEND APP_SOURCES ${ENGINE_SOURCES})
 endif()
@@ -27,7 +28,8 @@ string(JSON AIO_VERSION GET ${package} version)
 
 add_executable(firmware ${APP_SOURCES})
 set_target_properties(firmware PROPERTIES OUTPUT_NAME firmware SUFFIX .elf)
-target_compile_definitions(firmware PRIVATE 
+aio_configured(firmware)
+target_compile_definitions(firmware PRIVATE
   AIO_KERNEL="${CONFIG_AIO_KERNEL}" AIO_BOARD="${AIO_BOARD}" AIO_VERSION="${AIO_VERSION}")
 aio_warnings(firmware)
 

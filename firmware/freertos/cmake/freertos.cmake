@@ -9,3 +9,4 @@ add_library(freertos STATIC
 )
 target_include_directories(freertos SYSTEM PUBLIC ${FREERTOS}/include ${FREERTOS}/portable/GCC/ARM_CM3)
 target_include_directories(freertos PUBLIC ${STANDIN}/config)
+aio_configured(freertos)

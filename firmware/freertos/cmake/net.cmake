@@ -18,6 +18,7 @@ add_library(net STATIC ${NET_SOURCES})
 target_link_libraries(net PUBLIC lwip)
 # lwIP calls back.
 target_link_libraries(lwip PRIVATE net)
+aio_configured(lwip net)
 aio_warnings(net)
 
 # The network's tests, in the place of the application.

@@ -21,4 +21,5 @@ add_library(standin OBJECT
   ${STANDIN}/src/wait.c
 )
 target_link_libraries(standin PUBLIC freertos)
+aio_configured(standin)
 aio_warnings(standin)

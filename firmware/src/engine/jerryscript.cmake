@@ -1,19 +1,16 @@
 # Read by Zephyr's build and by firmware/freertos/cmake/engine.cmake: JerryScript 3.0, which is published as a git repository only, as target `engine`.
 #
 # In:  AIO_JERRYSCRIPT  a JerryScript 3.0 tree (cmake -DAIO_JERRYSCRIPT=PATH)
-#      FIRMWARE, CONFIG_AIO_JS_HEAP_SIZE, CONFIG_AIO_JS_STACK_SIZE, CONFIG_AIO_JS_SNAPSHOT
-# Out: the target, and ENGINE_SOURCES: the files of firmware/src/engine that go with it
+#      FIRMWARE, CONFIG_AIO_JS_HEAP_SIZE, CONFIG_AIO_JS_SNAPSHOT, CONFIG_AIO_JS_PARSER
+# Out: the target; ENGINE_SOURCES: the files of firmware/src/engine that go with it; ENGINE_INPUTS: the files that the target is made of
 
 if(NOT EXISTS "${AIO_JERRYSCRIPT}/jerry-core/include/jerryscript.h")
   message(FATAL_ERROR "CONFIG_AIO_ENGINE_JERRYSCRIPT needs a JerryScript 3.0 tree: give its path as -DAIO_JERRYSCRIPT=PATH")
 endif()
 
-math(EXPR jerry_heap_kb "${CONFIG_AIO_JS_HEAP_SIZE} / 1024")
 # A collection takes 80,000 instructions where nothing but the runtime is alive, and 4 for each byte that it frees: less often would
 # spare an echo 200 instructions, and hold a timer up for longer than 5 ms.
 set(jerry_gc_limit 12288)
-# Bytes of the stack that a host call, a native function or the stack trace of an overflow may take.
-math(EXPR jerry_stack_kb "(${CONFIG_AIO_JS_STACK_SIZE} - 4096) / 1024")
 
 include(${FIRMWARE}/src/engine/jerryscript_patches.cmake)
 
@@ -44,7 +41,7 @@ else()
   list(APPEND jerry_options JERRY_LINE_INFO=1)
 endif()
 # Compressed pointers of 16 bits reach 512 KB.
-if(jerry_heap_kb GREATER 512)
+if(CONFIG_AIO_JS_HEAP_SIZE GREATER 524288)
   list(APPEND jerry_options JERRY_CPOINTER_32_BIT=1)
 endif()
 
@@ -55,8 +52,9 @@ target_include_directories(engine SYSTEM PUBLIC ${AIO_JERRYSCRIPT}/jerry-core/in
 target_compile_options(engine PRIVATE -w -Os)
 target_compile_definitions(engine PRIVATE
   ${jerry_options}
-  JERRY_GLOBAL_HEAP_SIZE=${jerry_heap_kb}
-  JERRY_STACK_LIMIT=${jerry_stack_kb}
+  # The sizes of heap and stack are known when it is linked: jerryscript_sizes.h.
+  AIO_LINKED_SIZES=1
+  JERRY_STACK_LIMIT=1
   # Collects when this was allocated since it did so last.
   JERRY_GC_LIMIT=${jerry_gc_limit}
 )
@@ -68,6 +66,16 @@ endif()
 if(CONFIG_AIO_JS_SNAPSHOT)
   include(${FIRMWARE}/src/engine/jerryscript_snapshot.cmake)
 endif()
+
+set(ENGINE_INPUTS ${JERRY_HEADERS})
+foreach(file ${jerry_files})
+  list(APPEND ENGINE_INPUTS ${AIO_JERRYSCRIPT}/jerry-core/${file})
+endforeach()
+list(APPEND ENGINE_INPUTS
+  ${FIRMWARE}/src/engine/jerryscript_core.h
+  ${FIRMWARE}/src/engine/jerryscript_sizes.h
+  ${FIRMWARE}/src/engine/jerryscript_patches.cmake
+)
 
 file(GLOB ENGINE_SOURCES CONFIGURE_DEPENDS ${FIRMWARE}/src/engine/jerryscript*.c)
 list(APPEND ENGINE_SOURCES ${FIRMWARE}/src/engine/report.c)

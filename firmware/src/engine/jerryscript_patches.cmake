@@ -663,6 +663,21 @@ aio_change(api/jerry-snapshot.c "small functions are copied: from where on not" 
 #define BYTECODE_NO_COPY_THRESHOLD 24
 ]==])
 
+# The heap is jerryscript_port.c's, whose size the engine need not be compiled for.
+aio_change(jcontext/jcontext.c "a heap of a size that the linker knows" [==[
+JERRY_STATIC_ASSERT (sizeof (jmem_heap_t) <= JMEM_HEAP_SIZE,
+                     size_of_mem_heap_must_be_less_than_or_equal_to_JMEM_HEAP_SIZE);
+
+/**
+ * Global heap.
+ */
+jmem_heap_t jerry_global_heap JERRY_ATTR_ALIGNED (JMEM_ALIGNMENT) JERRY_ATTR_GLOBAL_HEAP;
+]==] [==[
+#if !AIO_LINKED_SIZES
+jmem_heap_t jerry_global_heap JERRY_ATTR_ALIGNED (JMEM_ALIGNMENT) JERRY_ATTR_GLOBAL_HEAP;
+#endif
+]==])
+
 # A firmware that runs byte code alone needs no parser. JERRY_PARSER=0 is for that, but does not compile.
 aio_change(parser/js/js-parser.c "without the parser" [==[
                      const jerry_parse_options_t *options_p) /**< additional configuration options */
@@ -725,6 +740,7 @@ if(CONFIG_SPEED_OPTIMIZATIONS)
   set(jerry_level "O2")
 endif()
 file(GENERATE OUTPUT ${JERRY_CHANGED}/jerryscript.c CONTENT "/* Made by jerryscript_patches.cmake: jerry-core in one piece. */
+#include \"${FIRMWARE}/src/engine/jerryscript_sizes.h\"
 #pragma GCC push_options
 #pragma GCC optimize (\"${jerry_level}\", \"no-inline-functions\")
 ${jerry_fast}#include \"${FIRMWARE}/src/engine/jerryscript_core.h\"

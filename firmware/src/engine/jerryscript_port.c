@@ -5,15 +5,29 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include <jerryscript-port.h>
 
 #include <zephyr/random/random.h>
 #include <zephyr/sys/printk.h>
+#include <zephyr/sys/util.h>
+#include <zephyr/toolchain.h>
 
 #include <aio/timers.h>
 
 #include "fatal.h"
+
+/* Bytes of the stack that a host call, a native function or the stack trace of an overflow may
+ * take. */
+#define STACK_MARGIN 4096
+#define HEAP_SIZE    ROUND_DOWN(CONFIG_AIO_JS_HEAP_SIZE, 1024)
+
+/* The engine's heap, and what jerryscript_sizes.h declares: symbols whose addresses are sizes. */
+uint8_t jerry_global_heap[HEAP_SIZE] __aligned(8);
+#define SIZE_SYMBOL(name, size) __asm__(".global " #name "\n.equ " #name ", " STRINGIFY(size))
+SIZE_SYMBOL(aio_jerryscript_heap_size, CONFIG_AIO_JS_HEAP_SIZE / 1024 * 1024);
+SIZE_SYMBOL(aio_jerryscript_stack_limit, CONFIG_AIO_JS_STACK_SIZE - STACK_MARGIN);
 
 static struct {
 	/** Milliseconds since 1970 at boot. */

@@ -2,7 +2,7 @@
 #
 # In:  AIO_QUICKJS  a QuickJS-ng 0.16 tree
 #      FIRMWARE, AIO_SET_UP
-# Out: the target, and ENGINE_SOURCES: the files of firmware/src/engine that go with it
+# Out: the target; ENGINE_SOURCES: the files of firmware/src/engine that go with it; ENGINE_INPUTS: the files that the target is made of
 
 set(QUICKJS ${AIO_QUICKJS})
 if(NOT EXISTS ${QUICKJS}/quickjs.c)
@@ -28,6 +28,15 @@ target_compile_definitions(engine PRIVATE _GNU_SOURCE NDEBUG)
 if(CONFIG_SPEED_OPTIMIZATIONS)
   set_source_files_properties(${QUICKJS_CHANGED} PROPERTIES COMPILE_OPTIONS "-O3;-fno-schedule-insns")
 endif()
+
+file(GLOB ENGINE_INPUTS ${QUICKJS}/*.h)
+list(APPEND ENGINE_INPUTS
+  ${QUICKJS_CHANGED}
+  ${QUICKJS}/libregexp.c
+  ${QUICKJS}/libunicode.c
+  ${QUICKJS}/dtoa.c
+  ${FIRMWARE}/src/engine/quickjs_port.h
+)
 
 file(GLOB ENGINE_SOURCES CONFIGURE_DEPENDS ${FIRMWARE}/src/engine/quickjs*.c)
 list(APPEND ENGINE_SOURCES ${FIRMWARE}/src/engine/report.c)

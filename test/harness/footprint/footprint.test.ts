@@ -119,7 +119,7 @@ k_mem_slab_area
 
 bss             0x20020040      0x840
  .bss.jerry_global_heap
-                0x20020040      0x800 libengine.a(jcontext.c.obj)
+                0x20020040      0x800 app/libapp.a(jerryscript_port.c.obj)
                 0x20020040                jerry_global_heap
  .bss.console   0x20020840       0x40 app/libapp.a(console.c.obj)
 
