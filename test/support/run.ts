@@ -44,7 +44,7 @@ export async function openRun(env = process.env): Promise<SuiteRun> {
 
 /** Lets tsx, which caches in the temporary folder, keep its cache from run to run. */
 export function linkTsxCache(folder: string): void {
-  const cache = join(root, "node_modules", ".cache", "tsx");
+  const cache = join(root, "build", "tsx");
   try {
     mkdirSync(cache, { recursive: true });
     symlinkSync(cache, join(folder, tsxFolder));
