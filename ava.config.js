@@ -1,6 +1,11 @@
 // Read by ava. Test files are TypeScript, run through tsx. A file runs in a process of its own: it starts QEMU and handles signals.
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { tsImport } from "tsx/esm/api";
+import { compile } from "./harness/bootstrap/compile.js";
+import { withLock } from "./harness/bootstrap/lock.js";
+import { buildFolder, root } from "./harness/bootstrap/paths.js";
+import { say } from "./harness/bootstrap/say.js";
 
 const totals = { passed: 0, failed: 0 };
 
@@ -30,6 +35,9 @@ async function observeRun({ events }) {
 // `npm test` adds several runs up. Tests that start ava are not counted.
 const file = process.env.AIO_TEST_TOTALS;
 delete process.env.AIO_TEST_TOTALS;
+
+// Tests run the command as it is installed, from dist/. `npm test` has compiled it, `npx ava` has not.
+await withLock(join(buildFolder, "bootstrap.lock"), { onWait: say }, () => compile({ root, say }));
 
 // Without its cache, which tsx would leave in the temporary folder.
 process.env.TSX_DISABLE_CACHE = "1";

@@ -92,13 +92,16 @@ test("a workflow pins its actions to commits, may write nothing, and gives each 
   }
 });
 
-test("the workflows' Node is the image's", (t) => {
-  const node = /^FROM node:(\S+)-bookworm-slim@/m.exec(read("Dockerfile"))?.[1];
-  const versions = workflows.flatMap((text) => [...text.matchAll(/node(?:-version: |:)(\d+\.\d+\.\d+)/g)]);
-  t.true(versions.length > 0);
-  for (const [, version] of versions) {
-    t.is(version, node);
-  }
+test("the suite's workflow runs each Node that the README names, the oldest one as the image has it", (t) => {
+  const image = /^FROM node:(\S+)-bookworm-slim@/m.exec(read("Dockerfile"))?.[1] ?? "";
+  const versions = workflows.flatMap((text) =>
+    Array.from(text.matchAll(/node(?:-version)?: ?(\d+\.\d+\.\d+)/g), ([, version = ""]) => version),
+  );
+  const majors = [...new Set(versions.map((version) => version.split(".")[0]))];
+  const [, named = ""] = /Node ((?:\d+, )*\d+ and \d+)/.exec(read("README.md")) ?? [];
+  t.deepEqual(majors, named.split(/, | and /));
+  t.is(majors[0], image.split(".")[0]);
+  t.deepEqual([...new Set(versions.filter((version) => version.startsWith(`${majors[0]}.`)))], [image]);
 });
 
 test("the workflows run scripts that this package has", (t) => {

@@ -111,7 +111,7 @@ test.serial("a host program that gets a signal it does not handle takes its devi
 
 test.serial("a stdout that cannot be written is told of, with a code of its own", async (t) => {
   const run = 'device.start(); device.print("line\\n"); setTimeout(() => device.exit(0), 60000);';
-  const words = [process.execPath, "--import", import.meta.resolve("tsx"), entry, ...deviceArguments(run)];
+  const words = [process.execPath, entry, ...deviceArguments(run)];
   const { code, stderr } = await workspace.spawnIn("sh", ["-c", '"$@" > /dev/full', "sh", ...words]).ended;
   t.is(code, 74);
   t.regex(stderr, /^async-io: cannot write the device's output to stdout: ENOSPC/);

@@ -4,16 +4,14 @@ import { once } from "node:events";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import anyTest from "ava";
 import { lookForWorkspace, west } from "../../../harness/zephyr/index.ts";
 import { needs } from "../../support/needs.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { Bench } from "../flash/bench.ts";
+import { entry } from "../support/command.ts";
 import { Pty } from "../support/pty.ts";
 
-const entry = fileURLToPath(new URL("../fixtures/cli-entry.ts", import.meta.url));
-const tsx = import.meta.resolve("tsx");
 const folder = temporaryFolder("aio-board-");
 writeFileSync(join(folder, "main.ts"), 'console.log("hi");\nexport {};\n');
 writeFileSync(join(folder, "a.device.ts"), 'import test from "async-io-ts/test";\ntest("sums", (t) => t.is(1, 1));\n');
@@ -29,7 +27,7 @@ async function command(args: readonly string[], program: (pty: Pty) => void) {
   bench.writeConfig("CONFIG_AIO_IMAGE_ADDRESS=0x08100000\nCONFIG_AIO_IMAGE_SIZE=0x40000\n");
   const firmware = join(bench.buildDir, "zephyr", "zephyr.elf");
   const device = ["--board", "nucleo_f767zi", "--port", pty.path, "--firmware", firmware];
-  const child = spawn(process.execPath, ["--import", tsx, entry, ...args, ...device], {
+  const child = spawn(process.execPath, [entry, ...args, ...device], {
     cwd: folder,
     env: { ...process.env, ...bench.environment("ok"), FORCE_COLOR: "0", CI: "1" },
     stdio: ["ignore", "pipe", "pipe"],

@@ -4,7 +4,6 @@ import { once } from "node:events";
 import { rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
-import { fileURLToPath } from "node:url";
 import test from "ava";
 import { loadBoard } from "../../../harness/boards/load.ts";
 import { bundleName } from "../../../harness/build/index.ts";
@@ -12,11 +11,9 @@ import { loadProgram } from "../../../harness/device/program.ts";
 import { beginFlash } from "../../../harness/flash/unfinished.ts";
 import { type MonitorOptions, monitor } from "../../../harness/serial/monitor.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
-import { refusedIn } from "../support/command.ts";
+import { entry, refusedIn } from "../support/command.ts";
 import { Pty } from "../support/pty.ts";
 
-const entry = fileURLToPath(new URL("../fixtures/cli-entry.ts", import.meta.url));
-const tsx = import.meta.resolve("tsx");
 const folder = temporaryFolder("aio-monitor-");
 
 /** What a monitor has shown. */
@@ -69,7 +66,7 @@ class Monitor extends Shown {
 
 test("the command shows the console until Ctrl-C: output on stdout, what the firmware tells on stderr", async (t) => {
   await using pty = await Pty.open();
-  const args = ["--import", tsx, entry, "monitor", "--board", "mps2_an385", "--port", pty.path];
+  const args = [entry, "monitor", "--board", "mps2_an385", "--port", pty.path];
   const child = spawn(process.execPath, args);
   const shown = new Shown();
   for (const name of ["stdout", "stderr"] as const) {

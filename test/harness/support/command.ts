@@ -2,14 +2,15 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import test from "ava";
 import { run } from "../../../harness/cli/index.ts";
+import { root } from "../../../harness/root.ts";
 import { linkTsxCache } from "../../support/run.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { fakeQemu, scenario } from "./fake-device.ts";
 
-export const entry = fileURLToPath(new URL("../fixtures/cli-entry.ts", import.meta.url));
+/** The command as it is installed, compiled: it starts in a third of the time that its sources take. ava.config.js compiles it. */
+export const entry = join(root, "bin", "async-io.js");
 const tsx = import.meta.resolve("tsx");
 
 /** How a command ended. */
@@ -49,10 +50,10 @@ export class Workspace {
 
   /** Starts `async-io` with QEMU's place taken by the fake. */
   start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-    return this.spawn([entry, ...args], env);
+    return this.spawnIn(process.execPath, [entry, ...args], env);
   }
 
-  /** Starts a TypeScript file in the same way. */
+  /** Starts a TypeScript file in the same way, through tsx. */
   spawn(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
     return this.spawnIn(process.execPath, ["--import", tsx, ...args], env);
   }
