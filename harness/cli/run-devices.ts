@@ -61,7 +61,14 @@ export async function runDevices({ file, args, options, bundled, write }: Run, s
   const runs = numbered(file, options.devices, args).map(async (one, at) => {
     const forward = at === 0 ? (options.forward ?? []) : [];
     const own = { ...common, forward, typecheck: bundled === undefined && at === 0 };
-    const { code, reason } = await runDevice({ file, one, options: own, bundled, write, started });
+    const device = runDevice({ file, one, options: own, bundled, write, started });
+    const { code, reason } = await device.catch((error): Exit => {
+      // A device whose program is still checked or built when another one fails rejects with that end.
+      if (failed.signal.aborted) {
+        return { code: null, reason: "stopped" };
+      }
+      throw error;
+    });
     codes[at] = code ?? 0;
     isBlamed ||= reason === "program" && code !== 0;
     if (reason === "boot") {

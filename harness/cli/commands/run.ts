@@ -57,6 +57,12 @@ async function runProgram(file: string, args: string[], options: RunOptions, { s
   });
   const ended = AbortSignal.any([signal, broken.signal]);
   const run = { file, args, options, write };
-  const code = await (options.watch ? watchProgram(run, ended) : runDevices(run, ended));
+  const code = await (options.watch ? watchProgram(run, ended) : runDevices(run, ended)).catch((error) => {
+    // A device that still boots when stdout is closed rejects with that end.
+    if (broken.signal.aborted) {
+      return outputCode;
+    }
+    throw error;
+  });
   exit(broken.signal.aborted ? outputCode : code);
 }

@@ -76,7 +76,7 @@ test.serial("where one device does not start, the others are ended, and its reas
     "--",
     "{name}",
   );
-  t.is(code, 72);
+  t.is(code, 72, stderr);
   t.regex(stderr, /^async-io: main-2 \| no good\n/);
 });
 
