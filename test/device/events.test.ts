@@ -69,6 +69,9 @@ a dependent that is listened to while its source is told: late
 aborted while another is told: a
 aborted while another is told: b
 aborted while another is told: any a
+any that nothing listens to: true b b
+any of timeouts: told TimeoutError false
+any of timeouts: controller TimeoutError true controller
 `;
 
 test("where Node.js differs from the DOM standard, the device follows the standard", async (t) => {

@@ -2,10 +2,11 @@
 
 let title = "";
 const log = (...words: unknown[]): void => console.log(`${title}: ${words.map(String).join(" ")}`);
-const example = (name: string, run: () => void): void => {
+const example = (name: string, run: () => void | Promise<void>): void | Promise<void> => {
   title = name;
-  run();
+  return run();
 };
+const later = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 /** What a call throws, by its class or the standard's name. */
 const thrown = (call: () => unknown): string => {
   try {
@@ -161,3 +162,25 @@ example("aborted while another is told", () => {
   b.signal.onabort = () => log("b");
   a.abort("a");
 });
+
+example("any that nothing listens to", () => {
+  const [a, b] = [new AbortController(), new AbortController()];
+  const any = AbortSignal.any([a.signal, b.signal]);
+  const outer = AbortSignal.any([any]);
+  b.abort("b");
+  a.abort("a");
+  log(outer.aborted, outer.reason, any.reason);
+});
+
+await example("any of timeouts", async () => {
+  const controller = new AbortController();
+  const slow = AbortSignal.timeout(60);
+  const told = AbortSignal.any([slow, AbortSignal.timeout(20), controller.signal]);
+  const silent = AbortSignal.any([slow, controller.signal]);
+  told.onabort = () => log("told", (told.reason as Error).name, slow.aborted);
+  setTimeout(() => controller.abort("controller"), 40);
+  await later(100);
+  log(silent.reason, (told.reason as Error).name, slow.aborted, controller.signal.reason);
+});
+
+export {};

@@ -276,15 +276,6 @@ example("any of little", () => {
   log(any.aborted, any.reason);
 });
 
-example("any that nothing listens to", () => {
-  const [a, b] = [new AbortController(), new AbortController()];
-  const any = AbortSignal.any([a.signal, b.signal]);
-  const outer = AbortSignal.any([any]);
-  b.abort("b");
-  a.abort("a");
-  log(outer.aborted, outer.reason, any.reason);
-});
-
 example("timeout", async () => {
   const signal = AbortSignal.timeout(20);
   log(signal.aborted, signal.reason);
@@ -326,17 +317,6 @@ example("timeouts and timers in order", async () => {
   setTimeout(() => log("timer", signals.map(({ aborted }) => aborted).join()), 50);
   await later(100);
   log(signals.map(({ aborted }) => aborted).join());
-});
-
-example("any of timeouts", async () => {
-  const controller = new AbortController();
-  const slow = AbortSignal.timeout(60);
-  const told = AbortSignal.any([slow, AbortSignal.timeout(20), controller.signal]);
-  const silent = AbortSignal.any([slow, controller.signal]);
-  told.onabort = () => log("told", (told.reason as Error).name, slow.aborted);
-  setTimeout(() => controller.abort("controller"), 40);
-  await later(100);
-  log(silent.reason, (told.reason as Error).name, slow.aborted, controller.signal.reason);
 });
 
 for (const [name, run] of cases) {
