@@ -3,14 +3,17 @@ import { nearest } from "./nearest.ts";
 
 /** The kernels that the firmware can be built with. */
 export const kernels = ["freertos", "zephyr"] as const;
+/** A kernel that the firmware can be built with: `"freertos"` or `"zephyr"`. */
 export type Kernel = (typeof kernels)[number];
 
 /** The engines that the firmware can be built with. */
 export const engines = ["quickjs", "jerryscript"] as const;
+/** An engine that the firmware can be built with: `"quickjs"` or `"jerryscript"`. */
 export type Engine = (typeof engines)[number];
 
 /** When the device's clock moves: with the host's, or with the instructions that were executed. */
 export const timeProfiles = ["real", "virtual"] as const;
+/** When the device's clock moves: `"real"`, with the host's, or `"virtual"`, with the instructions that were executed. */
 export type TimeProfile = (typeof timeProfiles)[number];
 
 /**

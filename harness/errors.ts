@@ -5,6 +5,7 @@ const isOurs = Symbol.for("async-io-ts.HarnessError");
  * line prints it without a stack.
  */
 export class HarnessError extends Error {
+  /** The name of its class. */
   override name = "HarnessError";
   /** A POSIX code (`ENOENT`) or one of Node's. */
   readonly code: string;
@@ -30,6 +31,7 @@ export function isHarnessError(error: unknown): error is HarnessError {
 
 /** Bad usage: also a program that is missing or does not compile. Exit code 64. */
 export class UsageError extends HarnessError {
+  /** The name of its class. */
   override name = "UsageError";
 
   constructor(message: string, { code = "EINVAL", cause }: { code?: string | undefined; cause?: unknown } = {}) {
@@ -39,6 +41,7 @@ export class UsageError extends HarnessError {
 
 /** The device, or something it needs, did not come up. Exit code 72. */
 export class BootError extends HarnessError {
+  /** The name of its class. */
   override name = "BootError";
 
   constructor(message: string, { code = "EIO", cause }: { code?: string | undefined; cause?: unknown } = {}) {

@@ -1,3 +1,9 @@
+/**
+ * Devices and networks for any program on this machine.
+ *
+ * @module async-io-ts/harness
+ */
+
 export type { Config } from "./build/kconfig.ts";
 export type { Engine, Kernel, TimeProfile } from "./choices.ts";
 export type { DeviceRecord } from "./console/records.ts";

@@ -13,9 +13,18 @@ export type Declare = (title: string, implementation: Implementation) => void;
 export interface Flavour extends Declare {
   /** Only tests declared by it run, of the file. */
   readonly only: Declare;
+  /** The test is reported as skipped, and does not run. */
   readonly skip: Declare;
   /** The test has to fail; it leaves no evidence. */
-  readonly failing: Declare & { readonly only: Declare; readonly skip: Declare };
+  readonly failing: Failing;
+}
+
+/** A way of declaring tests that have to fail. */
+export interface Failing extends Declare {
+  /** Only tests declared by it run, of the file. */
+  readonly only: Declare;
+  /** The test is reported as skipped, and does not run. */
+  readonly skip: Declare;
 }
 
 /** What `async-io-ts/ava` exports as `test`. Hooks are ava's own. */

@@ -1,3 +1,9 @@
+/**
+ * Tests on this machine that boot devices, reported through ava.
+ *
+ * @module async-io-ts/ava
+ */
+
 export { deviceTests } from "../test/device-tests.ts";
 export type { Bench } from "./bench.ts";
 export type { Implementation, Test } from "./declare.ts";

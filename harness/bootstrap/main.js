@@ -22,6 +22,7 @@ const modules = {
   "test-zephyr": "setup/commands/test-zephyr.js",
   lint: "setup/commands/lint.js",
   format: "setup/commands/format.js",
+  docs: "setup/commands/docs.js",
   "async-io": "cli/index.js",
 };
 

@@ -3,6 +3,7 @@
  * `t` and what belongs to each.
  */
 export interface DeviceRecord {
+  /** What the record tells: `"start"`, `"exit"`, `"fault"`, … */
   readonly t: string;
   readonly [field: string]: unknown;
 }

@@ -18,9 +18,13 @@ import type { Session } from "./session.ts";
 export interface DeviceInfo {
   /** Its name on the network. */
   readonly name: string;
+  /** The kernel: `"freertos"` or `"zephyr"`; empty where that is not known. */
   readonly kernel: string;
+  /** The engine: `"quickjs"` or `"jerryscript"`; empty where that is not known. */
   readonly engine: string;
+  /** The board's name, as `--board` takes it. */
   readonly board: string;
+  /** The time profile: `"real"` or `"virtual"`. */
   readonly time: string;
   /** The firmware's ELF file. */
   readonly firmware: string;
@@ -262,6 +266,7 @@ export class Device implements AsyncDisposable {
     return this.exit;
   }
 
+  /** Ends the device, as {@link stop}. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop("its scope was left");
   }

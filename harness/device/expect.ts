@@ -7,6 +7,7 @@ import type { Transcript } from "./transcript.ts";
 
 /** What was expected on the console did not come. Its code is `ETIMEDOUT`, or `ENODATA` where the device ended first. */
 export class ExpectError extends HarnessError {
+  /** The name of its class. */
   override name = "ExpectError";
 
   constructor(message: string, code: "ETIMEDOUT" | "ENODATA") {

@@ -5,6 +5,7 @@ import { checkValue, type Rule, rules } from "../given.ts";
 
 /** A program that is part of the firmware: C, for comparisons, in firmwares with CONFIG_AIO_BENCH. */
 export interface Builtin {
+  /** Its name: `"select_echo"`. */
   readonly builtin: string;
 }
 

@@ -7,18 +7,25 @@ import { listenOnce, type UnixListener } from "./unix-listener.ts";
 
 /** A device's place on a {@link VirtualNetwork}. */
 export interface Attachment {
+  /** The device's name, as it was given to `attach`. */
   readonly name: string;
   /** The device's name in DNS on this network: `device-a.test`. */
   readonly hostname: string;
+  /** Its MAC address: `"02:00:00:00:00:01"`. */
   readonly mac: string;
+  /** Its IPv4 address. */
   readonly address: string;
+  /** Of its network: `"255.255.255.0"`. */
   readonly netmask: string;
+  /** The address of the network's gateway, which is the way to the host. */
   readonly gateway: string;
+  /** The address of the network's name server. */
   readonly dns: string;
   /** The name of the NIC's backend in QEMU. */
   readonly netdev: string;
   /** QEMU's arguments for a NIC that joins here. */
   readonly netdevArgs: readonly string[];
+  /** Its cable. */
   readonly link: Link;
   /** Frames that were dropped because the device did not take them. */
   readonly dropped: number;

@@ -2,6 +2,7 @@ import { HarnessError } from "../errors.ts";
 
 /** Something on the virtual network failed. Exit code 72 where it ends a run. */
 export class NetworkError extends HarnessError {
+  /** The name of its class. */
   override name = "NetworkError";
 
   constructor(message: string, code: string, cause?: unknown) {

@@ -68,12 +68,16 @@ export interface NetworkStatistics extends SwitchStatistics, GatewayStatistics {
 
 /** A port of the host that leads to a device. */
 export interface Forward {
+  /** The address that it listens on, on this host. */
   readonly host: string;
+  /** The port on this host, 1 to 65535. */
   readonly port: number;
+  /** Closes the port. */
   close(): Promise<void>;
 }
 
 /** Whoever has a link: a device, an attachment, the network's `host`. */
 export interface Linked {
+  /** The link: delay, loss and the like. */
   readonly link: Link;
 }

@@ -21,6 +21,7 @@ const groupBit = 1;
 
 /** What became of frames that did not go on. */
 export interface SwitchStatistics {
+  /** All that came. */
   frames: number;
   /** Shorter than Ethernet's header, or from a group address. */
   invalid: number;

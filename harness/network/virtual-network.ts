@@ -326,6 +326,7 @@ export class VirtualNetwork implements AsyncDisposable {
     return this.#closing;
   }
 
+  /** Closes the network, as {@link close}. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }

@@ -2,6 +2,7 @@ import { HarnessError } from "../errors.ts";
 
 /** Virtual time cannot go on: a device computes without an end, or QEMU's debug stub failed. */
 export class TimeError extends HarnessError {
+  /** The name of its class. */
   override name = "TimeError";
 
   constructor(message: string, code: string, cause?: unknown) {

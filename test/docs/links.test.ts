@@ -40,7 +40,7 @@ test("every link of a page leads to a file and a heading that are there", (t) =>
   t.deepEqual(dead, []);
 });
 
-const sources = ["bench", "boards", "examples", "firmware", "harness", "test", "ts-runtime", "zephyr"];
+const sources = ["bench", "boards", "examples", "firmware", "harness", "test", "ts-runtime", "typedoc", "zephyr"];
 /** Files that a user writes, or that are Zephyr's. */
 const others = /NAME|^(?:hello|main)\.ts$|^test\/hello\.test\.ts$|^report\.txt$|^net\/|^a\.b\.c$/;
 

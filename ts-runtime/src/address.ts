@@ -4,7 +4,9 @@ import { IoError } from "./io-error.ts";
 
 /** Where a socket is: a numeric address, `192.0.2.1` or `2001:db8::1`, and a port. */
 export interface Address {
+  /** Numeric: `"192.0.2.1"` or `"::1"`. As an argument a host name, too. */
   address: string;
+  /** 0 to 65535; 0 has one chosen where that can be. */
   port: number;
 }
 

@@ -12,6 +12,7 @@ import { READABLE, WRITABLE } from "./waiter.ts";
 
 /** Anything with a socket's descriptor. */
 export interface Descriptor {
+  /** The socket's descriptor in the firmware. */
   readonly fd: number;
 }
 
@@ -98,10 +99,12 @@ export class Async<T extends Descriptor = Descriptor> extends Source {
     return this.inner;
   }
 
+  /** Closes it, as {@link close}. */
   [Symbol.dispose](): void {
     this.close();
   }
 
+  /** Closes it, as {@link close}. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.close();
   }

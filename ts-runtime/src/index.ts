@@ -1,3 +1,9 @@
+/**
+ * What a program on the device imports. The standard globals are beside it, without an import.
+ *
+ * @module async-io-ts
+ */
+
 export type { Address, AddressLike } from "./address.ts";
 export { Async, type Descriptor } from "./async.ts";
 export type { Instant } from "./clock.ts";

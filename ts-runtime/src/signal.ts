@@ -1,8 +1,12 @@
 /** What the runtime needs of an AbortSignal. */
 export interface AbortSignalLike {
+  /** Whether it was aborted. */
   readonly aborted: boolean;
+  /** The reason, once it was aborted. */
   readonly reason: unknown;
+  /** Calls back when it is aborted. */
   addEventListener(type: "abort", listener: () => void): void;
+  /** Does not call back any more. */
   removeEventListener(type: "abort", listener: () => void): void;
 }
 

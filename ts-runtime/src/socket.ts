@@ -21,6 +21,7 @@ const again = new IoError("try", EAGAIN);
  * {@link TcpStream}, {@link TcpListener} or {@link UdpSocket} is, for `readWith` and `writeWith`.
  */
 export class Socket {
+  /** The descriptor in the firmware. */
   readonly fd: number;
 
   constructor(fd: number) {

@@ -2,7 +2,9 @@ import { hostSystem } from "./host-binding.ts";
 
 /** What a program runs on. */
 export interface System {
+  /** The kernel, as `--kernel` takes it. */
   readonly kernel: "zephyr" | "freertos";
+  /** The JavaScript engine, as `--engine` takes it. */
   readonly engine: "jerryscript" | "quickjs";
   /** The board's name, as `--board` takes it: `"mps2_an385"`. */
   readonly board: string;

@@ -87,6 +87,7 @@ export class TcpStream extends Async<Socket> {
     return result !== 0;
   }
 
+  /** See the getter. */
   set noDelay(on: boolean) {
     const result = hostSetNoDelay(this.fd, on ? 1 : 0);
     if (result < 0) {

@@ -27,7 +27,9 @@ export type Watcher = (packet: Buffer, fates: readonly Fate[]) => void;
  * One direction of a link. Without faults a packet passes it untouched; with faults it is a copy that passes.
  */
 export class Direction {
+  /** What passed so far, and what was done to it. */
   readonly statistics: LinkStatistics = noStatistics();
+  /** Hears of each packet; undefined while nothing wants to. */
   watch: Watcher | undefined;
   /** Whether the cable is in: nothing enters or leaves it otherwise. */
   isPlugged = true;
@@ -112,6 +114,7 @@ export class Direction {
     }
   }
 
+  /** A packet enters it: four bytes of length, then the frame. */
   send(packet: Buffer): void {
     this.statistics.frames++;
     this.statistics.bytes += packet.length - lengthSize;

@@ -1,6 +1,8 @@
 /** How many frames a link took in one direction, and what it did to them. */
 export interface LinkStatistics {
+  /** That entered it. */
   frames: number;
+  /** Of these frames. */
   bytes: number;
   /** Sent, or on their way, while the cable was out. */
   unplugged: number;
@@ -12,8 +14,11 @@ export interface LinkStatistics {
   oversize: number;
   /** Beyond the queue of `rate` or `latency`. */
   overflowed: number;
+  /** Arrived with a bit flipped, by `corrupt`. */
   corrupted: number;
+  /** Arrived twice, by `duplicate`. */
   duplicated: number;
+  /** Were overtaken, by `reorder`. */
   reordered: number;
 }
 

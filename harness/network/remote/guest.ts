@@ -5,6 +5,7 @@ import type { Member } from "../member.ts";
 
 /** Somebody on a network who came over TCP: a QEMU, or another network's switch. */
 export interface Guest {
+  /** Its name, for reports. */
   readonly name: string;
   /** The way between both; it can be disturbed like any other. */
   readonly link: Link;

@@ -23,7 +23,9 @@ export interface ListenOptions {
 
 /** A port of this machine at which others join a network. */
 export interface Listening {
+  /** The address that it listens on, on this host. */
   readonly host: string;
+  /** The port on this host, 1 to 65535. */
   readonly port: number;
   /** QEMU's arguments for a network backend that joins here, from this machine. */
   readonly netdevArgs: readonly string[];

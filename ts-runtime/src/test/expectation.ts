@@ -1,12 +1,19 @@
 import { inspect } from "../globals/inspect.ts";
 import { AssertionError } from "./assertion-error.ts";
 
+/** A class of errors. */
+export type ErrorClass = abstract new (...args: never[]) => Error;
+
 /** What an error has to be like. */
 export interface Expectation {
+  /** POSIX's name: `"ECONNREFUSED"`. */
   code?: string;
+  /** The class's or the standard's name: `"TypeError"`, `"AbortError"`. */
   name?: string;
+  /** The whole message, or what it has to match. */
   message?: string | RegExp;
-  instanceOf?: new (...args: never[]) => Error;
+  /** Its class, or one that its class extends. */
+  instanceOf?: ErrorClass;
 }
 
 /** The error, where it is as expected. @throws AssertionError it is not */
