@@ -28,7 +28,7 @@ export function checkBenchOptions(options: BenchOptions): void {
 /** Of `boot`, what a command line may say for all tests. */
 export type SharedOptions = Omit<
   BootOptions,
-  "network" | "signal" | "flash" | "onOutput" | "onNotice" | "args" | "name"
+  "network" | "signal" | "flash" | "onOutput" | "onRecord" | "onNotice" | "args" | "name"
 >;
 
 /** What `async-io test` was told, which it hands to the processes of the tests in AIO_TEST_OPTIONS. */

@@ -1,5 +1,5 @@
 import type { TimeProfile } from "../choices.ts";
-import type { Stream } from "../console/records.ts";
+import type { DeviceRecord, Stream } from "../console/records.ts";
 import { start } from "../device/boot.ts";
 import type { Device } from "../device/device.ts";
 import type { Exit } from "../device/exit.ts";
@@ -13,6 +13,7 @@ import { type LinkArguments, linkOptions } from "./link-options.ts";
 import { note } from "./note.ts";
 import { type PortOptions, portOptions } from "./port-options.ts";
 import { prefixed } from "./prefixed.ts";
+import { TestResults } from "./test-results.ts";
 
 /** What `async-io run` is told. */
 export interface RunOptions extends DeviceOptions, PortOptions, LinkArguments {
@@ -105,8 +106,10 @@ async function runDevice({ file, one, options, bundled, write, started }: Device
     stderr: prefixed(prefix, (text) => write(text, "stderr")),
   };
   const onOutput = name === undefined ? write : (text: string, stream: Stream) => lines[stream].write(text);
+  const results = new TestResults();
+  const onRecord = (record: DeviceRecord) => onOutput(results.text(record), "stdout");
   const place = { ...(name !== undefined && { name }), ...(address !== undefined && { address }) };
-  const device: Device = await start(file, { ...options, ...place, args, onOutput }, bundled);
+  const device: Device = await start(file, { ...options, ...place, args, onOutput, onRecord }, bundled);
   started();
   const { code, reason } = await device.exit;
   await lines.stdout.end();

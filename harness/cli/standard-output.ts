@@ -20,7 +20,7 @@ export function standardOutput(closed: (error: NodeJS.ErrnoException) => void): 
   watch("stderr", () => {});
   return {
     write: async (text, stream = "stdout") => {
-      if (open[stream] && !process[stream].write(text)) {
+      if (text !== "" && open[stream] && !process[stream].write(text)) {
         await once(process[stream], "drain").catch(() => {});
       }
     },

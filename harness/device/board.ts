@@ -58,7 +58,7 @@ export async function startOnBoard(
     },
     mapPositions: loaded.mapPositions,
     symbols: elfSymbols(firmware.elf),
-    onRecord: (record) => {
+    objectTo: (record) => {
       network.note(record);
       return checkBoot(record, { board, kernel, engine }) ?? explainNetworkFailure(record, "board");
     },

@@ -42,6 +42,7 @@ const bootRules: Readonly<Record<keyof BootOptions, Rule>> = {
   qemuArgs: texts,
   typecheck: flag,
   onOutput: callback,
+  onRecord: callback,
   onNotice: callback,
 };
 

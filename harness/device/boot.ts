@@ -114,7 +114,7 @@ async function startJoined(
     describeNetwork: joined.describe,
     seed: joined.seed,
     linger: () => joined.linger(steppedMachine?.leave),
-    onRecord: (record) => explainNetworkFailure(record, port === undefined ? "nowhere" : "qemu"),
+    objectTo: (record) => explainNetworkFailure(record, port === undefined ? "nowhere" : "qemu"),
     virtualTime: joined.isFree
       ? undefined
       : steppedMachine && stepped && { now: steppedMachine.now, cosimulation: stepped.cosimulation },

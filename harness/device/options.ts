@@ -1,7 +1,7 @@
 import { boardNames, loadBoard } from "../boards/load.ts";
 import type { Config } from "../build/kconfig.ts";
 import { choose, type Engine, engines, type Kernel, kernels, type TimeProfile, timeProfiles } from "../choices.ts";
-import type { Stream } from "../console/records.ts";
+import type { DeviceRecord, Stream } from "../console/records.ts";
 import { UsageError } from "../errors.ts";
 import type { ForwardOptions, VirtualNetwork } from "../network/index.ts";
 import { checkBootOptions } from "./boot-rules.ts";
@@ -80,6 +80,11 @@ export interface BootOptions {
    * console.
    */
   onOutput?: (text: string, stream: Stream) => void | Promise<void>;
+  /**
+   * Each record of the firmware as it comes, in its place in the output, with positions in TypeScript; while its promise is pending nothing
+   * further is read from the console.
+   */
+  onRecord?: (record: DeviceRecord) => void | Promise<void>;
   /** What the harness has to say beside the device's output: a warning of the bundler, a damaged record. Default: a Node warning. */
   onNotice?: (text: string) => void;
 }

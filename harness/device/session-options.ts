@@ -15,7 +15,9 @@ export interface SessionOptions {
   /** What the harness has to say: a backtrace, a record that is none. One line or several, without the last line end. */
   onNotice?: ((text: string) => void) | undefined;
   /** Sees each record of the firmware. Returns why the run cannot go on, where that is so. */
-  onRecord?: ((record: DeviceRecord) => string | undefined) | undefined;
+  objectTo?: ((record: DeviceRecord) => string | undefined) | undefined;
+  /** Each record as it comes, with positions in TypeScript; while its promise is pending nothing further is read from the console. */
+  onRecord?: ((record: DeviceRecord) => void | Promise<void>) | undefined;
   /** Lines on its threads, timers and sockets, for a person. */
   inspect?: (() => Promise<string[]>) | undefined;
   /** What the device did on the network, for a person. */

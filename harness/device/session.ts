@@ -176,7 +176,8 @@ export class Session {
     }
     this.#positions.set(mapped, this.transcript.length);
     this.records.push(mapped);
-    const objection = this.#options.onRecord?.(record);
+    await this.#options.onRecord?.(mapped);
+    const objection = this.#options.objectTo?.(record);
     if (objection !== undefined) {
       this.#fail(exitCodes.boot, "boot", objection);
     } else if (record.t === "boot" && this.#running) {

@@ -54,6 +54,46 @@ test.serial("a run beyond its time limit is code 71 and says what the device was
   );
 });
 
+test.serial("what is for stderr goes there", async (t) => {
+  const { code, stdout, stderr } = await workspace.device(
+    'device.start(); device.print("one\\n\\x02two\\n\\x03three\\n"); device.exit(0);',
+  );
+  t.is(code, 0);
+  t.is(stdout, "one\nthree\n");
+  t.is(stderr, "two\n");
+});
+
+test.serial("a file of device tests prints its results, and ends with its code", async (t) => {
+  const { code, stdout } = await workspace.device(`
+    const tell = (event) => device.record({ t: "test", ...event });
+    device.start();
+    tell({ event: "plan", titles: ["adds", "fails"], skipped: ["later"] });
+    tell({ event: "start", title: "adds" });
+    device.print("within adds\\n");
+    tell({ event: "pass", title: "adds", ms: 11.6 });
+    tell({ event: "start", title: "fails" });
+    const frames = "\\n    at f (main.ts:1:2)\\n    at within (a/ts-runtime/src/test/run.ts:1:1)";
+    tell({ event: "fail", title: "fails", ms: 2, error: { message: "not equal", actual: "1", expected: "2", stack: "Error: not equal" + frames } });
+    tell({ event: "end", passed: 1, failed: 1 });
+    device.exit(1);`);
+  t.is(code, 1);
+  t.is(
+    stdout,
+    [
+      "within adds",
+      "✔ adds (12 ms)",
+      "✘ fails (2 ms)",
+      "    not equal",
+      "    actual: 1",
+      "    expected: 2",
+      "    at f (main.ts:1:2)",
+      "- later",
+      "1 passed, 1 failed, 1 skipped",
+      "",
+    ].join("\n"),
+  );
+});
+
 test.serial("a boot that fails is code 72 with the device's words", async (t) => {
   const { code, stdout, stderr } = await workspace.device(
     'device.print("no good\\n"); device.record({ t: "error", message: "the image has format version 9" });',

@@ -19,7 +19,7 @@ async function run(pty: Pty, reset: Reset, options: Partial<LaunchOptions> = {})
     machine,
     mapPositions: (text) => text.replaceAll(/app-00000000\.js:(\d+):(\d+)/g, "main.ts:$1:$2"),
     symbols: { resolve: async (addresses) => addresses.map((address) => `function_${address.toString(16)}`) },
-    onRecord: (record) => checkBoot(record, firmware),
+    objectTo: (record) => checkBoot(record, firmware),
     ...options,
   });
 }
@@ -201,7 +201,7 @@ test("a board that gets no address points to its cable and DHCP", async (t) => {
       pty.record({ t: "boot", kernel: "zephyr", engine: "jerryscript", board: "mps2", version: "0.1.0" });
       pty.record({ t: "error", message: "the network did not come up (-116)" });
     },
-    { onRecord: (record) => explainNetworkFailure(record, "board") },
+    { objectTo: (record) => explainNetworkFailure(record, "board") },
   );
   t.deepEqual(await device.exit, { code: 72, reason: "boot" });
   t.regex(device.diagnosis ?? "", /^the network did not come up \(-116\): no DHCP server .* Ethernet cable in/);
