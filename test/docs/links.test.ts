@@ -42,7 +42,8 @@ test("every link of a page leads to a file and a heading that are there", (t) =>
 
 const sources = ["bench", "boards", "examples", "firmware", "harness", "test", "ts-runtime", "typedoc", "zephyr"];
 /** Files that a user writes, or that are Zephyr's. */
-const others = /NAME|^(?:hello|main)\.ts$|^test\/hello\.test\.ts$|^report\.txt$|^net\/|^a\.b\.c$/;
+const others =
+  /NAME|^(?:src\/)?(?:hello|main)\.ts$|gitlab-ci\.yml|^test\/hello\.test\.ts$|^report\.txt$|^net\/|^a\.b\.c$/;
 
 test("every file that a page names in backticks is there", (t) => {
   const files = sources.flatMap((folder) =>

@@ -13,7 +13,7 @@ const workspace = new Workspace();
 const read = (...path: readonly string[]) => readFileSync(join(workspace.folder, ...path), "utf8");
 const programs = ["src/main.ts", "src/echo.device.ts"];
 
-test.serial("a new project has a program and tests that compile, and scripts that run them", async (t) => {
+test.serial("a new project has the folder's name, and scripts that run and test it", async (t) => {
   const { code, stdout } = await runHere(workspace.folder, ["new", "My Project"]);
   t.is(code, 0);
   t.regex(stdout, /cd 'My Project'\n {2}npm install/);
@@ -22,9 +22,6 @@ test.serial("a new project has a program and tests that compile, and scripts tha
   t.regex(manifest.scripts.start, /^async-io run src\/main\.ts/);
   t.is(manifest.devDependencies["async-io-ts"], `file:${root}`);
   t.regex(read("My Project", "README.md"), /^# my-project\n/);
-  for (const file of programs) {
-    t.true((await bundle(join(workspace.folder, "My Project", file))).code.length > 0, file);
-  }
 });
 
 test.serial("what git, an editor and CI read is where they look for it", async (t) => {
@@ -34,15 +31,18 @@ test.serial("what git, an editor and CI read is where they look for it", async (
     const text = read("files", ".vscode", name).replaceAll(/^\s*\/\/.*$/gm, "");
     t.notThrows(() => JSON.parse(text), name);
   }
-  t.regex(read("files", ".github", "workflows", "test.yml"), /run: npx async-io test/);
+  const [, workflow = ""] = /```yaml\n(name: [\s\S]*?)```/.exec(readFileSync(join(root, "docs/ci.md"), "utf8")) ?? [];
+  t.is(read("files", ".github", "workflows", "test.yml").replace(/^#.*\n/, ""), workflow, "as docs/ci.md has it");
+  t.regex(workflow, /run: npx async-io test/);
   for (const command of read("files", "README.md").matchAll(/^npm (?:run )?(\w+)/gm)) {
     t.true(["install", ...Object.keys(JSON.parse(read("files", "package.json")).scripts)].includes(command[1] ?? ""));
   }
 });
 
 test.serial("a mistake in a program is one that the editor's tasks understand", async (t) => {
-  const [, pattern = ""] = /"regexp": "(.*)"/.exec(read("files", ".vscode", "tasks.json")) ?? [];
-  const matcher = new RegExp(JSON.parse(`"${pattern}"`));
+  const patterns = Array.from(read("files", ".vscode", "tasks.json").matchAll(/"regexp": (".*")/g), ([, text]) => text);
+  t.is(new Set(patterns).size, 1);
+  const matcher = new RegExp(JSON.parse(patterns[0] ?? '""'));
   const place = (line: string) => matcher.exec(line)?.slice(1);
   const of = ["src/main.ts", "3", "7"];
   t.deepEqual(place("src/main.ts(3,7): error TS2322: not a number"), [...of, "TS2322: not a number"]);
@@ -70,7 +70,7 @@ test.serial("a project without a name is none", async (t) => {
   t.regex(stderr, /the project's folder must be a string that is not empty/);
 });
 
-test.serial("a new project's types are right", async (t) => {
+test.serial("a new project's program and tests compile, and their types are right", async (t) => {
   await runHere(workspace.folder, ["new", "typed"]);
   const project = join(workspace.folder, "typed");
   // As npm install links it.
@@ -81,6 +81,7 @@ test.serial("a new project's types are right", async (t) => {
   }
   symlinkSync(root, join(modules, "async-io-ts"));
   for (const file of programs) {
+    t.true((await bundle(join(project, file))).code.length > 0, file);
     t.deepEqual(await typecheck(join(project, file)), { ok: true, output: "" }, file);
   }
   // As an editor checks them.
