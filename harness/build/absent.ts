@@ -37,7 +37,11 @@ const globals: readonly AbsentGlobal[] = [
   { names: ["ReadableStream", "WritableStream", "TransformStream"], instead: "use an async generator and for await" },
   { names: ["URL", "URLSearchParams"], instead: 'addresses are texts: "192.0.2.1:7", "example.com:80"' },
   { names: ["atob", "btoa"], instead: "write the bytes of a Uint8Array in base 64, or install a package for it" },
-  { names: ["crypto"], instead: "the firmware hands on no source of random bytes; Math.random is not for secrets" },
+  {
+    names: ["crypto"],
+    instead:
+      "the firmware hands on no random bytes; what need not be secret comes from Math.random, or nanoid/non-secure",
+  },
   { names: ["requestAnimationFrame", "cancelAnimationFrame"], instead: "use setTimeout, or Timer of async-io-ts" },
   { names: ["requestIdleCallback", "cancelIdleCallback"], instead: "use setTimeout with 0 ms" },
   { names: ["Worker", "MessageChannel", "BroadcastChannel"], instead: "a program has one thread: use async functions" },

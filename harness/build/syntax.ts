@@ -38,8 +38,9 @@ const inByteCode = { ...supported, "template-literal": false };
 export const syntax = {
   format: "esm",
   platform: "neutral",
-  mainFields: ["module", "main"],
-  conditions: ["async-io"],
+  // A package's part for browsers needs no Node; "async-io" is for one that has a part for devices.
+  mainFields: ["browser", "module", "main"],
+  conditions: ["async-io", "browser", "module", "production"],
   target: "es2018",
   supported,
   charset: "utf8",

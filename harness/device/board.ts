@@ -8,6 +8,7 @@ import { checkPort } from "../serial/open-port.ts";
 import { findWorkspace, west } from "../zephyr/index.ts";
 import type { Device } from "./device.ts";
 import { flashWithWest } from "./flash.ts";
+import { heapAdvice } from "./heap-advice.ts";
 import { launch } from "./launch.ts";
 import { explainNetworkFailure } from "./network-failure.ts";
 import type { Choices } from "./options.ts";
@@ -57,6 +58,7 @@ export async function startOnBoard(
       firmware: firmware.elf,
     },
     mapPositions: loaded.mapPositions,
+    explainEnd: (output) => heapAdvice(output, { engine, size: loaded.code.length, ram: board.memory.ram.size }),
     symbols: elfSymbols(firmware.elf),
     objectTo: (record) => {
       network.note(record);

@@ -6,6 +6,7 @@ import { startQemu } from "../qemu/machine.ts";
 import { ensureSetup } from "../setup/index.ts";
 import { startOnBoard } from "./board.ts";
 import type { Device } from "./device.ts";
+import { heapAdvice } from "./heap-advice.ts";
 import { inspectDevice } from "./inspect.ts";
 import { type Joined, joinNetwork } from "./join.ts";
 import { launch } from "./launch.ts";
@@ -109,6 +110,7 @@ async function startJoined(
     port,
     info: { name: choices.name ?? loaded.name, kernel, engine, board: board.name, time, firmware },
     mapPositions: loaded.mapPositions,
+    explainEnd: (output) => heapAdvice(output, { engine, size: loaded.code.length, ram: board.memory.ram.size }),
     symbols,
     inspect: () => inspectDevice(firmware, machine.control, symbols),
     describeNetwork: joined.describe,

@@ -18,6 +18,8 @@ export interface SessionOptions {
   objectTo?: ((record: DeviceRecord) => string | undefined) | undefined;
   /** Each record as it comes, with positions in TypeScript; while its promise is pending nothing further is read from the console. */
   onRecord?: ((record: DeviceRecord) => void | Promise<void>) | undefined;
+  /** What to do about the last that the device printed, where its program has failed and the harness knows. */
+  explainEnd?: ((output: string) => string | undefined) | undefined;
   /** Lines on its threads, timers and sockets, for a person. */
   inspect?: (() => Promise<string[]>) | undefined;
   /** What the device did on the network, for a person. */

@@ -17,6 +17,9 @@ import { within } from "./within.ts";
 /** How long a held back start of a position may wait for its rest, and output for its reader after a stop. In milliseconds. */
 const patience = { position: 250, reader: 1_000 };
 
+/** How much of the output is the end of it, in UTF-16 units. */
+const lastWords = 300;
+
 /**
  * One run of a machine, from its first instruction until nothing of it is left.
  */
@@ -190,11 +193,21 @@ export class Session {
       this.#start();
     } else if (record.t === "exit") {
       const code = Number(record.code);
+      await this.#advise(code);
       this.#ending.end({ code, reason: "program", message: `the program ended with code ${code}` });
     } else if (record.t === "error") {
       this.#fail(exitCodes.boot, "boot", String(record.message));
     } else if (record.t === "fault") {
       this.#crash(await describeFault(record, this.#options.symbols));
+    }
+  }
+
+  async #advise(code: number): Promise<void> {
+    await this.#flush();
+    const end = this.transcript.from(Math.max(this.transcript.first, this.transcript.length - lastWords));
+    const advice = code === 0 ? undefined : this.#options.explainEnd?.(end);
+    if (advice !== undefined) {
+      this.#options.onNotice?.(advice);
     }
   }
 

@@ -1,0 +1,4 @@
+import { customAlphabet, nanoid } from "nanoid/non-secure";
+
+const [one, two] = [nanoid(), nanoid()];
+console.log(/^[\w-]{21}$/.test(one), one !== two, /^[abc]{5}$/.test(customAlphabet("abc", 5)()));
