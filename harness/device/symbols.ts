@@ -1,4 +1,4 @@
-import { isAbsolute, relative } from "node:path";
+import { isAbsolute, normalize, relative } from "node:path";
 import { execa } from "execa";
 import { root } from "../root.ts";
 
@@ -30,8 +30,8 @@ function hex(address: number): string {
 }
 
 /**
- * Paths inside this package are shown from its folder, which the build writes as `./`, behind the build's own folder. The firmware that
- * comes with the package has names alone.
+ * Paths inside this package are shown from its folder, which the build writes as `./`, behind the build's own folder; ccache with a base
+ * folder makes them relative to that. The firmware that comes with the package has names alone.
  */
 function shorten(line: string): string {
   const [, name, whole] = /^(.*) at (.*)$/.exec(line) ?? [];
@@ -42,6 +42,6 @@ function shorten(line: string): string {
   if (path.startsWith("??")) {
     return name;
   }
-  const inside = isAbsolute(path) ? relative(root, path) : path;
+  const inside = isAbsolute(path) ? relative(root, path) : normalize(path);
   return `${name} at ${inside.startsWith("..") ? path : inside}`;
 }

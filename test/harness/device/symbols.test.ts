@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
@@ -8,12 +8,13 @@ import { temporaryFolder } from "../../support/temporary-folder.ts";
 const folder = temporaryFolder("aio-symbols-");
 const elf = join(folder, "firmware.elf");
 
+const options = ["-mcpu=cortex-m3", "-mthumb", "-g", "-O0", "-nostdlib", "-Wl,-e,first", "-Ttext=0x1000"];
+
 test.before(async () => {
   writeFileSync(
     join(folder, "main.c"),
     "int second(int x)\n{\n\treturn x + 1;\n}\n\nint first(int x)\n{\n\treturn second(x) + 2;\n}\n",
   );
-  const options = ["-mcpu=cortex-m3", "-mthumb", "-g", "-O0", "-nostdlib", "-Wl,-e,first", "-Ttext=0x1000"];
   await execa("arm-none-eabi-gcc", [...options, "main.c", "-o", elf], { cwd: folder });
 });
 
@@ -23,6 +24,15 @@ test("addresses become functions with file and line, in their order", async (t) 
   const [second, first] = await elfSymbols(elf).resolve([address("second"), address("first")]);
   t.is(second, `0x00001000 second at ${join(folder, "main.c")}:2`);
   t.regex(first ?? "", /^0x000010\w\w first at .*main\.c:7$/);
+});
+
+test("a path that leads out of the build's own folder, as ccache makes it, is shown from the package's folder", async (t) => {
+  const cwd = join(folder, "build", "x");
+  mkdirSync(cwd, { recursive: true });
+  await execa("arm-none-eabi-gcc", [...options, `-ffile-prefix-map=${folder}=.`, "../../main.c", "-o", "a.elf"], {
+    cwd,
+  });
+  t.deepEqual(await elfSymbols(join(cwd, "a.elf")).resolve([0x1000]), ["0x00001000 second at main.c:2"]);
 });
 
 test("an address that is in no function stays a number", async (t) => {
