@@ -171,6 +171,7 @@ static const struct aio_host_call calls[] = {
 	{"timerStop", 1, aio_host_timer_stop},
 	{"timersReached", 0, aio_host_timers_reached},
 	{"promise", 0, aio_host_promise},
+	{"family", 1, aio_host_family},
 	{"lookup", 2, aio_host_lookup},
 	{"lookupResult", 1, aio_host_lookup_result},
 	{"lookupCancel", 1, aio_host_lookup_cancel},

@@ -31,9 +31,18 @@ static inline int aio_int(aio_value_t value)
 /* Whether a stream is not connected. */
 bool aio_has_no_peer(int fd);
 
+/* host_calls_address.c */
+
+/* 4 or 6 where the text is an address, 0 where it is a name, -EINVAL where it is neither. */
+aio_value_t aio_host_family(const aio_value_t *args);
 /* -EINVAL: the text is no numeric address, or the port is no port. */
 int aio_parse_address(aio_value_t text, aio_value_t port, struct sockaddr_storage *address,
 		      socklen_t *length);
+/* Whether a datagram may be sent to it. -EADDRNOTAVAIL: port 0, 0.0.0.0 or its network, or :: */
+int aio_check_destination(const struct sockaddr *address);
+/* Whether a stream may be connected to it, as above. -ENETUNREACH: a broadcast address, or a group
+ * (RFC 1122 4.2.3.10; the code is Linux's). */
+int aio_check_peer(const struct sockaddr *address);
 
 /* host_calls_net.c */
 aio_value_t aio_host_socket(const aio_value_t *args);

@@ -172,6 +172,11 @@ aio_value_t aio_host_connect(const aio_value_t *args)
 	socklen_t length;
 	int result = aio_parse_address(args[1], args[2], &address, &length);
 
+	if (result == 0) {
+		result = type_of(fd) == SOCK_STREAM
+				 ? aio_check_peer((struct sockaddr *)&address)
+				 : aio_check_destination((struct sockaddr *)&address);
+	}
 	if (result < 0) {
 		return aio_code(result);
 	}

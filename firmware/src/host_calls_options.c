@@ -6,11 +6,13 @@
 #include <errno.h>
 #include <string.h>
 
+#include "address_text.h"
+
 static struct {
 	/** What aio_last_address_set() took: made text only when it is asked for. */
 	struct sockaddr_storage address;
 	/** Not empty: an address that came as text. */
-	char text[INET6_ADDRSTRLEN];
+	char text[AIO_ADDRESS_TEXT];
 } last;
 
 void aio_last_address_set(const struct sockaddr *address)
@@ -37,8 +39,7 @@ aio_value_t aio_host_last_address(const aio_value_t *args)
 					    ? (const void *)&net_sin6(address)->sin6_addr
 					    : (const void *)&net_sin(address)->sin_addr;
 
-		zsock_inet_ntop(address->sa_family == AF_INET6 ? AF_INET6 : AF_INET, bytes,
-				last.text, sizeof(last.text));
+		aio_address_format(address->sa_family == AF_INET6 ? 6 : 4, bytes, last.text);
 	}
 	return aio_value_from_string(last.text, strlen(last.text));
 }

@@ -110,6 +110,10 @@ aio_value_t aio_host_send_to(const aio_value_t *args)
 	    aio_parse_address(args[2], args[3], &address, &length) < 0) {
 		return aio_code(-EINVAL);
 	}
+	result = aio_check_destination((struct sockaddr *)&address);
+	if (result < 0) {
+		return aio_code(result);
+	}
 	result = sent_of(fd, (int)zsock_sendto(fd, data, size, ZSOCK_MSG_DONTWAIT,
 					       (struct sockaddr *)&address, length));
 	/* Zephyr calls the other family's addresses a missing, or an invalid, one. */

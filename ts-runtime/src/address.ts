@@ -69,14 +69,6 @@ function invalid(syscall: string, input: unknown, expected: string): IoError {
   return error;
 }
 
-/** 4 or 6 for what is meant as a numeric address, which the host may find to be none; 0 for a name. */
-export function familyOf(address: string): 0 | 4 | 6 {
-  if (address.indexOf(":") >= 0) {
-    return 6;
-  }
-  return /^\d+\.\d+\.\d+\.\d+$/.test(address) ? 4 : 0;
-}
-
 /** `192.0.2.1:7`, `[::1]:7`. */
 export function formatAddress({ address, port }: Readonly<Address>): string {
   return address.indexOf(":") >= 0 ? `[${address}]:${port}` : `${address}:${port}`;

@@ -59,6 +59,7 @@ export const {
   timerStop: hostTimerStop,
   timersReached: hostTimersReached,
   promise: hostPromise,
+  family: hostFamily,
   lookup: hostLookup,
   lookupResult: hostLookupResult,
   lookupCancel: hostLookupCancel,

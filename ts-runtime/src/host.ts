@@ -41,10 +41,13 @@ export interface Host {
   /** Sets a descriptor to non-blocking. */
   nonBlocking(fd: number): number;
   close(fd: number): number;
-  /** `address` is numeric ("192.0.2.1", "::1"); -EINVAL where it is not. Sets SO_REUSEADDR on a stream socket first. */
+  /** `address` is numeric ("192.0.2.1", "::1"); -EINVAL where `family` says that it is not. Sets SO_REUSEADDR on a stream socket first. */
   bind(fd: number, address: string, port: number): number;
   listen(fd: number, backlog: number): number;
-  /** 0, or -EINPROGRESS: it ended once the socket is writable, `socketError` says how. */
+  /**
+   * 0, or -EINPROGRESS: it ended once the socket is writable, `socketError` says how. -EADDRNOTAVAIL, -ENETUNREACH: nothing may be
+   * sent there, and nothing was.
+   */
   connect(fd: number, address: string, port: number): number;
   /** The new descriptor, non-blocking; the peer is in `lastAddress` and `lastPort`. */
   accept(fd: number): number;
@@ -116,6 +119,8 @@ export interface Host {
   /** A promise for {@link timerStart} and {@link settle}. */
   promise<T>(): Promise<T>;
 
+  /** Which family a numeric address is of, 4 or 6; 0 where the text is a name, -EINVAL where it is neither. See address_text.h. */
+  family(address: string): number;
   /** Starts a look-up: its handle (> 0), -EAGAIN, -ENAMETOOLONG. `family` 4, 6, or 0 for either. See aio/resolver.h. */
   lookup(host: string, family: number): number;
   /** After the event: 0, and the address in `lastAddress`; or a negative errno. */

@@ -1,6 +1,5 @@
-import { familyOf } from "./address.ts";
 import { promiseFor, type Settler } from "./deferred.ts";
-import { EAGAIN, ENOENT } from "./errno.ts";
+import { EAGAIN } from "./errno.ts";
 import { type LookupOwner, setLookupOwner } from "./events.ts";
 import { hostLastAddress, hostLookup, hostLookupCancel, hostLookupResult } from "./host-binding.ts";
 import { IoError } from "./io-error.ts";
@@ -13,10 +12,11 @@ export interface LookupOptions extends WaitOptions {
 }
 
 /**
- * Asks the name server for a host's address. A numeric address is its own answer.
+ * Asks the name server for a host's address. A numeric address is its own answer, in whichever form of WHATWG's URLs it is:
+ * `127.1` and `0x7f.0.0.1` are `127.0.0.1`.
  *
  * @returns the address, numeric
- * @throws IoError `ENOENT` no such name, `ETIMEDOUT` no name server answered, `EAGAIN` with `option` all look-ups are under way,
+ * @throws IoError `ENOENT` no such name, or none that there could be; `ETIMEDOUT` no name server answered, `EAGAIN` with `option` all look-ups are under way,
  *   `EIO`, `ENOMEM` the resolver failed
  */
 export function lookup(host: string, options?: LookupOptions): Promise<string> {
@@ -24,32 +24,12 @@ export function lookup(host: string, options?: LookupOptions): Promise<string> {
   if (signal?.aborted) {
     return Promise.reject(signal.reason);
   }
-  if (!canBeFound(host)) {
-    return Promise.reject(new IoError("lookup", ENOENT, JSON.stringify(host)));
-  }
   const handle = hostLookup(host, options?.family ?? 0);
   if (handle < 0) {
     const option = handle === -EAGAIN ? "CONFIG_AIO_MAX_LOOKUPS" : undefined;
     return Promise.reject(new IoError("lookup", handle, host, option));
   }
   return new Lookup(host, handle).start(signal);
-}
-
-/**
- * Whether it is an address, or a name server could know it: labels of 1 to 63 characters, of which the last is no number (as in
- * 999.1.2). Kernels ask for others for seconds, or take them for addresses.
- */
-function canBeFound(host: string): boolean {
-  const labels = host.split(".");
-  const family = familyOf(host);
-  if (family !== 0) {
-    return family === 6 || labels.every((label) => Number(label) <= 255);
-  }
-  if (labels.length > 1 && labels[labels.length - 1] === "") {
-    // The root, as in "example.com."
-    labels.pop();
-  }
-  return labels.every((label) => label !== "" && label.length <= 63) && !/^\d+$/.test(labels[labels.length - 1] ?? "");
 }
 
 class Lookup implements LookupOwner, Settler<string> {

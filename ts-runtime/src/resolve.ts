@@ -1,4 +1,6 @@
-import { type AddressLike, familyOf, parseAddress } from "./address.ts";
+import { type AddressLike, formatAddress, parseAddress } from "./address.ts";
+import { hostFamily } from "./host-binding.ts";
+import { IoError } from "./io-error.ts";
 import { lookup } from "./lookup.ts";
 import type { AbortSignalLike } from "./signal.ts";
 
@@ -20,11 +22,14 @@ export function resolveAddress(
   signal: AbortSignalLike | undefined,
 ): Target | Promise<Target> {
   const { address, port } = parseAddress(input, syscall);
-  const family = familyOf(address);
-  return family !== 0 ? { address, port, family } : resolveName(address, port, signal);
+  const family = hostFamily(address);
+  if (family < 0) {
+    throw new IoError(syscall, family, formatAddress({ address, port }));
+  }
+  return family === 4 || family === 6 ? { address, port, family } : resolveName(address, port, signal);
 }
 
 async function resolveName(name: string, port: number, signal: AbortSignalLike | undefined): Promise<Target> {
   const address = await lookup(name, { signal });
-  return { address, port, family: familyOf(address) === 6 ? 6 : 4 };
+  return { address, port, family: hostFamily(address) === 6 ? 6 : 4 };
 }

@@ -1,4 +1,4 @@
-import { type Address, type AddressLike, familyOf, formatAddress, lastAddress, parseAddress } from "./address.ts";
+import { type Address, type AddressLike, formatAddress, lastAddress, parseAddress } from "./address.ts";
 import { Async } from "./async.ts";
 import {
   type Received,
@@ -10,7 +10,7 @@ import {
 } from "./datagram-waiters.ts";
 import { EAGAIN, EINVAL } from "./errno.ts";
 import { failure } from "./failure.ts";
-import { hostBind, hostConnect, hostPeerAddress, hostReceive, hostSend, hostSendTo } from "./host-binding.ts";
+import { hostBind, hostConnect, hostFamily, hostPeerAddress, hostReceive, hostSend, hostSendTo } from "./host-binding.ts";
 import { IoError } from "./io-error.ts";
 import { lookup } from "./lookup.ts";
 import { openAsync } from "./open.ts";
@@ -139,7 +139,7 @@ export class UdpSocket extends Async<Socket> {
         return resolvedWith(count);
       }
       // The host takes numeric addresses only. Asking it first spares each datagram a look at its address here.
-      if (count === -EINVAL && familyOf(target.address) === 0) {
+      if (count === -EINVAL && hostFamily(target.address) === 0) {
         return this.sendToName(bytes, target, signal);
       }
       if (count !== -EAGAIN) {

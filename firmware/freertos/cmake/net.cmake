@@ -5,9 +5,10 @@ if(NOT EXISTS ${LWIP}/core/tcp.c)
   message(FATAL_ERROR "AIO_VENDOR=${AIO_VENDOR}: it holds no lwip/src; `${AIO_SET_UP}` fetches it")
 endif()
 
-# lwIP's callback API, and none of its sockets or its thread: timeouts.c and src/api are left out.
+# lwIP's callback API, and none of its sockets or its thread: timeouts.c and src/api are left out. So is its resolver, in whose place is
+# src/net/dns.c.
 file(GLOB LWIP_SOURCES ${LWIP}/core/*.c ${LWIP}/core/ipv4/*.c ${LWIP}/core/ipv6/*.c ${LWIP}/netif/ethernet.c)
-list(FILTER LWIP_SOURCES EXCLUDE REGEX "/(timeouts|sys)\\.c$")
+list(FILTER LWIP_SOURCES EXCLUDE REGEX "/(timeouts|sys|dns)\\.c$")
 
 add_library(lwip STATIC ${LWIP_SOURCES})
 target_include_directories(lwip SYSTEM PUBLIC ${LWIP}/include)

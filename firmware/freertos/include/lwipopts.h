@@ -26,7 +26,7 @@
 #define NET_CONNECTIONS		(2 * CONFIG_AIO_MAX_SOCKETS + 8)
 #define MEMP_NUM_TCP_PCB	NET_CONNECTIONS
 #define MEMP_NUM_TCP_PCB_LISTEN (CONFIG_AIO_MAX_SOCKETS + 1)
-#define MEMP_NUM_UDP_PCB	(CONFIG_ZVFS_OPEN_MAX + DNS_TABLE_SIZE + 1)
+#define MEMP_NUM_UDP_PCB	(CONFIG_ZVFS_OPEN_MAX + NET_DNS_QUESTIONS + 1)
 #define MEMP_NUM_RAW_PCB	1
 #define MEMP_NUM_TCP_SEG	(8 * CONFIG_AIO_MAX_SOCKETS + 32)
 #define MEMP_NUM_REASSDATA	4
@@ -81,14 +81,10 @@
 #define LWIP_DHCP_DOES_ACD_CHECK 0
 #define LWIP_ACD		 0
 
-/* DNS. A look-up that was given up stays in lwIP's table until lwIP gives it up too, hence twice as
- * many. The retries outlast every timeout: an end before it means that the name does not exist. */
-#define LWIP_DNS	    1
-#define DNS_TABLE_SIZE	    (2 * CONFIG_AIO_MAX_LOOKUPS)
-#define DNS_MAX_NAME_LENGTH 256
-#define DNS_MAX_RETRIES	    12
-/* Seconds. A cached name is not older: its clock stands still while the network is idle, and is
- * then put forward by no more than that. */
-#define DNS_MAX_TTL	    300
+/* DNS: that DHCP tells of its servers. The resolver is src/net/dns.c: two questions for each look-up
+ * may be open. */
+#define LWIP_DNS	  1
+#define DNS_MAX_SERVERS	  2
+#define NET_DNS_QUESTIONS (2 * CONFIG_AIO_MAX_LOOKUPS)
 
 #endif /* LWIPOPTS_H_ */

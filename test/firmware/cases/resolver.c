@@ -28,6 +28,9 @@ static void expect_result(int handle, int result, const char *address)
 	EXPECT_EQ(aio_lookup_result(handle, text, sizeof(text)), -EBADF);
 }
 
+static dns_resolve_cb_t late_callback;
+static void *late_user_data;
+
 static void found(int unused)
 {
 	ARG_UNUSED(unused);
@@ -140,7 +143,9 @@ CASE("numeric addresses and localhost need no name server")
 		{"192.0.2.1", 6, -ENOENT, ""},	      {"2001:db8::1", 0, 0, "2001:db8::1"},
 		{"2001:db8::1", 6, 0, "2001:db8::1"}, {"2001:db8::1", 4, -ENOENT, ""},
 		{"localhost", 0, 0, "127.0.0.1"},     {"LocalHost", 4, 0, "127.0.0.1"},
-		{"localhost", 6, 0, "::1"},
+		{"localhost", 6, 0, "::1"},	      {"localhost.", 0, 0, "127.0.0.1"},
+		{"a.localhost", 0, 0, "127.0.0.1"},   {"0x7f.1", 0, 0, "127.0.0.1"},
+		{"[2001:DB8::1]", 0, 0, "2001:db8::1"},
 	};
 
 	start();
@@ -155,17 +160,140 @@ CASE("numeric addresses and localhost need no name server")
 	}
 }
 
+CASE("what can be no name is not asked for")
+{
+	static const char *const hosts[] = {
+		"", ".", "..", "a..b", ".a", "999.1.1.1", "1.2.3.4.5", "example.123", "gg::1",
+		"fe80::1%1", "[::1", " 127.0.0.1", "a b", "a/b", "a%b",
+		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.com",
+	};
+
+	start();
+	for (size_t i = 0; i < ARRAY_SIZE(hosts); i++) {
+		int handle = aio_lookup_start(hosts[i], 0);
+
+		EXPECT_EQ(sim_questions(), 0);
+		aio_wait();
+		expect_lookup(handle);
+		expect_result(handle, -ENOENT, "");
+	}
+}
+
 CASE("a name of 255 bytes is asked for, and a longer one refused")
 {
 	char name[257];
 
 	memset(name, 'a', 256);
+	for (int i = 50; i < 256; i += 50) {
+		name[i] = '.';
+	}
 	name[256] = '\0';
 	start();
 	EXPECT_EQ(aio_lookup_start(name, 4), -ENAMETOOLONG);
 	name[255] = '\0';
 	EXPECT(aio_lookup_start(name, 4) > 0);
 	expect_question(name, A);
+}
+
+CASE("a question that is not answered is asked again after 250 ms, 500 ms, and then each second")
+{
+	static const int64_t asked_at[] = {250000, 750000, 1750000, 2750000, 3750000, 4750000};
+
+	start();
+
+	int64_t began = sim_now();
+	int handle = aio_lookup_start("example.com", 4);
+
+	for (size_t i = 0; i < ARRAY_SIZE(asked_at); i++) {
+		EXPECT_EQ(sim_asked(), i + 1);
+		sim_at(began + asked_at[i] - 1, wake, 0);
+		aio_wait();
+		EXPECT_EQ(sim_asked(), i + 1);
+		sim_at(began + asked_at[i] + 1, wake, 0);
+		aio_wait();
+		EXPECT_EQ(sim_asked(), i + 2);
+		/* No more than two are open at once. */
+		EXPECT_EQ(sim_questions(), 2);
+	}
+	aio_wait();
+	EXPECT_EQ(sim_now(), began + 5000000);
+	expect_lookup(handle);
+	EXPECT_EQ(sim_questions(), 0);
+	expect_result(handle, -ETIMEDOUT, "");
+}
+
+CASE("the answer to an earlier question counts, and no other is asked after it")
+{
+	start();
+
+	int handle = aio_lookup_start("example.com", 4);
+
+	sim_at(600000, found, 0);
+	aio_wait();
+	EXPECT_EQ(sim_now(), 600000);
+	EXPECT_EQ(sim_asked(), 2);
+	expect_lookup(handle);
+	EXPECT_EQ(sim_questions(), 0);
+	expect_result(handle, 0, "192.0.2.7");
+	sim_at(5000000, wake, 0);
+	aio_wait();
+	EXPECT_EQ(sim_now(), 5000000);
+	EXPECT_EQ(sim_asked(), 2);
+}
+
+static void found_none_for(int unused)
+{
+	ARG_UNUSED(unused);
+	late_callback(DNS_EAI_NODATA, NULL, late_user_data);
+}
+
+CASE("a second answer that there is no IPv4 address does not end the question for an IPv6 one")
+{
+	start();
+
+	int handle = aio_lookup_start("example.com", 0);
+
+	sim_last_question(&late_callback, &late_user_data);
+	sim_at(100, ended, DNS_EAI_NODATA);
+	sim_at(150, found_none_for, 0);
+	sim_at(200, found_six, 0);
+	aio_wait();
+	EXPECT_EQ(sim_now(), 200);
+	expect_lookup(handle);
+	expect_result(handle, 0, "2001:db8::7");
+}
+
+static void answers_again(int unused)
+{
+	ARG_UNUSED(unused);
+	sim_dns_error = 0;
+}
+
+CASE("a question that could not be sent is asked again like one that was lost")
+{
+	start();
+	sim_dns_error = -ENOMEM;
+
+	int handle = aio_lookup_start("example.com", 4);
+
+	sim_at(100000, answers_again, 0);
+	sim_at(300000, found, 0);
+	aio_wait();
+	EXPECT_EQ(sim_now(), 300000);
+	expect_lookup(handle);
+	expect_result(handle, 0, "192.0.2.7");
+}
+
+CASE("look-ups that were given up leave nothing behind, however many they were")
+{
+	start();
+	for (int i = 0; i < 100; i++) {
+		int handle = aio_lookup_start("silent.example", 0);
+
+		EXPECT(handle > 0);
+		EXPECT_EQ(aio_lookup_cancel(handle), 0);
+		EXPECT_EQ(sim_questions(), 0);
+	}
 }
 
 CASE("what cannot be asked ends like any other look-up")
@@ -241,9 +369,6 @@ CASE("one that ended and was given up before its event has none")
 	expect_lookup(asked);
 	expect_result(asked, 0, "192.0.2.7");
 }
-
-static dns_resolve_cb_t late_callback;
-static void *late_user_data;
 
 CASE("an answer that comes after the look-up was given up does not reach the next one in its slot")
 {

@@ -48,6 +48,8 @@ export const LOOP_MODULES = [
   "timer_heap",
   "timers",
   "loop",
+  "address_text",
+  "host_name",
   "resolver",
   "stats",
 ];

@@ -66,6 +66,8 @@ void sim_busy(int64_t us);
 void sim_answer(int status, const char *address);
 /** Look-ups that the name server was asked and has not answered. */
 int sim_questions(void);
+/** How many questions there were in all, those among them that could not be sent. */
+unsigned int sim_asked(void);
 /** The oldest question: its name and type. */
 const char *sim_question(int *type);
 /** What the resolver got with the latest question, to answer it too late. */

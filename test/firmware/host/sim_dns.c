@@ -16,6 +16,7 @@ static struct {
 	void *user_data;
 } questions[8];
 static int question_count;
+static unsigned int asked;
 
 int dns_get_addr_info(const char *query, enum dns_query_type type, uint16_t *dns_id,
 		      dns_resolve_cb_t cb, void *user_data, int32_t timeout)
@@ -23,6 +24,7 @@ int dns_get_addr_info(const char *query, enum dns_query_type type, uint16_t *dns
 	static uint16_t last_id;
 
 	EXPECT_EQ(timeout, CONFIG_AIO_LOOKUP_TIMEOUT_MS);
+	asked++;
 	if (sim_dns_error != 0) {
 		return sim_dns_error;
 	}
@@ -75,6 +77,11 @@ void sim_answer(int status, const char *address)
 		questions[0].callback(DNS_EAI_INPROGRESS, &info, questions[0].user_data);
 	}
 	end(0, (enum dns_resolve_status)status);
+}
+
+unsigned int sim_asked(void)
+{
+	return asked;
 }
 
 int sim_questions(void)

@@ -3,7 +3,6 @@
 #include <zephyr/init.h>
 #include <zephyr/kernel.h>
 
-#include <lwip/dns.h>
 #include <lwip/etharp.h>
 #include <lwip/init.h>
 #include <lwip/ip4_frag.h>
@@ -197,7 +196,6 @@ static void keep_house(void)
 	ip_reass_tmr();
 	nd6_tmr();
 	ip6_reass_tmr();
-	dns_tmr();
 }
 
 static void on_housekeeping(struct net_timer *timer)

@@ -219,6 +219,17 @@ struct in_addr *net_if_ipv4_get_global_addr(struct net_if *iface, enum net_addr_
 	return iface->address.s_addr == 0 ? NULL : &iface->address;
 }
 
+bool net_if_ipv4_is_addr_bcast(struct net_if *iface, const struct in_addr *addr)
+{
+	ip4_addr_t address = {addr->s_addr};
+	bool result;
+
+	net_lock();
+	result = ip4_addr_isbroadcast(&address, &iface->ethernet);
+	net_unlock_quietly();
+	return result;
+}
+
 void net_dhcpv4_start(struct net_if *iface)
 {
 	net_lock();

@@ -30,6 +30,8 @@ void net_if_ipv4_set_gw(struct net_if *iface, const struct in_addr *gw);
 /** The address, or NULL where there is none yet. addr_state is ignored: there is no tentative one.
  */
 struct in_addr *net_if_ipv4_get_global_addr(struct net_if *iface, enum net_addr_state addr_state);
+/** Whether it is 255.255.255.255, or the last address of the interface's network. */
+bool net_if_ipv4_is_addr_bcast(struct net_if *iface, const struct in_addr *addr);
 
 #ifdef __cplusplus
 }

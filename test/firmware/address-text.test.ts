@@ -1,0 +1,3 @@
+import { runCases } from "./host/cases.ts";
+
+runCases({ name: "address_text", modules: ["address_text"] });
