@@ -77,9 +77,10 @@ BUILD_ASSERT(CONFIG_NET_MAX_CONN >= CONFIG_AIO_MAX_SOCKETS + SERVERS + DHCP,
 #endif
 
 #ifdef CONFIG_DNS_RESOLVER
-BUILD_ASSERT(CONFIG_DNS_NUM_CONCUR_QUERIES >= CONFIG_AIO_MAX_LOOKUPS,
-	     IS(CONFIG_DNS_NUM_CONCUR_QUERIES) ", but there are " STRINGIFY(
-		     CONFIG_AIO_MAX_LOOKUPS) " (CONFIG_AIO_MAX_LOOKUPS) look-ups at once");
+/* A question that was not answered stays open while the next one is. */
+BUILD_ASSERT(CONFIG_DNS_NUM_CONCUR_QUERIES >= 2 * CONFIG_AIO_MAX_LOOKUPS,
+	     IS(CONFIG_DNS_NUM_CONCUR_QUERIES) ", but there are 2 * " STRINGIFY(
+		     CONFIG_AIO_MAX_LOOKUPS) " (CONFIG_AIO_MAX_LOOKUPS) questions at once");
 #endif
 
 /* select() keeps both of these on the stack of whoever waits in it: the reactor's thread, and the

@@ -61,7 +61,8 @@ static bool parse_number(const char *text, size_t length, uint64_t *value)
 		if (digit >= base) {
 			return false;
 		}
-		*value = *value > ALL_OF_IT ? *value : *value * (unsigned int)base + (unsigned int)digit;
+		*value = *value > ALL_OF_IT ? *value
+					    : *value * (unsigned int)base + (unsigned int)digit;
 	}
 	return true;
 }

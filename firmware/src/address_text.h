@@ -14,8 +14,8 @@
 #define AIO_ADDRESS_TEXT  40
 
 /**
- * Reads an address as WHATWG's host parser does: IPv4 in the forms of inet_aton() ("127.1", "0x7f.1", "010.0.0.1", a dot at the
- * end), IPv6 with or without brackets, without a zone.
+ * Reads an address as WHATWG's host parser does: IPv4 in the forms of inet_aton() ("127.1",
+ * "0x7f.1", "010.0.0.1", a dot at the end), IPv6 with or without brackets, without a zone.
  *
  * @param bytes AIO_ADDRESS_BYTES, in network order
  * @return 4 or 6, and bytes holds it; 0: a name

@@ -24,9 +24,9 @@ static int select_once(struct aio_fd_sets *sets, int nfds, struct zsock_timeval 
  * here (zephyr/CMakeLists.txt): a select that runs then ends by its eventfd, and the next one reads
  * the states anew.
  *
- * And it says that a stream is writable where there is no buffer to write to, for which it does not
+ * And it says that a socket is writable where there is no buffer to write to, for which it does not
  * wait: a writer would try again and again. So writers are let wait until a packet is let go of,
- * and with it buffers.
+ * and with it buffers: those of streams for any, those of datagrams for as many as one takes.
  */
 #if defined(CONFIG_NET_BUF_POOL_USAGE)
 void __real_net_pkt_unref(struct net_pkt *packet);
@@ -40,8 +40,62 @@ void __wrap_z_impl_k_sem_reset(struct k_sem *semaphore);
 /** A socket's state has changed: writers are told even where there is no room, as one may be of a
  * connection that failed. */
 static atomic_bool changed;
-/** Select waits without its writers, for room. */
-static atomic_bool starved;
+/** Select waits without some writers, for so much room; 0: with all. */
+static atomic_size_t starved;
+
+#if defined(CONFIG_NET_BUF_POOL_USAGE)
+/** Sockets whose datagram found too little room, and how much the longest one takes. A race costs
+ * a writer one more look. */
+static struct {
+	zsock_fd_set fds;
+	atomic_size_t bytes;
+} datagrams;
+
+void aio_send_wait_for(int fd, size_t bytes)
+{
+	if (fd >= 0 && fd < AIO_FD_LIMIT) {
+		ZSOCK_FD_SET(fd, &datagrams.fds);
+		if (bytes > atomic_load(&datagrams.bytes)) {
+			atomic_store(&datagrams.bytes, bytes);
+		}
+	}
+}
+
+void aio_send_forget(int fd)
+{
+	if (fd >= 0 && fd < AIO_FD_LIMIT) {
+		ZSOCK_FD_CLR(fd, &datagrams.fds);
+	}
+}
+
+/* Takes those out of a set that would find too little room. @return how much they wait for; 0:
+ * there is enough */
+static size_t take_out_hollow(zsock_fd_set *write)
+{
+	size_t room = aio_send_room();
+	size_t bytes = atomic_load(&datagrams.bytes);
+
+	if (room == 0) {
+		ZSOCK_FD_ZERO(write);
+		return 1;
+	}
+	if (room >= bytes) {
+		atomic_store(&datagrams.bytes, 0);
+		ZSOCK_FD_ZERO(&datagrams.fds);
+		return 0;
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(write->bitset); i++) {
+		write->bitset[i] &= ~datagrams.fds.bitset[i];
+	}
+	return bytes;
+}
+#else
+static size_t take_out_hollow(zsock_fd_set *write)
+{
+	ARG_UNUSED(write);
+	return 0;
+}
+#endif
 
 static void socket_changed(void)
 {
@@ -71,27 +125,32 @@ void __wrap_z_impl_k_sem_reset(struct k_sem *semaphore)
 void __wrap_net_pkt_unref(struct net_pkt *packet)
 {
 	__real_net_pkt_unref(packet);
-	if (atomic_load_explicit(&starved, memory_order_relaxed) && !k_is_in_isr() &&
-	    aio_send_room() > 0 && atomic_exchange(&starved, false)) {
+	if (atomic_load_explicit(&starved, memory_order_relaxed) > 0 && !k_is_in_isr() &&
+	    aio_send_room() >= atomic_load(&starved) && atomic_exchange(&starved, 0) > 0) {
 		aio_reactor_look_again();
 	}
 }
 #endif
 
-static bool any(const zsock_fd_set *set)
+static int count_of(const zsock_fd_set *set)
 {
+	int count = 0;
+
 	for (size_t i = 0; i < ARRAY_SIZE(set->bitset); i++) {
-		if (set->bitset[i] != 0) {
-			return true;
-		}
+		count += __builtin_popcount(set->bitset[i]);
 	}
-	return false;
+	return count;
 }
 
-/* Whether a result is of writers alone, who would find no room. */
-static bool is_hollow(const struct aio_fd_sets *sets)
+/* Whether a result is of writers alone, who would find no room. Others among them stay in it. */
+static bool is_hollow(struct aio_fd_sets *sets, int *count)
 {
-	return aio_send_room() == 0 && !any(&sets->read) && !atomic_exchange(&changed, false);
+	if (count_of(&sets->read) > 0 || atomic_exchange(&changed, false) ||
+	    take_out_hollow(&sets->write) == 0) {
+		return false;
+	}
+	*count = count_of(&sets->write);
+	return *count == 0;
 }
 
 static int select_forever(struct aio_fd_sets *sets, int nfds)
@@ -100,20 +159,21 @@ static int select_forever(struct aio_fd_sets *sets, int nfds)
 
 	for (;;) {
 		int count = select_once(sets, nfds, NULL);
+		size_t room;
 
-		if (count <= 0 || !is_hollow(sets)) {
+		if (count <= 0 || !is_hollow(sets, &count)) {
 			return count;
 		}
 		*sets = wanted;
 		/* In this order: room that comes from here on ends the wait. */
-		atomic_store(&starved, true);
-		if (aio_send_room() == 0) {
-			ZSOCK_FD_ZERO(&sets->write);
+		atomic_store(&starved, 1);
+		room = take_out_hollow(&sets->write);
+		atomic_store(&starved, room);
+		if (room > 0) {
 			count = select_once(sets, nfds, NULL);
-			atomic_store(&starved, false);
+			atomic_store(&starved, 0);
 			return count;
 		}
-		atomic_store(&starved, false);
 	}
 }
 #else

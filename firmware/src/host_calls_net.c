@@ -11,6 +11,7 @@
 #include <zephyr/random/random.h>
 #include <zephyr/sys/util.h>
 
+#include "send_room.h"
 #include "socket_notes.h"
 
 #define RECEIVE_PEEK 1
@@ -73,6 +74,7 @@ aio_value_t aio_host_socket(const aio_value_t *args)
 	if (fd < 0) {
 		return aio_code(-no_socket_left(errno));
 	}
+	aio_send_forget(fd);
 	aio_socket_note(fd, AIO_SOCKET_NEW, NULL);
 	return aio_code(non_blocking_or_closed(fd));
 }
@@ -198,6 +200,7 @@ aio_value_t aio_host_accept(const aio_value_t *args)
 	if (fd < 0) {
 		return aio_code(-no_socket_left(errno));
 	}
+	aio_send_forget(fd);
 	aio_last_address_set((struct sockaddr *)&peer);
 	aio_socket_note(fd, AIO_SOCKET_ACCEPTED, (struct sockaddr *)&peer);
 	return aio_code(non_blocking_or_closed(fd));

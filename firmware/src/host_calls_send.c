@@ -16,6 +16,17 @@ static bool is_stream(int fd)
 	return type == SOCK_STREAM;
 }
 
+/* What a datagram takes beside its bytes: the headers of IPv6 and UDP, what is left over of its
+ * last buffer, and one for Ethernet's header. */
+#define DATAGRAM_OVERHEAD (48 + 2 * 128)
+
+#if defined(CONFIG_NET_NATIVE) && !defined(CONFIG_NET_IPV4_FRAGMENT)
+/* Zephyr sends no fragments. */
+#define LONGEST_DATAGRAM (NET_ETH_MTU - 28)
+#else
+#define LONGEST_DATAGRAM SIZE_MAX
+#endif
+
 /*
  * What the program hears of a piece that could not be sent. Zephyr says ENOBUFS where its buffers
  * are all in use at this moment, and its poll() does not wait for them: the program tries again
@@ -23,13 +34,16 @@ static bool is_stream(int fd)
  * datagram may have. Once the other end has reset a stream Zephyr knows no more than that it is not
  * connected.
  */
-static int sent_of(int fd, int result)
+static int sent_of(int fd, int result, size_t size)
 {
 	if (result >= 0) {
 		return result;
 	}
 	switch (errno) {
 	case ENOBUFS:
+		if (!is_stream(fd)) {
+			aio_send_wait_for(fd, size + DATAGRAM_OVERHEAD);
+		}
 		return -EAGAIN;
 	case ENOMEM:
 		return -EMSGSIZE;
@@ -40,27 +54,44 @@ static int sent_of(int fd, int result)
 	}
 }
 
-/* How much of it there are buffers for. */
-static size_t sendable(int fd, size_t size)
+/* A datagram is sent as a whole or not at all. 0: there is room for it. */
+static int refusal_of(int fd, size_t size)
+{
+	if (size > LONGEST_DATAGRAM || size > AIO_SEND_ROOM_MAX - DATAGRAM_OVERHEAD) {
+		return -EMSGSIZE;
+	}
+	if (size + DATAGRAM_OVERHEAD > aio_send_room()) {
+		aio_send_wait_for(fd, size + DATAGRAM_OVERHEAD);
+		return -EAGAIN;
+	}
+	return 0;
+}
+
+/* How much of it can be sent, or a negative errno. */
+static int sendable(int fd, size_t size)
 {
 	size_t room = aio_send_room();
 
-	if (size <= room) {
-		return size;
+	if (room - MIN(room, DATAGRAM_OVERHEAD) >= size) {
+		return (int)size;
 	}
-	/* A datagram is sent as a whole or not at all. */
-	return is_stream(fd) ? room : size;
+	if (is_stream(fd)) {
+		return room == 0 && size > 0 ? -EAGAIN : (int)MIN(size, room);
+	}
+
+	int refusal = refusal_of(fd, size);
+
+	return refusal < 0 ? refusal : (int)size;
 }
 
 /* How many bytes were sent, or a negative errno. */
 static int send_some(int fd, const uint8_t *data, size_t size)
 {
-	size_t some = sendable(fd, size);
+	int some = sendable(fd, size);
 
-	if (some == 0 && size > 0) {
-		return -EAGAIN;
-	}
-	return sent_of(fd, (int)zsock_send(fd, data, some, ZSOCK_MSG_DONTWAIT));
+	return some < 0 ? some
+			: sent_of(fd, (int)zsock_send(fd, data, (size_t)some, ZSOCK_MSG_DONTWAIT),
+				  size);
 }
 
 aio_value_t aio_host_send(const aio_value_t *args)
@@ -111,11 +142,16 @@ aio_value_t aio_host_send_to(const aio_value_t *args)
 		return aio_code(-EINVAL);
 	}
 	result = aio_check_destination((struct sockaddr *)&address);
+	if (result == 0) {
+		result = refusal_of(fd, size);
+	}
 	if (result < 0) {
 		return aio_code(result);
 	}
-	result = sent_of(fd, (int)zsock_sendto(fd, data, size, ZSOCK_MSG_DONTWAIT,
-					       (struct sockaddr *)&address, length));
+	result = sent_of(fd,
+			 (int)zsock_sendto(fd, data, size, ZSOCK_MSG_DONTWAIT,
+					   (struct sockaddr *)&address, length),
+			 size);
 	/* Zephyr calls the other family's addresses a missing, or an invalid, one. */
 	if ((result == -EDESTADDRREQ || result == -EINVAL) && family_of(fd) != address.ss_family) {
 		result = -EAFNOSUPPORT;

@@ -21,15 +21,18 @@
 #include "address_text.h"
 #include "event_sources.h"
 #include "host_name.h"
+#include "send_room.h"
 
-#define SLOT_BITS    8
-#define SLOT_MASK    ((1 << SLOT_BITS) - 1)
-#define HOST_MAX     255
+#define SLOT_BITS 8
+#define SLOT_MASK ((1 << SLOT_BITS) - 1)
+#define HOST_MAX  255
 /** Of the user data of a question, beside the handle: it asks for IPv6. */
-#define ASKS_SIX     (1 << 30)
+#define ASKS_SIX  (1 << 30)
 
 #define FIRST_WAIT_US	250000
 #define LONGEST_WAIT_US 1000000
+/** What a question takes to be sent. Zephyr's call waits for buffers, so it is left out without. */
+#define QUESTION_ROOM	512
 /** Questions of one look-up that are open at once. */
 #define QUESTIONS	2
 
@@ -214,9 +217,12 @@ static void ask(struct lookup *lookup)
 	int error;
 
 	cancel_question(id);
-	lookup->ask_at = aio_clock_us() +
-			 MIN(FIRST_WAIT_US << MIN(lookup->asked, 8), LONGEST_WAIT_US);
+	lookup->ask_at =
+		aio_clock_us() + MIN(FIRST_WAIT_US << MIN(lookup->asked, 8), LONGEST_WAIT_US);
 	lookup->asked++;
+	if (aio_send_room() < QUESTION_ROOM) {
+		return;
+	}
 	error = dns_get_addr_info(lookup->host,
 				  lookup->six ? DNS_QUERY_TYPE_AAAA : DNS_QUERY_TYPE_A, id,
 				  on_answer, (void *)user_data, CONFIG_AIO_LOOKUP_TIMEOUT_MS);

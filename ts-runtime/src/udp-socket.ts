@@ -10,7 +10,15 @@ import {
 } from "./datagram-waiters.ts";
 import { EAGAIN, EINVAL } from "./errno.ts";
 import { failure } from "./failure.ts";
-import { hostBind, hostConnect, hostFamily, hostPeerAddress, hostReceive, hostSend, hostSendTo } from "./host-binding.ts";
+import {
+  hostBind,
+  hostConnect,
+  hostFamily,
+  hostPeerAddress,
+  hostReceive,
+  hostSend,
+  hostSendTo,
+} from "./host-binding.ts";
 import { IoError } from "./io-error.ts";
 import { lookup } from "./lookup.ts";
 import { openAsync } from "./open.ts";

@@ -34,8 +34,11 @@
 #define MEMP_NUM_ARP_QUEUE	16
 #define MEMP_NUM_ND6_QUEUE	16
 #define MEMP_NUM_PBUF		32
-/* What is sent and not yet acknowledged, 1/8 for headers; loopback; datagrams. */
-#define MEM_SIZE		(CONFIG_AIO_MAX_SOCKETS * TCP_SND_BUF * 9 / 8 + 32768)
+/* What TCP has sent and is not yet acknowledged, or what UDP has received and is not yet read, 1/8
+ * for headers; what is on its way out, or around the loopback, and long datagrams. */
+#define MEM_SIZE		(CONFIG_AIO_MAX_SOCKETS * NET_SOCKET_ROOM * 9 / 8 + 40960)
+#define NET_SOCKET_ROOM                                                                            \
+	(TCP_SND_BUF > CONFIG_NET_UDP_QUEUE_SIZE ? TCP_SND_BUF : CONFIG_NET_UDP_QUEUE_SIZE)
 
 /* Frames. Two bytes before each make what follows the Ethernet header aligned. */
 #define ETH_PAD_SIZE 2
@@ -81,8 +84,8 @@
 #define LWIP_DHCP_DOES_ACD_CHECK 0
 #define LWIP_ACD		 0
 
-/* DNS: that DHCP tells of its servers. The resolver is src/net/dns.c: two questions for each look-up
- * may be open. */
+/* DNS: that DHCP tells of its servers. The resolver is src/net/dns.c: two questions for each
+ * look-up may be open. */
 #define LWIP_DNS	  1
 #define DNS_MAX_SERVERS	  2
 #define NET_DNS_QUESTIONS (2 * CONFIG_AIO_MAX_LOOKUPS)

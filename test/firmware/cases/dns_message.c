@@ -58,8 +58,8 @@ static int read_it(uint8_t *address)
 CASE("a question is a header, the name in labels, type and class")
 {
 	static const uint8_t expected[] = {
-		0x12, 0x34, 1,	 0,   0,   1,	0, 0,	0,   0,	  0,   0, 7, 'e', 'x',
-		'a',  'm',  'p', 'l', 'e', 3,	'c', 'o', 'm', 0, 0,   1, 0, 1,
+		0x12, 0x34, 1,	 0,   0,   1, 0,   0,	0,   0, 0, 0, 7, 'e', 'x',
+		'a',  'm',  'p', 'l', 'e', 3, 'c', 'o', 'm', 0, 0, 1, 0, 1,
 	};
 
 	ask("example.com", DNS_A);

@@ -139,12 +139,18 @@ CASE("numeric addresses and localhost need no name server")
 		int result;
 		const char *address;
 	} hosts[] = {
-		{"192.0.2.1", 0, 0, "192.0.2.1"},     {"192.0.2.1", 4, 0, "192.0.2.1"},
-		{"192.0.2.1", 6, -ENOENT, ""},	      {"2001:db8::1", 0, 0, "2001:db8::1"},
-		{"2001:db8::1", 6, 0, "2001:db8::1"}, {"2001:db8::1", 4, -ENOENT, ""},
-		{"localhost", 0, 0, "127.0.0.1"},     {"LocalHost", 4, 0, "127.0.0.1"},
-		{"localhost", 6, 0, "::1"},	      {"localhost.", 0, 0, "127.0.0.1"},
-		{"a.localhost", 0, 0, "127.0.0.1"},   {"0x7f.1", 0, 0, "127.0.0.1"},
+		{"192.0.2.1", 0, 0, "192.0.2.1"},
+		{"192.0.2.1", 4, 0, "192.0.2.1"},
+		{"192.0.2.1", 6, -ENOENT, ""},
+		{"2001:db8::1", 0, 0, "2001:db8::1"},
+		{"2001:db8::1", 6, 0, "2001:db8::1"},
+		{"2001:db8::1", 4, -ENOENT, ""},
+		{"localhost", 0, 0, "127.0.0.1"},
+		{"LocalHost", 4, 0, "127.0.0.1"},
+		{"localhost", 6, 0, "::1"},
+		{"localhost.", 0, 0, "127.0.0.1"},
+		{"a.localhost", 0, 0, "127.0.0.1"},
+		{"0x7f.1", 0, 0, "127.0.0.1"},
 		{"[2001:DB8::1]", 0, 0, "2001:db8::1"},
 	};
 
@@ -163,9 +169,14 @@ CASE("numeric addresses and localhost need no name server")
 CASE("what can be no name is not asked for")
 {
 	static const char *const hosts[] = {
-		"", ".", "..", "a..b", ".a", "999.1.1.1", "1.2.3.4.5", "example.123", "gg::1",
-		"fe80::1%1", "[::1", " 127.0.0.1", "a b", "a/b", "a%b",
-		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.com",
+		"",	     ".",
+		"..",	     "a..b",
+		".a",	     "999.1.1.1",
+		"1.2.3.4.5", "example.123",
+		"gg::1",     "fe80::1%1",
+		"[::1",	     " 127.0.0.1",
+		"a b",	     "a/b",
+		"a%b",	     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.com",
 	};
 
 	start();

@@ -15,6 +15,7 @@
 #include "dns.h"
 #include "icmp_errors.h"
 #include "interface.h"
+#include "sock.h"
 
 /** Above every thread of the application. */
 #define PRIORITY K_PRIO_COOP(7)
@@ -265,6 +266,7 @@ static int start(void)
 	net_timer_register(&core.tcp, on_tcp);
 	net_timer_register(&core.housekeeping, on_housekeeping);
 	lwip_init();
+	udp_sock_init();
 	net_dns_init();
 	net_icmp_errors_init();
 	net_interface_init();

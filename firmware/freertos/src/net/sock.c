@@ -61,6 +61,15 @@ int sock_take_error(struct net_sock *sock)
 	return error;
 }
 
+void sock_each_udp(void (*call)(struct net_sock *sock))
+{
+	for (unsigned int i = 0; i < ARRAY_SIZE(socks); i++) {
+		if (socks[i].kind == SOCK_UDP) {
+			call(&socks[i]);
+		}
+	}
+}
+
 bool sock_make_room(void)
 {
 	for (unsigned int i = 0; i < ARRAY_SIZE(socks); i++) {

@@ -17,7 +17,16 @@
 struct tcp_pcb;
 struct udp_pcb;
 struct pbuf;
-struct datagram;
+
+/** A datagram that waits to be read. */
+struct datagram {
+	struct datagram *next;
+	/** NULL: the bytes are behind this, in the heap. */
+	struct pbuf *data;
+	ip_addr_t from;
+	uint16_t port;
+	uint16_t length;
+};
 
 enum sock_kind {
 	SOCK_FREE,
@@ -50,14 +59,17 @@ struct net_sock {
 	bool shut_in: 1;
 	/** shutdown() for writing. */
 	bool shut_out: 1;
-	/** TCP: lwIP had no memory; not writable until it may have some. */
+	/** TCP, UDP: lwIP had no memory; not writable until it may have some. */
 	bool starved: 1;
 	/** Eventfd: a read takes one. */
 	bool semaphore: 1;
 	/** The descriptor, -1 where there is none yet (not accepted). */
 	int16_t fd;
-	/** UDP: datagrams in the queue. */
+	/** UDP: datagrams in the queue, and bytes of the heap that they take. */
 	uint8_t queued;
+	uint32_t queued_size;
+	/** UDP: the oldest one, where it stays in the buffer that it came in. */
+	struct datagram first;
 	union {
 		/** NULL: lwIP is done with the connection. */
 		struct tcp_pcb *tcp;
@@ -94,6 +106,8 @@ int sock_take_error(struct net_sock *sock);
 /** Moves a socket's unread data out of the receive buffers. @retval false there is none, or no room
  */
 bool sock_make_room(void);
+/** Calls for each UDP socket. */
+void sock_each_udp(void (*call)(struct net_sock *sock));
 
 /* wait.c: select() and calls that block */
 
@@ -140,6 +154,8 @@ int tcp_sock_option(struct net_sock *sock, int name, const int *value);
 /** Ends a connect that is under way, with an errno. */
 void tcp_sock_fail(struct net_sock *sock, int error);
 
+/** Once. */
+void udp_sock_init(void);
 int udp_sock_open(struct net_sock *sock);
 void udp_sock_close(struct net_sock *sock);
 int udp_sock_bind(struct net_sock *sock, const ip_addr_t *ip, uint16_t port);

@@ -6,39 +6,56 @@
 
 #include <zephyr/net/socket.h>
 
+#include <lwip/mem.h>
 #include <lwip/pbuf.h>
 #include <lwip/udp.h>
 
+#include "core.h"
 #include "sock.h"
 
-/** Datagrams that a socket keeps for a reader that does not read; the newest are lost. */
-#define QUEUE	  16
-#define DATAGRAMS (QUEUE * 4)
+/** What a datagram takes of the heap beside its bytes. */
+#define OVERHEAD (sizeof(struct datagram) + 32)
+/** What all sockets together may keep beyond their own room: a datagram of the longest kind. */
+#define SPARE	 (65535 - MIN(CONFIG_NET_UDP_QUEUE_SIZE, 65535))
 
 /** The longest payload, in an IP packet of 65535 bytes. */
-#define LONGEST_V4 (65535 - 20 - 8)
-#define LONGEST_V6 (65535 - 8)
+#define LONGEST_V4   (65535 - 20 - 8)
+#define LONGEST_V6   (65535 - 8)
+/** The longest that the heap can hold: twice, as one that waits for its next hop is copied. */
+#define LONGEST_HELD (MEM_SIZE / 2 - 1024)
 
-struct datagram {
-	struct datagram *next;
-	struct pbuf *data;
-	ip_addr_t from;
-	uint16_t port;
-	bool used;
-};
+/** After so long a socket for which there was no memory is writable again. */
+#define STARVED_US 20000
 
-static struct datagram datagrams[DATAGRAMS];
+/** Bytes that sockets keep beyond their own room. */
+static size_t held_beyond;
+static struct net_timer starved_timer;
 
-static struct datagram *alloc(void)
+static size_t beyond(size_t size)
 {
-	for (unsigned int i = 0; i < ARRAY_SIZE(datagrams); i++) {
-		if (!datagrams[i].used) {
-			datagrams[i].used = true;
-			datagrams[i].next = NULL;
-			return &datagrams[i];
-		}
+	return size > CONFIG_NET_UDP_QUEUE_SIZE ? size - CONFIG_NET_UDP_QUEUE_SIZE : 0;
+}
+
+static void set_size(struct net_sock *sock, size_t size)
+{
+	held_beyond += beyond(size) - beyond(sock->queued_size);
+	sock->queued_size = size;
+}
+
+/*
+ * Each socket has room of its own, so that one that is read goes on receiving whatever others leave
+ * unread. Only a datagram that is longer than such a room, and the first one of its socket, takes
+ * of what belongs to nobody.
+ */
+static bool has_room(const struct net_sock *sock, size_t size)
+{
+	size_t after = sock->queued_size + size;
+
+	if (sock->shut_in || sock->queued >= CONFIG_NET_UDP_QUEUE_DATAGRAMS) {
+		return false;
 	}
-	return NULL;
+	return after <= CONFIG_NET_UDP_QUEUE_SIZE ||
+	       (sock->queued == 0 && held_beyond + beyond(after) <= SPARE);
 }
 
 static void take(struct net_sock *sock)
@@ -47,18 +64,33 @@ static void take(struct net_sock *sock)
 
 	sock->datagrams = first->next;
 	sock->queued--;
-	pbuf_free(first->data);
-	first->used = false;
+	set_size(sock, sock->queued_size - first->length - OVERHEAD);
+	if (first->data != NULL) {
+		pbuf_free(first->data);
+	} else {
+		mem_free(first);
+	}
 }
 
-/* The driver's buffers are few and each has room for a frame: one that has to wait behind another
- * moves out of it. */
-static struct pbuf *moved(struct pbuf *p)
+/* The driver's buffers are few and each has room for a frame: a datagram that has to wait behind
+ * another, or takes several, moves out of them. NULL: there is no memory. */
+static struct datagram *keep(struct net_sock *sock, struct pbuf *p)
 {
-	struct pbuf *copy = pbuf_clone(PBUF_RAW, PBUF_RAM, p);
+	struct datagram *datagram = &sock->first;
 
+	if (sock->queued == 0 && p->next == NULL) {
+		datagram->data = p;
+		datagram->length = p->tot_len;
+		return datagram;
+	}
+	datagram = mem_malloc((mem_size_t)(sizeof(*datagram) + p->tot_len));
+	if (datagram != NULL) {
+		datagram->data = NULL;
+		datagram->length = p->tot_len;
+		pbuf_copy_partial(p, datagram + 1, p->tot_len, 0);
+	}
 	pbuf_free(p);
-	return copy;
+	return datagram;
 }
 
 static void on_received(void *arg, struct udp_pcb *pcb, struct pbuf *p, const ip_addr_t *from,
@@ -69,25 +101,56 @@ static void on_received(void *arg, struct udp_pcb *pcb, struct pbuf *p, const ip
 	struct datagram *datagram;
 
 	LWIP_UNUSED_ARG(pcb);
-	datagram = sock->queued < QUEUE && !sock->shut_in ? alloc() : NULL;
-	if (datagram == NULL) {
+	if (!has_room(sock, p->tot_len + OVERHEAD)) {
 		pbuf_free(p);
 		return;
 	}
-	datagram->data = sock->queued == 0 ? p : moved(p);
-	if (datagram->data == NULL) {
-		datagram->used = false;
+	datagram = keep(sock, p);
+	if (datagram == NULL) {
 		return;
 	}
+	datagram->next = NULL;
 	ip_addr_copy(datagram->from, *from);
 	datagram->port = port;
 	while (*end != NULL) {
 		end = &(*end)->next;
 	}
 	*end = datagram;
+	set_size(sock, sock->queued_size + datagram->length + OVERHEAD);
 	if (sock->queued++ == 0) {
 		sock_changed(sock);
 	}
+}
+
+/* lwIP tells nobody that there is memory again. */
+static void feed(struct net_sock *sock)
+{
+	if (sock->starved) {
+		sock->starved = false;
+		sock_changed(sock);
+	}
+}
+
+static void on_starved(struct net_timer *timer)
+{
+	LWIP_UNUSED_ARG(timer);
+	sock_each_udp(feed);
+}
+
+/* For an error: a socket that found no memory is not writable for a while, so that its writer waits
+ * and does not try all the time. */
+static int unless_starved(struct net_sock *sock, int error)
+{
+	if (error == ENOBUFS) {
+		sock->starved = true;
+		net_timer_start(&starved_timer, STARVED_US);
+	}
+	return -error;
+}
+
+void udp_sock_init(void)
+{
+	net_timer_register(&starved_timer, on_starved);
 }
 
 static int errno_of(err_t error)
@@ -159,17 +222,17 @@ ssize_t udp_sock_send(struct net_sock *sock, const void *data, size_t length, co
 	if (ip == NULL && !sock->connected) {
 		return -EDESTADDRREQ;
 	}
-	if (length > (sock->family == AF_INET ? LONGEST_V4 : LONGEST_V6)) {
+	if (length > MIN(sock->family == AF_INET ? LONGEST_V4 : LONGEST_V6, LONGEST_HELD)) {
 		return -EMSGSIZE;
 	}
 	p = pbuf_alloc(PBUF_TRANSPORT, (u16_t)length, PBUF_RAM);
 	if (p == NULL) {
-		return -ENOBUFS;
+		return unless_starved(sock, ENOBUFS);
 	}
 	memcpy(p->payload, data, length);
 	error = ip == NULL ? udp_send(sock->udp, p) : udp_sendto(sock->udp, p, ip, port);
 	pbuf_free(p);
-	return error == ERR_OK ? (ssize_t)length : -errno_of(error);
+	return error == ERR_OK ? (ssize_t)length : unless_starved(sock, errno_of(error));
 }
 
 ssize_t udp_sock_receive(struct net_sock *sock, void *buffer, size_t size, int flags,
@@ -185,9 +248,13 @@ ssize_t udp_sock_receive(struct net_sock *sock, void *buffer, size_t size, int f
 		}
 		return sock->shut_in ? 0 : -EAGAIN;
 	}
-	whole = first->data->tot_len;
+	whole = first->length;
 	count = MIN(size, whole);
-	pbuf_copy_partial(first->data, buffer, (u16_t)count, 0);
+	if (first->data != NULL) {
+		pbuf_copy_partial(first->data, buffer, (u16_t)count, 0);
+	} else {
+		memcpy(buffer, first + 1, count);
+	}
 	address_to_sockaddr(&first->from, first->port, from, from_length);
 	if ((flags & ZSOCK_MSG_PEEK) == 0) {
 		take(sock);

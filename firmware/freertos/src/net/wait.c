@@ -38,7 +38,8 @@ unsigned int sock_ready(const struct net_sock *sock)
 {
 	switch (sock->kind) {
 	case SOCK_UDP:
-		return SOCK_OUT | (sock->datagrams != NULL || sock->error != 0 ? SOCK_IN : 0) |
+		return (sock->starved && sock->error == 0 ? 0 : SOCK_OUT) |
+		       (sock->datagrams != NULL || sock->error != 0 ? SOCK_IN : 0) |
 		       (sock->shut_in ? SOCK_IN : 0);
 	case SOCK_EVENT:
 		return (sock->count < UINT64_MAX - 1 ? SOCK_OUT : 0) |
