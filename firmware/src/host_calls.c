@@ -15,7 +15,7 @@
 
 /* TypeScript knows errno by these numbers (ts-runtime/src/errno.ts): Zephyr's, newlib's and
  * picolibc's. */
-BUILD_ASSERT(EAGAIN == 11 && EINVAL == 22 && EMFILE == 24 && ERANGE == 34);
+BUILD_ASSERT(EAGAIN == 11 && EFAULT == 14 && EINVAL == 22 && EMFILE == 24 && ERANGE == 34);
 BUILD_ASSERT(ECONNRESET == 104 && ENOTSOCK == 108 && ECONNREFUSED == 111 && EADDRINUSE == 112);
 BUILD_ASSERT(ETIMEDOUT == 116 && EHOSTUNREACH == 118 && EINPROGRESS == 119 && EMSGSIZE == 122);
 BUILD_ASSERT(EADDRNOTAVAIL == 125 && EISCONN == 127 && ENOTCONN == 128 && ECANCELED == 140);

@@ -231,7 +231,7 @@ aio_value_t aio_host_receive(const aio_value_t *args)
 	int received;
 
 	if (aio_value_bytes(args[1], &data, &size) < 0) {
-		return aio_code(-EINVAL);
+		return aio_code(-EFAULT);
 	}
 	/* A datagram is taken by a buffer without room, too. Zephyr's call neither takes it nor
 	 * waits then. */

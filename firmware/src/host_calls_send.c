@@ -100,7 +100,7 @@ aio_value_t aio_host_send(const aio_value_t *args)
 	size_t size;
 
 	if (aio_value_bytes(args[1], &data, &size) < 0) {
-		return aio_code(-EINVAL);
+		return aio_code(-EFAULT);
 	}
 	return aio_code(send_some(aio_int(args[0]), data, size));
 }
@@ -113,7 +113,7 @@ aio_value_t aio_host_send_all(const aio_value_t *args)
 	int sent;
 
 	if (aio_value_bytes(args[1], &data, &size) < 0) {
-		return aio_code(-EINVAL);
+		return aio_code(-EFAULT);
 	}
 	sent = send_some(aio_int(args[0]), data, size);
 	return aio_code(sent >= 0 && (size_t)sent == size ? 0 : sent);
@@ -137,11 +137,13 @@ aio_value_t aio_host_send_to(const aio_value_t *args)
 	size_t size;
 	int result;
 
-	if (aio_value_bytes(args[1], &data, &size) < 0 ||
-	    aio_parse_address(args[2], args[3], &address, &length) < 0) {
-		return aio_code(-EINVAL);
+	if (aio_value_bytes(args[1], &data, &size) < 0) {
+		return aio_code(-EFAULT);
 	}
-	result = aio_check_destination((struct sockaddr *)&address);
+	result = aio_parse_address(args[2], args[3], &address, &length);
+	if (result == 0) {
+		result = aio_check_destination((struct sockaddr *)&address);
+	}
 	if (result == 0) {
 		result = refusal_of(fd, size);
 	}

@@ -43,7 +43,7 @@ static int receive(struct waiting_read *read, aio_value_t buffer)
 	int received;
 
 	if (aio_value_bytes(buffer, &data, &size) < 0) {
-		return -EINVAL;
+		return -EFAULT;
 	}
 	received = (int)zsock_recv(read->fd, data, size, ZSOCK_MSG_DONTWAIT);
 	read->drained = received > 0 && (size_t)received < size;

@@ -10,25 +10,6 @@ test.serial("a numeric address is its own answer, a name is looked up", async (t
   t.is(await drive(lookup("localhost")), "127.0.0.1");
 });
 
-test.serial("what can be no name is nobody's, and no name server is asked", async (t) => {
-  fake.forget();
-  for (const host of [
-    "",
-    ".",
-    "a..b",
-    ".a",
-    "999.1.1.1",
-    "1.2.3",
-    "1.2.3.4.5",
-    " 127.0.0.1",
-    `${"x".repeat(64)}.com`,
-  ]) {
-    const error = await t.throwsAsync(lookup(host), { code: "ENOENT" }, host);
-    t.is(error?.message, `lookup ${JSON.stringify(host)}: no such name (ENOENT)`);
-  }
-  t.deepEqual(fake.calls, {});
-});
-
 test.serial("a name that does not exist is named in the error", async (t) => {
   const error = await t.throwsAsync(drive(lookup("nowhere.example")), { code: "ENOENT" });
   t.is(error?.message, "lookup nowhere.example: no such name (ENOENT)");

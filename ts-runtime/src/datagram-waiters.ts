@@ -1,8 +1,7 @@
-import { type Address, formatAddress, lastAddress } from "./address.ts";
+import { type Address, lastAddress } from "./address.ts";
 import { EAGAIN } from "./errno.ts";
-import { failure } from "./failure.ts";
+import { bufferFailure, failure, sendFailure } from "./failure.ts";
 import { hostReceive, hostSendTo } from "./host-binding.ts";
-import { IoError } from "./io-error.ts";
 import { ReadWaiter, WriteWaiter } from "./stream-waiters.ts";
 import { Waiter } from "./waiter.ts";
 
@@ -23,9 +22,29 @@ export function receiveSyscall(flags: number): string {
 
 /** Sends a datagram to the socket's peer. */
 export class SendWaiter extends WriteWaiter {
+  private readonly size: number;
+
+  constructor(bytes: Uint8Array) {
+    super(bytes);
+    this.size = bytes.length;
+  }
+
   override get syscall(): string {
     return "send";
   }
+
+  override attempt(fd: number): boolean {
+    return failsForSize(this, this.size) || super.attempt(fd);
+  }
+}
+
+/** Rejects what would send another datagram than it was given: its buffer was detached, or has another size now. */
+function failsForSize(waiter: Waiter<number> & { readonly bytes: Uint8Array }, size: number): boolean {
+  if (waiter.bytes.length === size) {
+    return false;
+  }
+  waiter.reject(bufferFailure(waiter.syscall));
+  return true;
 }
 
 /** Receives, or peeks, with the sender's address. */
@@ -58,12 +77,14 @@ export class ReceiveFromWaiter extends Waiter<Received> {
 
 /** Sends a datagram to an address. */
 export class SendToWaiter extends Waiter<number> {
-  private readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array;
+  private readonly size: number;
   private readonly target: Readonly<Address>;
 
   constructor(bytes: Uint8Array, target: Readonly<Address>) {
     super();
     this.bytes = bytes;
+    this.size = bytes.length;
     this.target = target;
   }
 
@@ -72,13 +93,16 @@ export class SendToWaiter extends Waiter<number> {
   }
 
   attempt(fd: number): boolean {
+    if (failsForSize(this, this.size)) {
+      return true;
+    }
     const count = hostSendTo(fd, this.bytes, this.target.address, this.target.port);
     if (count >= 0) {
       this.resolve(count);
     } else if (count === -EAGAIN) {
       return false;
     } else {
-      this.reject(new IoError("sendto", count, formatAddress(this.target)));
+      this.reject(sendFailure(count, this.target));
     }
     return true;
   }

@@ -4,6 +4,7 @@ export const EBADF = 9;
 export const EAGAIN = 11;
 export const EALREADY = 120;
 export const ENOMEM = 12;
+export const EFAULT = 14;
 export const EINVAL = 22;
 export const ENFILE = 23;
 export const EMFILE = 24;
@@ -14,7 +15,7 @@ export const ETIMEDOUT = 116;
 // One string, searched when an error is made: a table of objects would take some 5 KB of the device's heap for good.
 const table =
   ";2 ENOENT no such name;4 EINTR interrupted;5 EIO input/output error;9 EBADF the socket is closed;" +
-  "11 EAGAIN try again;12 ENOMEM out of memory;13 EACCES permission denied;17 EEXIST already registered;" +
+  "11 EAGAIN try again;12 ENOMEM out of memory;13 EACCES permission denied;14 EFAULT bad address;17 EEXIST already registered;" +
   "22 EINVAL invalid argument;23 ENFILE too many open files;24 EMFILE too many open sockets;27 EFBIG too large;" +
   "32 EPIPE the other end no longer reads;34 ERANGE descriptor too large for select;71 EPROTO protocol error;" +
   "91 ENAMETOOLONG name too long;104 ECONNRESET connection reset by peer;105 ENOBUFS no buffer space left;" +

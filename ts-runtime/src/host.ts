@@ -52,7 +52,7 @@ export interface Host {
   /** The new descriptor, non-blocking; the peer is in `lastAddress` and `lastPort`. */
   accept(fd: number): number;
   /**
-   * Reads into the caller's buffer. `flags`: 1 peek, 2 note the sender for `lastAddress` and `lastPort`.
+   * Reads into the caller's buffer. -EFAULT, here and in all that takes bytes: it is none, or was detached. `flags`: 1 peek, 2 note the sender for `lastAddress` and `lastPort`.
    * 0 at the end of a stream; a datagram longer than the buffer is cut.
    */
   receive(fd: number, buffer: Uint8Array, flags: number): number;

@@ -1,6 +1,6 @@
-import { type Address, type AddressLike, formatAddress, lastAddress, parseAddress } from "./address.ts";
+import { type Address, type AddressLike, lastAddress, parseAddress } from "./address.ts";
 import { EAGAIN } from "./errno.ts";
-import { creationFailure, failure } from "./failure.ts";
+import { creationFailure, failure, sendFailure } from "./failure.ts";
 import { noteFreedSocket } from "./freed.ts";
 import { hostAccept, hostClose, hostReceive, hostSend, hostSendTo, hostSocket } from "./host-binding.ts";
 import { IoError } from "./io-error.ts";
@@ -63,7 +63,7 @@ export class Socket {
     const target = parseAddress(to, "sendto");
     const result = hostSendTo(this.fd, bytes, target.address, target.port);
     if (result < 0 && result !== -EAGAIN) {
-      throw new IoError("sendto", result, formatAddress(target));
+      throw sendFailure(result, target);
     }
     return this.check("sendto", result);
   }

@@ -1,5 +1,5 @@
 import { EAGAIN } from "./errno.ts";
-import { failure } from "./failure.ts";
+import { bufferFailure, failure } from "./failure.ts";
 import { hostReceive, hostSend, hostSettle, hostSocketError } from "./host-binding.ts";
 import type { IoError } from "./io-error.ts";
 import { Waiter } from "./waiter.ts";
@@ -50,7 +50,7 @@ export function reclaimedRead(buffer: Uint8Array, promise: Promise<number>): Rea
 
 /** Writes what there is room for. */
 export class WriteWaiter extends Waiter<number> {
-  private readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array;
 
   constructor(bytes: Uint8Array) {
     super();
@@ -77,11 +77,14 @@ export class WriteWaiter extends Waiter<number> {
 /** Writes everything, however many times it has to wait. */
 export class WriteAllWaiter extends Waiter<void> {
   private readonly bytes: Uint8Array;
+  /** How many there are to write, whatever becomes of the buffer meanwhile. */
+  private readonly total: number;
   private written: number;
 
   constructor(bytes: Uint8Array, written: number) {
     super();
     this.bytes = bytes;
+    this.total = bytes.length;
     this.written = written;
   }
 
@@ -90,9 +93,14 @@ export class WriteAllWaiter extends Waiter<void> {
   }
 
   attempt(fd: number): boolean {
-    const { bytes } = this;
-    while (this.written < bytes.length) {
-      const count = hostSend(fd, this.written === 0 ? bytes : bytes.subarray(this.written));
+    const { bytes, total } = this;
+    while (this.written < total) {
+      if (bytes.length < total) {
+        this.fail(bufferFailure("write"));
+        return true;
+      }
+      const isWhole = this.written === 0 && bytes.length === total;
+      const count = hostSend(fd, isWhole ? bytes : bytes.subarray(this.written, total));
       if (count === -EAGAIN) {
         return false;
       }

@@ -161,7 +161,7 @@ export class TcpStream extends Async<Socket> {
     const result = hostShutdown(this.fd, directions[how]);
     if (result < 0) {
       const error = failure("shutdown", result, this.fd);
-      if (error.code === "ENOTSUP") {
+      if ((error as IoError).code === "ENOTSUP") {
         error.message += `: this TCP ends both directions at once, by close()`;
       }
       throw error;

@@ -9,7 +9,7 @@ import {
   SendWaiter,
 } from "./datagram-waiters.ts";
 import { EAGAIN, EINVAL } from "./errno.ts";
-import { failure } from "./failure.ts";
+import { failure, sendFailure } from "./failure.ts";
 import {
   hostBind,
   hostConnect,
@@ -151,7 +151,7 @@ export class UdpSocket extends Async<Socket> {
         return this.sendToName(bytes, target, signal);
       }
       if (count !== -EAGAIN) {
-        return Promise.reject(new IoError("sendto", count, formatAddress(target)));
+        return Promise.reject(sendFailure(count, target));
       }
     }
     return this.wait(WRITABLE, new SendToWaiter(bytes, target), signal);

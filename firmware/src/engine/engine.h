@@ -123,7 +123,7 @@ double aio_value_number(aio_value_t value);
 /** fallback where it is not a number; clamped to the range of int32_t. */
 int32_t aio_value_int(aio_value_t value, int32_t fallback);
 /** The bytes that a Uint8Array (or other typed array) covers. -EINVAL: it is none, or its buffer
- * was detached. */
+ * was detached, or has become too small for it. The pointer is good until JavaScript runs. */
 int aio_value_bytes(aio_value_t value, uint8_t **data, size_t *length);
 /** Copies a string as UTF-8, cut at size - 1 bytes, NUL-terminated. Returns its whole length in
  * bytes, -EINVAL: not a string. */

@@ -484,6 +484,19 @@ aio_change("subarray" [==[
     return arr;
 ]==])
 
+# The length of an array that follows its resizable buffer is the one that it was made with: C would read and write beyond a buffer
+# that has become smaller.
+aio_change("length of a Uint8Array for C" [==[
+    *psize = ta->length;
+]==] [==[
+    *psize = p->u.array.count;
+]==])
+aio_change("length of a typed array for C" [==[
+        *pbyte_length = ta->length;
+]==] [==[
+        *pbyte_length = (size_t)p->u.array.count << typed_array_size_log2(p->class_id);
+]==])
+
 # Columns count UTF-16 units, as source maps do. The published engine counts bytes, and one of a name that begins beyond ASCII is that of
 # the token before it.
 aio_change("columns: where the counting is" [==[

@@ -271,6 +271,7 @@ export class FakeHost {
       timersReached: () => timers.reached,
       timerStop: timers.stop.bind(timers),
       promise: () => this.#reads.promise<never>(),
+      family: (address: string) => (address.includes(":") ? 6 : /^[\d.]+$/.test(address) ? 4 : 0),
       lookup: (name: string) => {
         if (this.#lookups.size >= this.lookupCapacity) {
           return -EAGAIN;
