@@ -4,7 +4,7 @@ import { start } from "../device/boot.ts";
 import type { Device } from "../device/device.ts";
 import type { Exit } from "../device/exit.ts";
 import type { BootOptions, PortForward } from "../device/options.ts";
-import type { LoadedProgram } from "../device/program.ts";
+import { type LoadedProgram, loadProgram } from "../device/program.ts";
 import { UsageError } from "../errors.ts";
 import { VirtualNetwork } from "../network/index.ts";
 import { type Numbered, numbered } from "./device-count.ts";
@@ -38,7 +38,7 @@ export interface Run {
 
 /** Runs a program on its devices until all of them have ended. Returns the code of the first that did not end with 0. */
 export async function runDevices({ file, args, options, bundled, write }: Run, signal: AbortSignal): Promise<number> {
-  await using network = await createNetwork(options);
+  await using network = await createNetwork(options, () => bundled ?? loadProgram(file, options));
   const failed = new AbortController();
   const common: BootOptions = {
     ...bootOptions(options),
@@ -121,7 +121,10 @@ async function runDevice({ file, one, options, bundled, write, started }: Device
 }
 
 /** The network that the devices join; a board is on one of its own. */
-async function createNetwork(options: RunOptions): Promise<VirtualNetwork | undefined> {
+async function createNetwork(
+  options: RunOptions,
+  load: () => LoadedProgram | Promise<LoadedProgram>,
+): Promise<VirtualNetwork | undefined> {
   checkRun(options);
   const { capture, port, seed, devices } = options;
   const link = linkOptions(options);
@@ -129,8 +132,8 @@ async function createNetwork(options: RunOptions): Promise<VirtualNetwork | unde
     ? undefined
     : VirtualNetwork.create({
         capture,
-        // One device's goes on by itself.
-        ...(options.time === "virtual" && devices > 1 && { time: options.time }),
+        // One device's goes on by itself, unless the network's answers have to come in its time.
+        ...(options.time === "virtual" && (devices > 1 || (await load()).usesNetwork) && { time: options.time }),
         ...(seed !== undefined && { seed }),
         ...(link !== undefined && { link }),
       });

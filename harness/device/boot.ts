@@ -68,7 +68,7 @@ export async function start(
     return startOnBoard({ ...choices, port: choices.port }, program, loaded);
   }
   const qemu = await requireQemu(choices);
-  const joined = await joinNetwork(choices, choices.name ?? loaded.name);
+  const joined = await joinNetwork(choices, choices.name ?? loaded.name, loaded.usesNetwork);
   try {
     return await startJoined(choices, loaded, joined, await prepare(program, choices), qemu);
   } catch (error) {

@@ -50,14 +50,18 @@ const nowhere: Joined = {
   leave: async () => {},
 };
 
-/** Takes a place on the network that a device is to join. */
-export async function joinNetwork(choices: Choices, name: string): Promise<Joined> {
+/**
+ * Takes a place on the network that a device is to join.
+ *
+ * @param usesNetwork its program may open a socket or look a name up
+ */
+export async function joinNetwork(choices: Choices, name: string, usesNetwork = false): Promise<Joined> {
   const { network: given, address: wanted, time, paused } = choices;
   if (given === false) {
     const image = { ...nowhere.image, ...(wanted !== undefined && wanted !== "dhcp" && { address: wanted }) };
     return { ...nowhere, image: wanted === "dhcp" ? { ...image, address: "0.0.0.0" } : image };
   }
-  const network = given ?? (await ownNetwork(choices));
+  const network = given ?? (await ownNetwork(choices, usesNetwork));
   network.agree(time);
   checkDhcp(choices, network);
   const attachment = await network.attach({
@@ -100,11 +104,11 @@ export async function joinNetwork(choices: Choices, name: string): Promise<Joine
 }
 
 /**
- * A network for one device. Where that asks for its address, the answer has to come in the device's time: a machine whose time passes
- * by itself would skip the 15 s that it waits before this host has answered.
+ * A network for one device. Where that asks for its address, or may look a name up, the answer has to come in the device's time: a
+ * machine whose time passes by itself would skip the seconds that it waits before this host has answered.
  */
-async function ownNetwork({ time, paused, address }: Choices): Promise<VirtualNetwork> {
-  const isFree = time === "virtual" && address === "dhcp" && !paused;
+async function ownNetwork({ time, paused, address }: Choices, usesNetwork: boolean): Promise<VirtualNetwork> {
+  const isFree = time === "virtual" && (usesNetwork || address === "dhcp") && !paused;
   const network = await VirtualNetwork.create({
     ...((paused || isFree) && { time }),
     // Nobody can expect equal runs of time that goes on by itself where the host takes part.

@@ -17,6 +17,8 @@ export interface LoadedProgram {
   readonly code: string;
   /** What the user should hear of, one line each. */
   readonly warnings: readonly string[];
+  /** Whether it may open a socket or look a name up. */
+  readonly usesNetwork: boolean;
   /** Replaces positions in the bundle by positions in TypeScript. */
   mapPositions(text: string): string;
 }
@@ -39,7 +41,14 @@ export async function loadProgram(
   checkValue("the program", program, programRule);
   if (typeof program !== "string") {
     const { builtin } = program;
-    return { name: builtin, kind: "builtin", code: builtin, warnings: [], mapPositions: (text) => text };
+    return {
+      name: builtin,
+      kind: "builtin",
+      code: builtin,
+      warnings: [],
+      usesNetwork: false,
+      mapPositions: (text) => text,
+    };
   }
   return asLoaded(program, await bundle(program, { release }));
 }
@@ -52,6 +61,8 @@ export function asLoaded(file: string, bundled: Bundle): LoadedProgram {
     kind: "source",
     code: bundled.code,
     warnings: bundled.warnings,
+    // The runtime's own names for these two calls; what a program does not use of it is not in its bundle.
+    usesNetwork: /\bhost(?:Socket|Lookup)\d*\(/.test(bundled.code),
     mapPositions: (text) => map.resolve(text),
   };
 }

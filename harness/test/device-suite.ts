@@ -1,6 +1,7 @@
 import { start } from "../device/boot.ts";
 import type { Device } from "../device/device.ts";
 import type { BootOptions } from "../device/options.ts";
+import { loadProgram } from "../device/program.ts";
 import { CaptureBuffer } from "../evidence/capture-buffer.ts";
 import { DeviceRecorder } from "../evidence/device-recorder.ts";
 import { VirtualNetwork } from "../network/index.ts";
@@ -19,7 +20,7 @@ export class DeviceSuite {
     try {
       const recorder = new DeviceRecorder(options.onOutput);
       const device = await start(path, {
-        ...(await this.#join(options, seed)),
+        ...(await this.#join(path, options, seed)),
         onNotice: (text) => this.#notices.push(text),
         ...options,
         onOutput: recorder.onOutput,
@@ -55,11 +56,20 @@ export class DeviceSuite {
   }
 
   /** A network that is captured, where the device is to have one of its own. */
-  async #join({ network, port }: BootOptions, seed: number): Promise<Pick<BootOptions, "network">> {
+  async #join(path: string, { network, port, time }: BootOptions, seed: number): Promise<Pick<BootOptions, "network">> {
     if (network !== undefined || port !== undefined) {
       return {};
     }
-    this.#network = await VirtualNetwork.create({ seed, capture: this.capture });
+    // As of a device that makes its own network: what that answers has to come in the device's time.
+    const isFree = time === "virtual" && (await loadProgram(path)).usesNetwork;
+    this.#network = await VirtualNetwork.create({
+      seed,
+      capture: this.capture,
+      ...(isFree && { time, onNotice: () => {} }),
+    });
+    if (isFree) {
+      this.#network.resume();
+    }
     return { network: this.#network };
   }
 }
