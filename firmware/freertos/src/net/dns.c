@@ -42,6 +42,8 @@ struct lookup {
 	void *user_data;
 	/** Closed when there is an outcome. */
 	struct udp_pcb *udp;
+	/** Who is asked, and nobody else is heard. */
+	ip_addr_t server;
 	/** Of the message, too. 0 is no id. */
 	uint16_t id;
 	uint16_t question_length;
@@ -118,11 +120,11 @@ static void on_answer(void *arg, struct udp_pcb *pcb, struct pbuf *p, const ip_a
 	int result;
 
 	LWIP_UNUSED_ARG(pcb);
-	LWIP_UNUSED_ARG(from);
-	LWIP_UNUSED_ARG(port);
 	/* It is in one piece, unless it came in fragments. */
-	result = dns_read_answer(p->payload, p->len, lookup->question, lookup->question_length,
-				 address);
+	result = ip_addr_eq(from, &lookup->server) && port == SERVER_PORT
+			 ? dns_read_answer(p->payload, p->len, lookup->question,
+					   lookup->question_length, address)
+			 : -EINVAL;
 	pbuf_free(p);
 	switch (result) {
 	case -EINVAL:
@@ -280,7 +282,7 @@ static err_t bind_somewhere(struct udp_pcb *pcb)
 	return error;
 }
 
-/* Sends the question, and hears of nobody but the server. */
+/* Not by a connected socket: that would be taken for one of the program's (icmp_errors.c). */
 static int send_question(struct lookup *lookup)
 {
 	const ip_addr_t *to = server();
@@ -301,11 +303,9 @@ static int send_question(struct lookup *lookup)
 	memcpy(p->payload, lookup->question, lookup->question_length);
 	udp_recv(lookup->udp, on_answer, lookup);
 	error = bind_somewhere(lookup->udp);
+	ip_addr_copy(lookup->server, *to);
 	if (error == ERR_OK) {
-		error = udp_connect(lookup->udp, to, SERVER_PORT);
-	}
-	if (error == ERR_OK) {
-		error = udp_send(lookup->udp, p);
+		error = udp_sendto(lookup->udp, p, to, SERVER_PORT);
 	}
 	pbuf_free(p);
 	return error == ERR_OK ? 0 : -EIO;

@@ -757,15 +757,55 @@ static void on_lookup(enum dns_resolve_status status, struct dns_addrinfo *info,
 	k_sem_give(&looked_up);
 }
 
+/* Answers the next question of a name server's socket: with 192.0.2.7, or with an error's code. */
+static void answer_question(int server, uint8_t code)
+{
+	static const uint8_t record[] = {0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 1, 0, 4, 192, 0, 2, 7};
+	struct sockaddr_storage from;
+	socklen_t length = sizeof(from);
+	uint8_t message[128];
+	ssize_t size = zsock_recvfrom(server, message, sizeof(message) - sizeof(record), 0,
+				      (struct sockaddr *)&from, &length);
+
+	EXPECT(size > 12);
+	message[2] |= 0x80;
+	message[3] = code;
+	if (code == 0) {
+		message[7] = 1;
+		memcpy(message + size, record, sizeof(record));
+		size += sizeof(record);
+	}
+	EXPECT(zsock_sendto(server, message, size, 0, (struct sockaddr *)&from, length) == size);
+}
+
 static void lookups(void)
 {
-	const char *silent[] = {"127.0.0.1", NULL};
+	const char *servers[] = {"127.0.0.1", NULL};
+	struct sockaddr_in address = {.sin_family = AF_INET,
+				      .sin_port = htons(53),
+				      .sin_addr = {.s4_addr = {127, 0, 0, 1}}};
+	int server = zsock_socket(AF_INET, SOCK_DGRAM, IPPROTO_UDP);
 	uint16_t id;
 
-	EXPECT(dns_get_addr_info("192.0.2.7", DNS_QUERY_TYPE_A, NULL, on_lookup, NULL, 100) == 0);
-	EXPECT(k_sem_take(&looked_up, K_NO_WAIT) == 0 && last_status == DNS_EAI_ALLDONE);
+	EXPECT(zsock_bind(server, (struct sockaddr *)&address, sizeof(address)) == 0);
 	EXPECT(dns_get_addr_info("", DNS_QUERY_TYPE_A, NULL, on_lookup, NULL, 100) == -EINVAL);
-	EXPECT(dns_resolve_reconfigure(dns_resolve_get_default(), silent, NULL) == 0);
+	EXPECT(dns_get_addr_info("a.test", DNS_QUERY_TYPE_A, &id, on_lookup, NULL, 100) ==
+	       -ENOTCONN);
+	EXPECT(dns_resolve_reconfigure(dns_resolve_get_default(), servers, NULL) == 0);
+	EXPECT(dns_get_addr_info("a.test", DNS_QUERY_TYPE_A, &id, on_lookup, NULL, 100) == 0);
+	answer_question(server, 0);
+	EXPECT(k_sem_take(&looked_up, K_SECONDS(1)) == 0 && last_status == DNS_EAI_ALLDONE);
+	EXPECT(dns_get_addr_info("b.test", DNS_QUERY_TYPE_A, &id, on_lookup, NULL, 100) == 0);
+	answer_question(server, 3);
+	EXPECT(k_sem_take(&looked_up, K_SECONDS(1)) == 0 && last_status == DNS_EAI_NONAME);
+	/* Those that were given up leave nothing behind. */
+	for (int i = 0; i < 20; i++) {
+		EXPECT(dns_get_addr_info("c.test", DNS_QUERY_TYPE_A, &id, on_lookup, NULL, 5000) ==
+		       0);
+		EXPECT(dns_cancel_addr_info(id) == 0);
+		EXPECT(k_sem_take(&looked_up, K_NO_WAIT) == 0 && last_status == DNS_EAI_CANCELED);
+	}
+	zsock_close(server);
 	EXPECT(dns_get_addr_info("nobody.test", DNS_QUERY_TYPE_A, &id, on_lookup, NULL, 50) == 0);
 	EXPECT(k_sem_take(&looked_up, K_SECONDS(1)) == 0 && last_status == DNS_EAI_CANCELED);
 	EXPECT(dns_cancel_addr_info(id) == -ENOENT);
