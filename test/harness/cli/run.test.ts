@@ -202,12 +202,12 @@ test.serial("a program that does not parse is shown with its position", async (t
 });
 
 test.serial("type errors are shown as tsc shows them, and nothing runs", async (t) => {
-  workspace.write("types.ts", 'const a: number = "text";\nconsole.log(a, window);\nexport {};\n');
+  workspace.write("types.ts", 'const a: number = "text";\nconsole.log(a, missing);\nexport {};\n');
   const { code, stdout, stderr } = await workspace.run(["run", "types.ts", "--firmware", scenario("")]);
   t.is(code, 64);
   t.is(stdout, "");
   t.regex(stderr, /types\.ts\(1,7\): error TS2322: Type 'string' is not assignable to type 'number'\./);
-  t.regex(stderr, /types\.ts\(2,16\): error TS2304: Cannot find name 'window'\./);
+  t.regex(stderr, /types\.ts\(2,16\): error TS2304: Cannot find name 'missing'\./);
 });
 
 test.serial("a program that is too large says how large, and what to raise", async (t) => {
