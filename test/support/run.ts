@@ -33,7 +33,13 @@ export async function openRun(env = process.env): Promise<SuiteRun> {
   linkTsxCache(temporary);
   await linkDeclared(bin, env);
   return {
-    environment: { PATH: bin, TMPDIR: temporary, [runVariable]: folder },
+    environment: {
+      PATH: bin,
+      TMPDIR: temporary,
+      // npm would leave its cache of compiled code in the temporary folder, from Node 22 on.
+      NODE_DISABLE_COMPILE_CACHE: "1",
+      [runVariable]: folder,
+    },
     conclude: () => {
       const end = { skipped: countSkipped(folder), left: findLeft(folder, temporary) };
       rmSync(folder, { recursive: true, force: true });

@@ -18,7 +18,7 @@ export const realClock: LinkClock = {
   at(instant, callback) {
     let timer: NodeJS.Timeout;
     const wait = () => {
-      timer = setTimeout(fire, Math.min(longest, Math.ceil(instant - performance.now())));
+      timer = setTimeout(fire, Math.min(longest, Math.max(0, Math.ceil(instant - performance.now()))));
     };
     // Node's timers count in whole milliseconds, and may be a part of one early.
     const fire = () => (performance.now() < instant ? wait() : callback());
