@@ -170,3 +170,25 @@ declare var TextDecoder: {
 
 /** A deep copy of plain data, Map, Set, Date, RegExp, buffers and errors, and of what refers to itself. */
 declare function structuredClone<T>(value: T): T;
+
+/** Files that a program imports as texts: `import ca from "./ca.pem" with { type: "text" }`. */
+declare module "*.pem" {
+  const text: string;
+  export default text;
+}
+declare module "*.txt" {
+  const text: string;
+  export default text;
+}
+declare module "*.html" {
+  const text: string;
+  export default text;
+}
+declare module "*.css" {
+  const text: string;
+  export default text;
+}
+declare module "*.csv" {
+  const text: string;
+  export default text;
+}

@@ -111,6 +111,26 @@ test.serial("a package that looks at process.env.NODE_ENV is bundled as for prod
   t.notRegex(code, /development/);
 });
 
+test.serial("texts and JSON are part of the bundle", async (t) => {
+  const program = `
+    import ca from "./ca.pem" with { type: "text" };
+    import data from "./data.json";
+    console.log(ca, data.x);
+  `;
+  const folder = await project(t, program, { "ca.pem": "a certificate", "data.json": '{ "x": 1 }' });
+  t.is(await run((await bundle("main.ts", { cwd: folder })).code), "a certificate 1\n");
+});
+
+test.serial("a program in JavaScript is bundled, as TSX is", async (t) => {
+  const folder = await project(t, "", {
+    "main.mjs": 'import { one } from "./one.ts"; class A { x; } console.log(one, Object.keys(new A()).join());',
+    "one.ts": "export const one: number = 1;",
+    "main.tsx": "/** @jsx h */ const h = (name: string) => name; console.log(<p />);",
+  });
+  t.is(await run((await bundle("main.mjs", { cwd: folder })).code), "1 x\n");
+  t.is(await run((await bundle("main.tsx", { cwd: folder })).code), "p\n");
+});
+
 test.serial("an unused field is assigned, not defined, and private fields stay private", async (t) => {
   const folder = await project(
     t,

@@ -93,6 +93,15 @@ test("a package of the name of a module of Node's has its own types", async (t) 
   t.true(ok);
 });
 
+test("texts and JSON are imported with their types", async (t) => {
+  const program = `
+    import ca from "./ca.pem" with { type: "text" };
+    import data from "./data.json";
+    export const [text, number]: [string, number] = [ca, data.x];
+  `;
+  t.deepEqual(await check(t, program, { "ca.pem": "text", "data.json": '{ "x": 1 }' }), { ok: true, output: "" });
+});
+
 test("process.env.NODE_ENV and what asks whether a global is there pass", async (t) => {
   const program = `
     if (process.env.NODE_ENV !== "production") { console.log("never"); }
