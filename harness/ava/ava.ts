@@ -1,13 +1,16 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { TestFn } from "ava";
+import { recordTestFile } from "../build/recorded-inputs.ts";
 
 /**
  * The ava that runs this process: its worker is the main module, and knows itself by name. A project may have another copy of ava than
  * this package finds, and a copy that runs nothing refuses to be used. Required, as a project of CommonJS cannot import what awaits.
  */
 export const ava: TestFn & { readonly meta: { readonly file: string } } = createRequire(main())("ava");
+
+recordTestFile(fileURLToPath(ava.meta.file));
 
 /** Has something done when ava is done with this process, also where no test of it was selected and so no hook runs. */
 export async function whenDone(work: () => void): Promise<void> {

@@ -1,15 +1,16 @@
-import { statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { readProgram } from "../build/program.ts";
 import { checkOptions } from "../device/options.ts";
 import { Changes } from "../watch/changes.ts";
 import { type ChangeKind, FolderWatch } from "../watch/folder-watch.ts";
 import { foldersOf } from "../watch/folders.ts";
+import { isSavedSince } from "../watch/saved-since.ts";
 import { type Compiled, WatchedProgram } from "../watch/watched-program.ts";
 import { bootOptions } from "./device-options.ts";
 import { note } from "./note.ts";
 import { Restarts } from "./restarts.ts";
 import { checkRun, type Run, runDevices } from "./run-devices.ts";
+import { tellOnce } from "./tell-once.ts";
 
 /**
  * Runs a program, and runs it again whenever a file that it is made of changes. While it does not compile, what ran before goes on.
@@ -93,22 +94,4 @@ async function show(
  */
 function isRelevant(path: string, kind: ChangeKind, { problem, inputs }: Compiled): boolean {
   return inputs.has(path) || /\.[cm]?[jt]sx?$/.test(path) || (problem !== undefined && kind.startsWith("add"));
-}
-
-/** Whether a file was saved behind what is shown. One that was saved before has its news late: on a busy machine, or twice for one save. */
-function isSavedSince(path: string, instant: number): boolean {
-  return (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > instant;
-}
-
-/** Says of folders that cannot be watched once what to do. */
-function tellOnce(): (error: NodeJS.ErrnoException) => void {
-  let isTold = false;
-  return ({ message }) => {
-    if (!isTold) {
-      isTold = true;
-      note(
-        `not all changes will be seen: ${message}. CHOKIDAR_USEPOLLING=1 in the environment looks at the files in turn`,
-      );
-    }
-  };
 }

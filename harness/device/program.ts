@@ -1,5 +1,6 @@
 import { basename, extname } from "node:path";
 import { type Bundle, bundle, bundleId, type ImageOptions, makeSnapshot, StackMap, typecheck } from "../build/index.ts";
+import { inputRecorder } from "../build/recorded-inputs.ts";
 import { UsageError } from "../errors.ts";
 import { checkValue, type Rule, rules } from "../given.ts";
 
@@ -50,7 +51,8 @@ export async function loadProgram(
       mapPositions: (text) => text,
     };
   }
-  return asLoaded(program, await bundle(program, { release }));
+  const onInput = inputRecorder();
+  return asLoaded(program, await bundle(program, { release, ...(onInput && { onInput }) }));
 }
 
 /** A bundle as a program that can be run. @param file the program's path */

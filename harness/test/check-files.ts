@@ -9,16 +9,25 @@ type Where = "device" | "host";
  * Checks the types of test files, by the nearest tsconfig.json above each: those that run on a device as `run` does; those that run on the
  * host where that file is for the host, as it is with `async-io-ts/harness/tsconfig.test.json`.
  *
+ * @param onInput is told of each file that was read for it
  * @throws UsageError with what tsc says, as it says it
  */
-export async function checkTestFiles(files: readonly string[], signal: AbortSignal): Promise<void> {
+export async function checkTestFiles(
+  files: readonly string[],
+  signal: AbortSignal,
+  onInput?: (path: string) => void,
+): Promise<void> {
   const groups = new Map<string, string[]>();
   for (const file of files.filter(isChecked)) {
     const group = `${whereOf(file)} ${readTsconfig(file).path}`;
     groups.set(group, [...(groups.get(group) ?? []), file]);
   }
   const checks = [...groups.values()].map(([first = "", ...rest]) =>
-    checkFiles(readTsconfig(first), { files: [first, ...rest], where: whereOf(first) }, { signal }),
+    checkFiles(
+      readTsconfig(first),
+      { files: [first, ...rest], where: whereOf(first) },
+      { signal, ...(onInput && { onInput }) },
+    ),
   );
   const wrong = (await Promise.all(checks)).filter(({ ok }) => !ok);
   if (wrong.length > 0) {

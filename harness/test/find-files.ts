@@ -2,7 +2,8 @@ import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 
-const suffix = /\.(device\.m?[jt]s|test\.m?[jt]s)$/;
+/** What the names of test files end in. */
+export const suffix = /\.(device\.m?[jt]s|test\.m?[jt]s)$/;
 const skipped = new Set(["node_modules", "build", "dist"]);
 
 /**
@@ -30,12 +31,17 @@ async function expand(path: string, name: string): Promise<string[]> {
   return found.isDirectory() ? walk(path) : [path];
 }
 
+/** Whether no test is looked for in a folder of this name. */
+export function isSkipped(name: string): boolean {
+  return skipped.has(name) || name.startsWith(".");
+}
+
 async function walk(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const found = entries.map((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      return skipped.has(entry.name) || entry.name.startsWith(".") ? [] : walk(path);
+      return isSkipped(entry.name) ? [] : walk(path);
     }
     return suffix.test(entry.name) ? [path] : [];
   });

@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { execa } from "execa";
 import type { SharedOptions } from "../ava/options.ts";
+import { inputsVariable } from "../build/recorded-inputs.ts";
 import { UsageError } from "../errors.ts";
 import { dieWithParent } from "../qemu/process.ts";
 import { root } from "../root.ts";
@@ -21,6 +22,8 @@ export interface TestRunOptions {
   tap: boolean;
   junit?: string | undefined;
   seed?: number | undefined;
+  /** A folder into which the tests write what their programs are made of. */
+  inputs?: string | undefined;
 }
 
 /** Ava is run in a process of its own, compiled: the tests' processes import what they are made of. */
@@ -72,13 +75,18 @@ export async function runTests(
   return exitCode ?? 1;
 }
 
-function environment({ boot, seed, match }: TestRunOptions, plan: AvaPlan, slots: number): Record<string, string> {
+function environment(
+  { boot, seed, match, inputs }: TestRunOptions,
+  plan: AvaPlan,
+  slots: number,
+): Record<string, string> {
   return {
     [planVariable]: JSON.stringify(plan),
     AIO_TEST_SLOTS: String(slots),
     AIO_TEST_OPTIONS: JSON.stringify(boot),
     AIO_TEST_CWD: process.cwd(),
     [matchVariable]: JSON.stringify(match),
+    ...(inputs !== undefined && { [inputsVariable]: inputs }),
     ...(seed !== undefined && { AIO_SEED: String(seed) }),
   };
 }

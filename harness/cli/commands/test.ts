@@ -7,6 +7,7 @@ import type { TimeProfile } from "../../choices.ts";
 import { checkOptions } from "../../device/options.ts";
 import { isPath } from "../../device/prepare.ts";
 import { UsageError } from "../../errors.ts";
+import { withTemporaryFolder } from "../../temporary-folder.ts";
 import { checkTestFiles } from "../../test/check-files.ts";
 import { findTestFiles } from "../../test/find-files.ts";
 import { runTests } from "../../test/run-tests.ts";
@@ -14,6 +15,7 @@ import type { AddCommand, CommandContext } from "../context.ts";
 import { bootOptions, type DeviceOptions, seconds, withDeviceOptions, withFirmwareOption } from "../device-options.ts";
 import { note } from "../note.ts";
 import { type PortOptions, portOptions, withPortOptions, withProbeOptions } from "../port-options.ts";
+import { type WatchedTests, watchTests } from "../watch-tests.ts";
 
 interface TestOptions extends DeviceOptions, PortOptions {
   time?: TimeProfile;
@@ -22,6 +24,7 @@ interface TestOptions extends DeviceOptions, PortOptions {
   seed?: number;
   tap?: true;
   junit?: string;
+  watch?: true;
 }
 
 /** `async-io test [FILES]`: runs tests that boot devices, and tests that run on a device, through ava. */
@@ -39,6 +42,7 @@ export const addTest: AddCommand = (program, context) => {
         .option("--seed <number>", "what random choices come from: a whole number, or random", readSeed)
         .option("--tap", "print TAP")
         .option("--junit <file>", "write a JUnit report as well")
+        .option("--watch", "run again, at each save, the test files that it is about, until Ctrl-C")
         .option("--time <profile>", "real, or virtual: counted in instructions, idle time is skipped (default: real)")
         .option("--timeout <seconds>", "how long a device may run (default: 120 for a file that runs on it)", seconds),
     ),
@@ -61,7 +65,9 @@ async function test(named: string[], options: TestOptions, { signal, exit }: Com
   const choices = checkOptions(boot);
   const files = await findTestFiles(named);
   checkReport(junit);
-  await checkTestFiles(files, signal);
+  if (!options.watch) {
+    await checkTestFiles(files, signal);
+  }
   if (boot.firmware === undefined) {
     // Once and in plain sight, not by whichever test boots the first device.
     await ensureFirmware({ ...choices, signal });
@@ -69,7 +75,17 @@ async function test(named: string[], options: TestOptions, { signal, exit }: Com
   if (seed !== undefined) {
     note(`seed ${seed}`);
   }
-  exit(await runTests(files, { boot, match, tap, junit, seed }, signal));
+  const run = { boot, match, tap, junit, seed };
+  if (!options.watch) {
+    exit(await runTests(files, run, signal));
+    return;
+  }
+  const watched: WatchedTests = {
+    find: () => findTestFiles(named),
+    check: checkTestFiles,
+    run: (due, inputs, ended) => runTests(due, { ...run, inputs }, ended),
+  };
+  exit(await withTemporaryFolder((folder) => watchTests(watched, folder, signal)));
 }
 
 /** Tests run in the project's folder. */
