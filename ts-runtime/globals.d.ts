@@ -29,6 +29,8 @@ interface Console {
   warn(...values: unknown[]): void;
   error(...values: unknown[]): void;
   dir(value: unknown): void;
+  /** A row for each item or property; `properties` are the columns, of all that there are by default. */
+  table(data: unknown, properties?: readonly string[]): void;
   trace(...values: unknown[]): void;
   assert(condition?: unknown, ...values: unknown[]): void;
   count(label?: string): void;

@@ -1,5 +1,6 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { BuildOptions } from "esbuild";
+import { root } from "../root.ts";
 import { obeyTsconfig } from "./compiler-options.ts";
 import { tellInputs } from "./inputs.ts";
 import { readProgram } from "./program.ts";
@@ -53,6 +54,7 @@ export async function bundleOptions(
     write: false,
     bundle: true,
     logLevel: "silent",
+    inject: [join(root, "ts-runtime", "src", "globals", "console-table.ts")],
     define: { ...chosen.define, isBundled: "true" },
     banner: { js: before },
     footer: { js: after },

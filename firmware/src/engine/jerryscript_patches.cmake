@@ -330,6 +330,27 @@ ecma_builtin_helper_error_install_cause (ecma_object_t *error_p, /**< new error 
 /**
  * Handle calling [[Call]] of a built-in error object
 ]==])
+aio_change(ecma/builtin-objects/ecma-builtin-aggregateerror.c "the cause of an AggregateError" [==[
+  return ecma_new_aggregate_error (error_val, message_val);
+} /* ecma_builtin_aggregate_error_dispatch_call */
+]==] [==[
+  ecma_value_t result = ecma_new_aggregate_error (error_val, message_val);
+
+  if (ECMA_IS_VALUE_ERROR (result) || arguments_list_len < 3)
+  {
+    return result;
+  }
+
+  return ecma_builtin_helper_error_install_cause (ecma_get_object_from_value (result), arguments_list_p[2]);
+} /* ecma_builtin_aggregate_error_dispatch_call */
+]==])
+aio_change(ecma/builtin-objects/ecma-builtin-aggregateerror.c "the cause of an AggregateError: declaration" [==[
+#include "ecma-array-object.h"
+]==] [==[
+#include "ecma-array-object.h"
+
+ecma_value_t ecma_builtin_helper_error_install_cause (ecma_object_t *error_p, ecma_value_t options);
+]==])
 aio_change(ecma/builtin-objects/ecma-builtin-helpers-error.c "the cause of an error with a message" [==[
     ecma_deref_ecma_string (message_string_p);
     return ecma_make_object_value (new_error_object_p);

@@ -27,7 +27,7 @@ function plain(value: unknown): string {
 function fill(kind: string, value: unknown): string {
   switch (kind) {
     case "s":
-      return typeof value === "object" ? inspect(value, 0) : plain(value);
+      return typeof value === "object" ? inspect(value, { depth: 0 }) : plain(value);
     case "d":
       return number(value, Number);
     case "i":
@@ -39,7 +39,7 @@ function fill(kind: string, value: unknown): string {
     case "c":
       return "";
     default:
-      return inspect(value, 4);
+      return inspect(value, { depth: 4 });
   }
 }
 

@@ -1,23 +1,39 @@
-/** Shown by the message and the stack. */
-const known = ["name", "message", "stack", "cause", "errors"];
+import { type Kind, prefix } from "./inspect-kind.ts";
 
 /**
- * An error: its name and message, its stack, and what else it says about itself. QuickJS's stacks are lines without the
- * message, JerryScript's are arrays of positions, V8's begin with the message.
+ * An error's name, message and stack, as Node shows them; with its class where that says more than its name. QuickJS's stacks may be lines
+ * without the message, JerryScript's own are arrays of positions.
+ *
+ * @param keys what is shown of its properties: gets its cause and its errors, loses what the text has
  */
-export function inspectError(error: Error, inner: (part: unknown) => string): string {
-  const head = error.message === "" ? error.name : `${error.name}: ${error.message}`;
-  const frames = stackLines(error.stack);
-  const text = [head, ...frames].join("\n");
-  const details = Object.keys(error).filter((key) => known.indexOf(key) < 0);
-  const parts = details.map((key) => `  ${key}: ${inner((error as unknown as Record<string, unknown>)[key])}`);
-  for (const key of ["cause", "errors"] as const) {
-    const value = (error as AggregateError)[key];
-    if (value !== undefined) {
-      parts.push(`  [${key}]: ${inner(value)}`);
+export function describeError(error: Error, kind: Kind, keys: (string | symbol)[], indent: number): string {
+  const name = String(error.name ?? "Error");
+  const message = String(error.message ?? "");
+  const title = withClass(name, kind);
+  const head = message === "" ? title : title === "" ? message : `${title}: ${message}`;
+  for (const key of ["name", "message", "stack"] as const) {
+    const at = keys.indexOf(key);
+    if (at >= 0 && (key === "stack" || head.includes(String(error[key])))) {
+      keys.splice(at, 1);
     }
   }
-  return parts.length === 0 ? text : `${text} {\n${parts.join(",\n")}\n}`;
+  for (const key of ["cause", "errors"]) {
+    const value = (error as unknown as Record<string, unknown>)[key];
+    if (!keys.includes(key) && (key === "cause" ? Object.hasOwn(error, key) : Array.isArray(value))) {
+      keys.push(key);
+    }
+  }
+  const frames = stackLines(error.stack);
+  const text = frames.length === 0 ? `[${head}]` : [head, ...frames].join("\n");
+  return text.split("\n").join(`\n${" ".repeat(indent)}`);
+}
+
+function withClass(name: string, kind: Kind): string {
+  const full = prefix(kind, name).slice(0, -1);
+  if (name === full || !(kind.name === undefined || /Error$/.test(name))) {
+    return name;
+  }
+  return full.includes(name) ? full : `${full} [${name}]`;
 }
 
 /** The frames alone, each as `    at …`. */

@@ -9,8 +9,8 @@ export class AssertionError extends Error {
   constructor(message: string, values?: { actual: unknown; expected: unknown }) {
     super(message);
     if (values !== undefined) {
-      this.actual = inspect(values.actual, 5);
-      this.expected = inspect(values.expected, 5);
+      this.actual = inspect(values.actual, { depth: 5 });
+      this.expected = inspect(values.expected, { depth: 5 });
     }
   }
 }
