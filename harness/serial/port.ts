@@ -104,7 +104,8 @@ export class SerialPort {
       return Promise.resolve(undefined);
     }
     return new Promise((resolve) => {
-      this.#port.poller.once("readable", (error?: Error | null) => resolve(error?.message));
+      // The binding calls back without running what waits for promises: on Node 26 that came seconds later, with another event.
+      this.#port.poller.once("readable", (error?: Error | null) => setImmediate(resolve, error?.message));
     });
   }
 }
