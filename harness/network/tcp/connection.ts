@@ -121,7 +121,8 @@ export class Connection {
       return;
     }
     const acknowledgement = this.#receiver?.next ?? (this.#asked && after(this.#asked.sequence, 1)) ?? 0;
-    const sequence = this.#sender?.highest ?? after(this.#options.initial, 1);
+    // Of one that was not answered it is 0 (RFC 9293, 3.10.7.1). Zephyr takes no other for a refusal.
+    const sequence = this.#sender?.highest ?? (this.#tries > 0 ? after(this.#options.initial, 1) : 0);
     const acknowledges = this.#receiver !== undefined || this.#asked !== undefined;
     if (this.#tries > 0 || acknowledges) {
       const bits = flags.rst | (acknowledges ? flags.ack : 0);
