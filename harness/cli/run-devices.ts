@@ -111,7 +111,7 @@ async function runDevice({ file, one, options, bundled, write, started }: Device
   const place = { ...(name !== undefined && { name }), ...(address !== undefined && { address }) };
   const device: Device = await start(file, { ...options, ...place, args, onOutput, onRecord }, bundled);
   started();
-  const { code, reason } = await device.exit;
+  const { code, reason } = await device.ended;
   await lines.stdout.end();
   await lines.stderr.end();
   if (reason !== "program" && reason !== "stopped") {

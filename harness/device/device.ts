@@ -8,6 +8,7 @@ import { unlessAborted } from "../network/unless-aborted.ts";
 import { attempt } from "../network/waits.ts";
 import type { Duration } from "../time/duration.ts";
 import { checkTimeOptions, type TimeOptions } from "../time/options.ts";
+import { failWhileStill, unlessStill } from "../time/standstill.ts";
 import type { Exit } from "./exit.ts";
 import { Expectations, type ExpectOptions } from "./expect.ts";
 import type { DeviceTime } from "./launch.ts";
@@ -74,8 +75,19 @@ export class Device implements AsyncDisposable {
     return this.#time === undefined ? started : this.#time.cosimulation.during(started);
   }
 
-  /** How the run ended, once nothing of it is left: no process, no socket, no file. Never rejects. */
+  /**
+   * How the run ended, once nothing of it is left: no process, no socket, no file. Rejects in one case only: with `EDEADLK`, where it is
+   * awaited while virtual time stands still and nobody lets it pass.
+   */
   get exit(): Promise<Exit> {
+    const { ended } = this;
+    return this.#time === undefined
+      ? ended
+      : unlessStill(ended, this.#time.cosimulation, `the end of ${this.info.name}`);
+  }
+
+  /** As {@link exit}, but never rejects: it may be waited for while virtual time stands still. */
+  get ended(): Promise<Exit> {
     return this.#session.outcome.then(({ code, reason }) => ({ code, reason }));
   }
 
@@ -169,7 +181,7 @@ export class Device implements AsyncDisposable {
 
   /**
    * Connects to a TCP port of the device. The harness accepts at once: that nobody listens on the device is seen by the connection's
-   * reset.
+   * reset. While virtual time stands still, nothing comes: a wait for it, with `once` or `for await`, ends with `EDEADLK`.
    *
    * @param options.signal aborted before it is connected, the promise rejects with its reason
    * @throws HarnessError `ENETUNREACH` it is on no network
@@ -188,6 +200,9 @@ export class Device implements AsyncDisposable {
       socket.destroy();
       signal?.throwIfAborted();
       throw error;
+    }
+    if (this.#time !== undefined) {
+      failWhileStill(socket, this.#time.cosimulation, `${this.info.name}:${port}`);
     }
     return socket;
   }
@@ -263,7 +278,7 @@ export class Device implements AsyncDisposable {
     for (const socket of this.#sockets) {
       socket.destroy();
     }
-    return this.exit;
+    return this.ended;
   }
 
   /** Ends the device, as {@link stop}. */

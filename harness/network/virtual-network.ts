@@ -3,6 +3,7 @@ import { UsageError } from "../errors.ts";
 import { Cosimulation } from "../time/cosimulation.ts";
 import type { Duration } from "../time/duration.ts";
 import type { TimeOptions } from "../time/options.ts";
+import { watchStandstill } from "../time/standstill.ts";
 import { subnet } from "./addresses.ts";
 import { type Attachment, attachment } from "./attachment.ts";
 import { Capture } from "./capture/capture.ts";
@@ -402,7 +403,24 @@ const nobody: Station = { name: "injected", send: () => {}, flush: () => {} };
 /** Tells once that frames come from outside of virtual time, and lets time see each of them. */
 function hostTakesPart(cosimulation: Cosimulation, onNotice = warn): () => boolean {
   let isTold = false;
+  let isWatching = false;
+  const waits = () => {
+    onNotice(
+      "the host has sent something to a device while virtual time stands still, so that it does not arrive: let time pass, with " +
+        "network.advance, network.resume or expect",
+    );
+  };
   return () => {
+    if (!isWatching) {
+      // Time may be about to stand still at this instant.
+      const entered = cosimulation.now();
+      const isStill = () => {
+        isWatching = cosimulation.now() === entered;
+        return isWatching;
+      };
+      isWatching = true;
+      watchStandstill(cosimulation, isStill, waits);
+    }
     if (!isTold) {
       isTold = true;
       onNotice(

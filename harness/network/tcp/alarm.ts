@@ -1,5 +1,8 @@
 import type { LinkClock } from "../link/clock.ts";
 
+/** Milliseconds by which a clock that counts nanoseconds may seem to be early. */
+export const rounding = 1e-6;
+
 /**
  * A deadline that moves often: the clock's timer is left where it is, and looks at the deadline when it fires. To move a deadline
  * back with each acknowledgement costs nothing so.
@@ -50,7 +53,7 @@ export class Alarm {
     if (this.#due === Infinity) {
       return;
     }
-    if (this.#clock.now() < this.#due) {
+    if (this.#due - this.#clock.now() > rounding) {
       this.#arm();
       return;
     }

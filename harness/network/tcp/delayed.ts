@@ -1,5 +1,5 @@
 import type { LinkClock } from "../link/clock.ts";
-import { Alarm } from "./alarm.ts";
+import { Alarm, rounding } from "./alarm.ts";
 
 /** Milliseconds until data is acknowledged that no answer has acknowledged by then. */
 const delay = 2;
@@ -33,7 +33,7 @@ export class Delayed {
   #expired(): void {
     const now = this.#clock.now();
     for (const [callback, due] of this.#due) {
-      if (due > now) {
+      if (due - now > rounding) {
         this.#alarm.set(due - now);
         break;
       }
