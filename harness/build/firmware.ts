@@ -111,7 +111,7 @@ const unwritable = new Set<unknown>(["EROFS", "EACCES", "EPERM"]);
 async function buildOnce(options: FirmwareOptions, request: Request, progress: Progress): Promise<Firmware> {
   const key = await firmwareKey(options, request.fragment);
   if (key === undefined) {
-    return firmwareIn(await buildIn(options, request, progress), options);
+    return firmwareIn(await buildIn(options, request, progress, false), options);
   }
   const entry = join(firmwares, key);
   let folder: string | undefined;
@@ -120,7 +120,7 @@ async function buildOnce(options: FirmwareOptions, request: Request, progress: P
       folder = entry;
       return;
     }
-    folder = await buildIn(options, request, progress);
+    folder = await buildIn(options, request, progress, true);
     // A source that changed meanwhile is in this firmware or is not: nobody else may take it for either.
     if ((await firmwareKey(options, request.fragment)) === key) {
       await storeEntry(entry, request.name, folder, firmwareFiles[options.kernel]);
@@ -133,7 +133,7 @@ async function buildOnce(options: FirmwareOptions, request: Request, progress: P
       throw error;
     }
   });
-  return firmwareIn(folder ?? (await buildIn(options, request, progress)), options);
+  return firmwareIn(folder ?? (await buildIn(options, request, progress, false)), options);
 }
 
 /** Builds in the folder that this package has for such a firmware, and returns that. */
@@ -141,13 +141,14 @@ async function buildIn(
   options: FirmwareOptions,
   { folder, fragment, name }: Request,
   progress: Progress,
+  isDue: boolean,
 ): Promise<string> {
   const { kernel, release, signal } = options;
   const tools = await findTools();
   const made = (kernel === "zephyr" ? zephyrRecipe : freertosRecipe)(options, tools);
   const recipe: Recipe = release ? { ...made, args: [...made.args, `-DAIO_HOST_CC=${await hostCompiler()}`] } : made;
   const dir = join(placesOf(root).build, "firmware", folder);
-  const context: BuildContext = { name, dir, fragment, recipe, tools, progress, signal };
+  const context: BuildContext = { name, dir, fragment, recipe, tools, isDue, progress, signal };
   await withLock(`${dir}.lock`, { onWait: progress.say, signal }, () => build(context)).catch((error) => {
     // Where nothing can be written nothing has changed either.
     if (!unwritable.has(error.code) || !isBuilt(context)) {

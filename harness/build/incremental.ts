@@ -21,6 +21,8 @@ export interface BuildContext {
   readonly fragment: string;
   readonly recipe: Recipe;
   readonly tools: BuildTools;
+  /** Whether something is known to have changed. */
+  readonly isDue: boolean;
   readonly progress: Progress;
   readonly signal: AbortSignal | undefined;
 }
@@ -44,7 +46,7 @@ export async function build(context: BuildContext): Promise<void> {
       onLine: detail,
     });
   // Where nothing has changed ninja says so in a moment, and there is nothing to show.
-  const isNew = configured || !existsSync(join(dir, recipe.output.elf));
+  const isNew = context.isDue || configured || !existsSync(join(dir, recipe.output.elf));
   await (isNew ? progress.during(`Firmware for ${name}`, run) : run(() => {}));
 }
 

@@ -1,8 +1,11 @@
 /** Where the cache is, and what is in it. */
+
+import { EventEmitter, once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import test, { type ExecutionContext } from "ava";
+import { withLock } from "../../../harness/bootstrap/lock.js";
 import { type CachePlace, findCache } from "../../../harness/build/cache.ts";
 import { listCache } from "../../../harness/build/cache-contents.ts";
 import { readNote, storeEntry, useEntry } from "../../../harness/build/entries.ts";
@@ -72,9 +75,11 @@ test("a folder that is not there holds nothing", async (t) => {
 test.serial("the command shows the cache, and clears it when those who make something have done so", async (t) => {
   const workspace = new Workspace();
   const cache = join(workspace.folder, "cache");
+  const made = join(cache, "firmware", "abc");
   workspace.write("cache/firmware/abc/entry.json", '{"what":"a board"}\n');
+  const start = (...args: readonly string[]) => workspace.start(["cache", ...args], { AIO_CACHE: cache });
   const command = async (...args: readonly string[]) => {
-    const { code, stdout, stderr } = await workspace.run(["cache", ...args], { AIO_CACHE: cache });
+    const { code, stdout, stderr } = await start(...args).ended;
     t.is(code, 0, stderr);
     return stdout;
   };
@@ -84,7 +89,14 @@ test.serial("the command shows the cache, and clears it when those who make some
   );
   const { path, bytes } = JSON.parse(await command("--json"));
   t.deepEqual([path, bytes], [cache, 19]);
-  t.is(await command("--clear"), `0.0 MB removed from ${cache}\n`);
-  t.false(existsSync(join(cache, "firmware", "abc")));
+  const clearing = await withLock(join(cache, "locks", "abc"), {}, async () => {
+    const running = start("--clear");
+    const [line] = await once(running.child.stderr ?? new EventEmitter(), "data");
+    t.regex(String(line), /^async-io: Waiting for process \d+/);
+    t.true(existsSync(made));
+    return running;
+  });
+  t.is((await clearing.ended).stdout, `0.0 MB removed from ${cache}\n`);
+  t.false(existsSync(made));
   t.is(await command(), `${cache} is empty\n`);
 });

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import test from "ava";
+import { withLock } from "../../../harness/bootstrap/lock.js";
 import { engines } from "../../../harness/build/entries.ts";
 import { ensureFirmware } from "../../../harness/build/firmware.ts";
 import { nameFragment } from "../../../harness/build/kconfig.ts";
@@ -35,7 +36,9 @@ function buildWith(heap: number) {
 test.serial("two processes that want one firmware build it once; the heap's size compiles no engine", async (t) => {
   const { folder, log } = placesOf(700_001);
   rmSync(folder, { recursive: true, force: true });
-  const both = await Promise.all([buildWith(700_001), buildWith(700_001)]);
+  // Somebody builds another firmware meanwhile: nobody waits for that.
+  const other = join(cache, "locks", "0".repeat(32));
+  const both = await withLock(other, {}, () => Promise.all([buildWith(700_001), buildWith(700_001)]));
   for (const { code, stderr } of both) {
     t.is(code, 0, stderr);
   }
