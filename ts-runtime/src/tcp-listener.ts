@@ -19,7 +19,7 @@ export type Accepted = [stream: TcpStream, peer: Address];
 
 /** Options of {@link TcpListener.bind}. */
 export interface ListenOptions extends WaitOptions {
-  /** How many connections may wait to be accepted. Default: 8. */
+  /** How many connections may wait to be accepted, as far as the device has memory for them. Default: 128. */
   backlog?: number | undefined;
 }
 
