@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { cacheFolder } from "./cache.ts";
@@ -52,8 +52,8 @@ export async function writeCheckProject(
     include: [],
   };
   await mkdir(checkFolder, { recursive: true });
-  // Renamed into place, because another run of the same program may be reading it.
-  const draft = `${project}.${process.pid}`;
+  // Renamed into place, because another run of the same program may be reading it, or another boot here may be writing it.
+  const draft = `${project}.${randomUUID()}`;
   await writeFile(draft, JSON.stringify(config));
   await rename(draft, project);
   return project;

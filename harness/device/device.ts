@@ -1,14 +1,15 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import type { DeviceRecord } from "../console/records.ts";
-import { HarnessError, UsageError } from "../errors.ts";
+import { BootError, HarnessError, UsageError } from "../errors.ts";
 import { checkGiven, rules } from "../given.ts";
-import type { Forward, ForwardOptions, Link } from "../network/index.ts";
+import { type Forward, type ForwardOptions, type Link, NetworkError } from "../network/index.ts";
 import { unlessAborted } from "../network/unless-aborted.ts";
 import { attempt } from "../network/waits.ts";
 import type { Duration } from "../time/duration.ts";
 import { checkTimeOptions, type TimeOptions } from "../time/options.ts";
 import { failWhileStill, unlessStill } from "../time/standstill.ts";
+import { called } from "./called.ts";
 import type { Exit } from "./exit.ts";
 import { Expectations, type ExpectOptions } from "./expect.ts";
 import type { DeviceTime } from "./launch.ts";
@@ -66,12 +67,19 @@ export class Device implements AsyncDisposable {
       () => session.ended?.message ?? "",
       seedOf(port),
       time?.cosimulation.settled,
+      called(info, port),
     );
   }
 
   /** Resolves when the program's first line is about to run; rejects with a BootError where that will not be. */
   get started(): Promise<void> {
-    const { started } = this.#session;
+    const started = this.#session.started.catch((error) => {
+      throw error instanceof BootError
+        ? new BootError(`${this.called}: ${error.message}`, { code: error.code, cause: error.cause })
+        : error;
+    });
+    // Not everybody awaits it.
+    started.catch(() => {});
     return this.#time === undefined ? started : this.#time.cosimulation.during(started);
   }
 
@@ -176,7 +184,13 @@ export class Device implements AsyncDisposable {
    * @throws UsageError `EINVAL` a port or an option that cannot be
    */
   async forward(port: number, options: ForwardOptions = {}): Promise<Forward> {
-    return this.#joined("forward").forward(port, options);
+    return this.#joined("forward")
+      .forward(port, options)
+      .catch((error) => {
+        throw error instanceof NetworkError
+          ? new NetworkError(`${this.called}: ${error.message}`, error.code, error.cause)
+          : error;
+      });
   }
 
   /**
@@ -185,6 +199,7 @@ export class Device implements AsyncDisposable {
    *
    * @param options.signal aborted before it is connected, the promise rejects with its reason
    * @throws HarnessError `ENETUNREACH` it is on no network
+   * @throws NetworkError `ECONNREFUSED` and the like: the way to the device is closed
    */
   async connect(port: number, options: Pick<ForwardOptions, "signal"> = {}): Promise<Socket> {
     checkGiven("connect", options, { signal: rules.signal });
@@ -192,6 +207,7 @@ export class Device implements AsyncDisposable {
     const { host, port: hostPort } = await unlessAborted(this.#way(port), signal);
     signal?.throwIfAborted();
     const socket = connect(hostPort, host);
+    const what = `cannot connect to port ${port} of ${this.called}`;
     this.#sockets.add(socket);
     socket.once("close", () => this.#sockets.delete(socket));
     try {
@@ -199,7 +215,8 @@ export class Device implements AsyncDisposable {
     } catch (error) {
       socket.destroy();
       signal?.throwIfAborted();
-      throw error;
+      const { code, message } = error as NodeJS.ErrnoException;
+      throw new NetworkError(`${what}: ${message}`, code ?? "EIO", error);
     }
     if (this.#time !== undefined) {
       failWhileStill(socket, this.#time.cosimulation, `${this.info.name}:${port}`);
@@ -286,10 +303,16 @@ export class Device implements AsyncDisposable {
     await this.stop("its scope was left");
   }
 
+  /** @internal What messages call it. */
+  get called(): string {
+    return called(this.info, this.#port);
+  }
+
   #virtualTime(what: string): DeviceTime {
     if (this.#time === undefined) {
       const how = 'boot it with { time: "virtual", paused: true }, or on VirtualNetwork.create({ time: "virtual" })';
-      throw new UsageError(`${what} needs a device whose time does not go on by itself: ${how}`, { code: "ENOTSUP" });
+      const message = `${what} needs a device whose time does not go on by itself, and that of ${this.called} does: ${how}`;
+      throw new UsageError(message, { code: "ENOTSUP" });
     }
     return this.#time;
   }
@@ -303,7 +326,10 @@ export class Device implements AsyncDisposable {
 
   #joined(what: string): NetworkPort {
     if (this.#port === undefined) {
-      throw new HarnessError(`the device has no ${what}: it is on no network`, { code: "ENETUNREACH", exitCode: 64 });
+      throw new HarnessError(`${this.called} has no ${what}: it is on no network`, {
+        code: "ENETUNREACH",
+        exitCode: 64,
+      });
     }
     return this.#port;
   }

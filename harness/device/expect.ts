@@ -38,6 +38,7 @@ export class Expectations {
   readonly #clock: Clock;
   readonly #howItEnded: () => string;
   readonly #context: string;
+  readonly #who: string;
   readonly #whenSettled: (callback: () => void) => () => void;
   /** The offset behind the last match. */
   #consumed = 0;
@@ -45,6 +46,7 @@ export class Expectations {
   /**
    * @param context a sentence that each error's message has at its end
    * @param whenSettled calls back when the text can be taken for whole, as far as it has come. Default: after a silence
+   * @param who what messages call the device
    */
   constructor(
     transcript: Transcript,
@@ -52,12 +54,14 @@ export class Expectations {
     howItEnded: () => string,
     context = "",
     whenSettled = (callback: () => void) => afterSilence(transcript, clock, callback),
+    who = "the device",
   ) {
     this.#whenSettled = whenSettled;
     this.#transcript = transcript;
     this.#clock = clock;
     this.#howItEnded = howItEnded;
     this.#context = context;
+    this.#who = who;
   }
 
   /** See {@link Device.expect}. */
@@ -140,7 +144,7 @@ export class Expectations {
     const shown =
       tail === "" ? "It printed nothing." : `The last it printed${unread}:\n${tail.replaceAll(/^/gm, "  | ")}`;
     const wanted = typeof pattern === "string" ? JSON.stringify(pattern) : String(pattern);
-    const message = `expected the device to print ${wanted} ${how}. ${shown}`;
+    const message = `expected ${this.#who} to print ${wanted} ${how}. ${shown}`;
     return new ExpectError(this.#context === "" ? message : `${message}\n${this.#context}`, code);
   }
 }

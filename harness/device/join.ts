@@ -75,6 +75,7 @@ export async function joinNetwork(choices: Choices, name: string, usesNetwork = 
   return {
     port: {
       address,
+      isShared: given !== undefined,
       hostname,
       seed: network.seed,
       link,

@@ -43,6 +43,8 @@ export interface Machine {
 /** A device's place on a network, and its ports on the host. */
 export interface NetworkPort {
   readonly address: string;
+  /** Whether other devices may be on the network. */
+  readonly isShared?: boolean;
   /** The device's name in DNS, where the network has names. */
   readonly hostname?: string;
   /** The seed of all that is random on the network; undefined where the network is a real one. */

@@ -52,7 +52,7 @@ test.serial(
     );
     const first = await project.test(["fails.test.ts", "--seed", "77"], idle).ended;
     t.is(first.code, 1);
-    t.regex(first.stdout, /expected the device to print "seed 77" within 100 ms/);
+    t.regex(first.stdout, /expected device sensor \(10\.0\.2\.\d+\) to print "seed 77" within 100 ms/);
     t.regex(first.stdout, /at .*fails\.test\.ts:5:\d+/, "the position is the test's own, in TypeScript");
 
     const report = readFileSync(join(folder("fails"), "report.txt"), "utf8");
@@ -78,7 +78,7 @@ test.serial(
     );
     const second = await project.shell(again).ended;
     t.is(second.code, 1, second.stderr);
-    t.regex(second.stdout, /expected the device to print "seed 77"/);
+    t.regex(second.stdout, /expected device sensor \(\S+\) to print "seed 77"/);
     t.regex(second.stdout, /1 test failed/);
     t.notRegex(second.stdout, /passes/);
     t.true(existsSync(folder("fails")), "the folder of the first failure was replaced");
@@ -140,7 +140,7 @@ test.serial("a device that does not boot fails its test with what it printed", a
     { AIO_EVIDENCE: join(project.folder, "elsewhere") },
   ).ended;
   t.is(code, 1);
-  t.regex(stdout, /BootError: no image/);
+  t.regex(stdout, /BootError: device \w+ \(\S+\): no image/);
   t.regex(stdout, /evidence: elsewhere\/boot-boots-/);
 });
 
