@@ -49,13 +49,13 @@ test.serial(
 test.serial("a device that gets no answer is told where to look", async (t) => {
   await t.throwsAsync(boot(clock, { ...asking, network: false }), {
     name: "BootError",
-    message: /^the network did not come up \(-116\): .* it is on no network/,
+    message: /^device clock: the network did not come up \(-116\): .* it is on no network/,
   });
   const network = await openNetwork(t, { time: "virtual", link: { loss: 1 } });
   await t.throwsAsync(boot(clock, { ...asking, network }), {
     name: "BootError",
     message:
-      /^the network did not come up \(-116\): the network's DHCP server gave .* unplugged\?\nThe network's seed is/,
+      /^device clock: the network did not come up \(-116\): the network's DHCP server gave .* unplugged\?\nThe network's seed is/,
   });
 });
 

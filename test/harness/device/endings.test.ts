@@ -135,7 +135,7 @@ test.serial("a firmware that does not reach the program is a boot failure", asyn
 
 test.serial("a firmware that refuses the image is a boot failure with its words", async (t) => {
   const device = await launchFake('device.record({ t: "error", message: "the image is damaged: CRC-32 mismatch" });');
-  await t.throwsAsync(device.started, { message: "the image is damaged: CRC-32 mismatch" });
+  await t.throwsAsync(device.started, { message: "device device: the image is damaged: CRC-32 mismatch" });
   t.deepEqual(await device.exit, { code: 72, reason: "boot" });
 });
 
