@@ -75,6 +75,34 @@ interface Performance {
 }
 declare var performance: Performance;
 
+/** Random bytes that cannot be predicted. In virtual time they can be: they come from the seed of the run. */
+interface Crypto {
+  /**
+   * Fills a typed array of integers with random bytes, and returns it. They are the hardware's entropy; a machine of QEMU's, which has none,
+   * makes them of a seed that each boot is given.
+   *
+   * Throws a TypeError with code `EINVAL` for any other value, by the name `TypeMismatchError` where it is another view of a buffer; an
+   * error `QuotaExceededError` with code `ERANGE` for more than 65,536 bytes; an error with code `ENOTSUP` where the device has neither an
+   * entropy driver nor a seed, and `EIO` where the driver fails.
+   */
+  getRandomValues<
+    T extends
+      | Int8Array
+      | Uint8Array
+      | Uint8ClampedArray
+      | Int16Array
+      | Uint16Array
+      | Int32Array
+      | Uint32Array
+      | BigInt64Array
+      | BigUint64Array,
+  >(array: T): T;
+  /** A UUID of version 4, as `"3b241101-e2bb-4255-8caf-4136c566a962"`. Throws as `getRandomValues` does, `ENOTSUP` and `EIO`. */
+  randomUUID(): `${string}-${string}-${string}-${string}-${string}`;
+}
+/** The bundler brings it in where a program names it, as `crypto` or `globalThis.crypto`. */
+declare var crypto: Crypto;
+
 interface EventInit {
   bubbles?: boolean | undefined;
   cancelable?: boolean | undefined;

@@ -8,6 +8,7 @@
 #include <aio/timers.h>
 
 #include "console.h"
+#include "entropy.h"
 #include "fatal.h"
 #include "host_calls_internal.h"
 #include "host_figures.h"
@@ -18,7 +19,8 @@
 BUILD_ASSERT(EAGAIN == 11 && EFAULT == 14 && EINVAL == 22 && EMFILE == 24 && ERANGE == 34);
 BUILD_ASSERT(ECONNRESET == 104 && ENOTSOCK == 108 && ECONNREFUSED == 111 && EADDRINUSE == 112);
 BUILD_ASSERT(ETIMEDOUT == 116 && EHOSTUNREACH == 118 && EINPROGRESS == 119 && EMSGSIZE == 122);
-BUILD_ASSERT(EADDRNOTAVAIL == 125 && EISCONN == 127 && ENOTCONN == 128 && ECANCELED == 140);
+BUILD_ASSERT(EADDRNOTAVAIL == 125 && EISCONN == 127 && ENOTCONN == 128 && ENOTSUP == 134);
+BUILD_ASSERT(ECANCELED == 140);
 
 /* As ts-runtime/src/host.ts numbers them. */
 #define STDOUT 1
@@ -113,6 +115,15 @@ static aio_value_t host_figure(const aio_value_t *args)
 	return aio_value_from_number((double)value);
 }
 
+static aio_value_t host_random(const aio_value_t *args)
+{
+	uint8_t *data;
+	size_t size;
+
+	return aio_code(aio_value_bytes(args[0], &data, &size) < 0 ? -EFAULT
+								   : aio_entropy_get(data, size));
+}
+
 static aio_value_t host_collect(const aio_value_t *args)
 {
 	(void)args;
@@ -135,6 +146,7 @@ static const struct aio_host_call calls[] = {
 	{"now", 0, host_now},
 	{"epoch", 0, host_epoch},
 	{"figure", 1, host_figure},
+	{"random", 1, host_random},
 	{"collect", 0, host_collect},
 	{"onEvent", 1, host_on_event},
 	{"socket", 2, aio_host_socket},

@@ -13,6 +13,8 @@
 #define CRC_START 16
 
 BUILD_ASSERT(sizeof(struct aio_image) == 64, "the harness writes a header of 64 bytes");
+BUILD_ASSERT(sizeof(struct aio_image) + AIO_IMAGE_SEED_SIZE == AIO_IMAGE_SEEDED_SIZE,
+	     "a seed follows the header");
 BUILD_ASSERT(offsetof(struct aio_image, address) == CRC_START, "the checksum starts at offset 16");
 
 /** Whether a part and the NUL behind it lie between the header and the end. */
@@ -22,6 +24,11 @@ static bool is_part(const struct aio_image *image, uint32_t offset, uint32_t len
 
 	return offset >= image->header_size && offset < image->length &&
 	       length < image->length - offset && bytes[offset + length] == '\0';
+}
+
+static bool is_header_size(uint32_t size)
+{
+	return size == sizeof(struct aio_image) || size == AIO_IMAGE_SEEDED_SIZE;
 }
 
 static int check_kind(const struct aio_image *image, uint32_t engine)
@@ -48,7 +55,7 @@ int aio_image_check(const void *region, size_t size, uint32_t engine,
 	if (found->length > size) {
 		return -EFBIG;
 	}
-	if (found->header_size != sizeof(*found) || found->length < sizeof(*found)) {
+	if (!is_header_size(found->header_size) || found->length < found->header_size) {
 		return -EINVAL;
 	}
 	if (aio_crc32((const uint8_t *)region + CRC_START, found->length - CRC_START) !=
@@ -62,6 +69,12 @@ int aio_image_check(const void *region, size_t size, uint32_t engine,
 	}
 	*image = check_kind(found, engine) == 0 ? found : NULL;
 	return check_kind(found, engine);
+}
+
+const uint8_t *aio_image_seed(const struct aio_image *image)
+{
+	return image->header_size == AIO_IMAGE_SEEDED_SIZE ? (const uint8_t *)image + sizeof(*image)
+							   : NULL;
 }
 
 static void explain_kind(uint32_t kind, char *buffer, size_t buffer_size)

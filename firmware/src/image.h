@@ -10,7 +10,11 @@
 #include <stdint.h>
 
 #define AIO_IMAGE_MAGIC	  0x53544941u /* "AITS" */
-#define AIO_IMAGE_VERSION 1
+#define AIO_IMAGE_VERSION 2
+
+/** Bytes of a seed, and of a header that has one behind its 64. */
+#define AIO_IMAGE_SEED_SIZE   32
+#define AIO_IMAGE_SEEDED_SIZE 96
 
 /** What the program is. */
 enum aio_image_kind {
@@ -28,7 +32,7 @@ struct aio_image {
 	uint32_t magic;
 	/** AIO_IMAGE_VERSION: another one is refused. */
 	uint16_t version;
-	/** 64. */
+	/** 64, or AIO_IMAGE_SEEDED_SIZE: a seed for random bytes follows. */
 	uint16_t header_size;
 	/** Bytes of the whole image, this header included. */
 	uint32_t length;
@@ -72,6 +76,10 @@ struct aio_image {
  */
 int aio_image_check(const void *region, size_t size, uint32_t engine,
 		    const struct aio_image **image);
+
+/** The seed of this boot's random bytes, AIO_IMAGE_SEED_SIZE of them; NULL: there is none, as in an
+ * image that boots more than once. image passed the check. */
+const uint8_t *aio_image_seed(const struct aio_image *image);
 
 /** One line that says what is wrong and what to do, for a code that aio_image_check() returned.
  * buffer gets it. */

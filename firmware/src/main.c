@@ -17,6 +17,7 @@
 
 #include "console.h"
 #include "engine/engine.h"
+#include "entropy.h"
 #include "fatal.h"
 #include "host_calls.h"
 #include "host_reads.h"
@@ -39,6 +40,7 @@
 BUILD_ASSERT(CONFIG_MAIN_STACK_SIZE >= CONFIG_AIO_JS_STACK_SIZE,
 	     "CONFIG_MAIN_STACK_SIZE must be CONFIG_AIO_JS_STACK_SIZE, which it is by default: the "
 	     "engine takes that much for granted");
+BUILD_ASSERT(AIO_IMAGE_SEED_SIZE == AIO_ENTROPY_SEED_SIZE, "the image has a seed for entropy.h");
 BUILD_ASSERT(CONFIG_MAIN_THREAD_PRIORITY == CONFIG_AIO_JS_THREAD_PRIORITY,
 	     "set CONFIG_AIO_JS_THREAD_PRIORITY, and CONFIG_MAIN_THREAD_PRIORITY follows it");
 
@@ -171,6 +173,7 @@ static int run_javascript(const struct aio_image *image, const char *program)
 	const struct aio_host_call *calls = aio_host_calls(image, &count);
 
 	aio_engine_set_epoch(image->epoch_ms);
+	aio_entropy_seed(aio_image_seed(image));
 	aio_engine_init(calls, count);
 	aio_step_done(AIO_STEP_ENGINE);
 	aio_console_on_enquiry(aio_stack_request);

@@ -37,11 +37,6 @@ const globals: readonly AbsentGlobal[] = [
   { names: ["ReadableStream", "WritableStream", "TransformStream"], instead: "use an async generator and for await" },
   { names: ["URL", "URLSearchParams"], instead: 'addresses are texts: "192.0.2.1:7", "example.com:80"' },
   { names: ["atob", "btoa"], instead: "write the bytes of a Uint8Array in base 64, or install a package for it" },
-  {
-    names: ["crypto"],
-    instead:
-      "the firmware hands on no random bytes; what need not be secret comes from Math.random, or nanoid/non-secure",
-  },
   { names: ["requestAnimationFrame", "cancelAnimationFrame"], instead: "use setTimeout, or Timer of async-io-ts" },
   { names: ["requestIdleCallback", "cancelIdleCallback"], instead: "use setTimeout with 0 ms" },
   { names: ["Worker", "MessageChannel", "BroadcastChannel"], instead: "a program has one thread: use async functions" },
@@ -65,7 +60,7 @@ const modules: readonly Absent[] = [
   { names: ["buffer"], instead: "use Uint8Array, TextEncoder and TextDecoder" },
   { names: ["events"], instead: 'use EventTarget, or "npm install eventemitter3"' },
   { names: ["http", "https", "http2", "tls"], instead: `${connect}, and send bytes` },
-  { names: ["crypto"], instead: "the firmware hands on no source of random bytes and no ciphers" },
+  { names: ["crypto"], instead: "crypto is a global with getRandomValues and randomUUID; the firmware has no ciphers" },
   { names: ["util"], instead: "structuredClone, TextEncoder and TextDecoder are globals; console.log formats" },
   { names: ["assert", "assert/strict"], instead: "console.assert is a global, assertions come with async-io-ts/test" },
   { names: ["os"], instead: "import system or memory from async-io-ts" },

@@ -54,7 +54,8 @@ export async function bundleOptions(
     write: false,
     bundle: true,
     logLevel: "silent",
-    inject: [join(root, "ts-runtime", "src", "globals", "console-table.ts")],
+    // Each is in the bundle where a program names what it exports, and costs the others nothing.
+    inject: ["console-table.ts", "crypto.ts"].map((name) => join(root, "ts-runtime", "src", "globals", name)),
     define: { ...chosen.define, isBundled: "true" },
     banner: { js: before },
     footer: { js: after },

@@ -4,8 +4,11 @@ import { formatIPv4, parseIPv4 } from "../network/address.ts";
 
 /** The app image's format, as `firmware/src/image.h` has it; all numbers are little-endian. */
 const magic = 0x53544941;
-const version = 1;
+const version = 2;
 const headerSize = 64;
+/** With the seed behind them. */
+const seededSize = 96;
+const seedSize = seededSize - headerSize;
 /** Where the bytes begin that the CRC-32 covers. */
 const checkedFrom = 16;
 const kinds = ["source", "builtin", "snapshot"] as const;
@@ -24,6 +27,11 @@ export interface Image {
   readonly network: ImageNetwork;
   /** Milliseconds since 1970 at power-on, 0 where it is unknown. */
   readonly epoch: number;
+  /**
+   * 32 bytes that the device's random bytes are made of, where it has no source of its own. `undefined`: none. An image that boots more than
+   * once, as one in flash does, must have none: each boot would have the same bytes.
+   */
+  readonly seed: Uint8Array | undefined;
 }
 
 export interface ImageNetwork {
@@ -44,13 +52,16 @@ const dhcp: ImageNetwork = { address: "0.0.0.0", netmask: "0.0.0.0", gateway: "0
 /**
  * Writes an app image.
  *
- * @throws UsageError `EFBIG` where it does not fit into `capacity`
+ * @throws UsageError `EFBIG` where it does not fit into `capacity`, `EINVAL` a seed that has not 32 bytes
  */
 export function writeImage(options: ImageOptions): Uint8Array {
-  const { kind = "source", id = 0, args = [], network = dhcp, epoch = 0, capacity = Infinity } = options;
+  const { kind = "source", id = 0, args = [], network = dhcp, epoch = 0, seed, capacity = Infinity } = options;
+  if (seed !== undefined && seed.length !== seedSize) {
+    throw new UsageError(`a seed has ${seedSize} bytes, but ${seed.length} were given`, { code: "EINVAL" });
+  }
   const program = Buffer.from(options.program);
   const json = Buffer.from(JSON.stringify(args));
-  const argsOffset = headerSize;
+  const argsOffset = seed === undefined ? headerSize : seededSize;
   const programOffset = aligned(argsOffset + json.length + 1);
   const length = programOffset + program.length + 1;
   if (length > capacity) {
@@ -60,7 +71,7 @@ export function writeImage(options: ImageOptions): Uint8Array {
   const image = Buffer.alloc(length);
   image.writeUInt32LE(magic, 0);
   image.writeUInt16LE(version, 4);
-  image.writeUInt16LE(headerSize, 6);
+  image.writeUInt16LE(argsOffset, 6);
   image.writeUInt32LE(length, 8);
   image.set(parseIPv4(network.address), 16);
   image.set(parseIPv4(network.netmask), 20);
@@ -73,6 +84,7 @@ export function writeImage(options: ImageOptions): Uint8Array {
   image.writeUInt32LE(program.length, 48);
   image.writeUInt32LE(id, 52);
   image.writeBigUInt64LE(BigInt(Math.trunc(epoch)), 56);
+  image.set(seed ?? [], headerSize);
   image.set(json, argsOffset);
   image.set(program, programOffset);
   image.writeUInt32LE(crc32(image.subarray(checkedFrom)), 12);
@@ -94,15 +106,16 @@ export function readImage(bytes: Uint8Array): Image {
     throw refuse("EPROTO", `its format has version ${image.readUInt16LE(4)}, this harness reads ${version}`);
   }
   const length = image.readUInt32LE(8);
+  const size = image.readUInt16LE(6);
   const part = (field: number) => {
     const start = image.readUInt32LE(field);
     const end = start + image.readUInt32LE(field + 4);
-    if (start < headerSize || end >= length) {
+    if (start < size || end >= length) {
       throw refuse("EINVAL", `bytes ${start} to ${end} are not inside its ${length} bytes`);
     }
     return image.subarray(start, end);
   };
-  if (image.readUInt16LE(6) !== headerSize || length > image.length) {
+  if ((size !== headerSize && size !== seededSize) || length > image.length) {
     throw refuse("EINVAL", `it says that it has ${length} bytes, and has ${image.length}`);
   }
   const [args, program, kind] = [part(36), part(44), kinds[image.readUInt32LE(32)]];
@@ -120,6 +133,7 @@ export function readImage(bytes: Uint8Array): Image {
     args: JSON.parse(args.toString()) as string[],
     network: { address: address(16), netmask: address(20), gateway: address(24), dns: address(28) },
     epoch: Number(image.readBigUInt64LE(56)),
+    seed: size === seededSize ? Uint8Array.from(image.subarray(headerSize, seededSize)) : undefined,
   };
 }
 

@@ -6,6 +6,7 @@ import { startQemu } from "../qemu/machine.ts";
 import { ensureSetup } from "../setup/index.ts";
 import { startOnBoard } from "./board.ts";
 import type { Device } from "./device.ts";
+import { entropySeed } from "./entropy-seed.ts";
 import { heapAdvice } from "./heap-advice.ts";
 import { inspectDevice } from "./inspect.ts";
 import { type Joined, joinNetwork } from "./join.ts";
@@ -92,6 +93,7 @@ async function startJoined(
     args,
     network: joined.image,
     epoch: time === "real" ? Date.now() : 0,
+    seed: entropySeed(time, { name: choices.name ?? loaded.name, port: joined.port }),
     capacity: board.image.size,
   });
   const { netdevArgs, stepped, join, port } = joined;

@@ -91,6 +91,46 @@ test("structuredClone refuses what has an identity of its own", (t) => {
   t.is(String(AbortSignal.abort()), "[object AbortSignal]");
 });
 
+test("getRandomValues fills integers of every size, that part of a buffer only, and returns the same array", (t) => {
+  const arrays = [
+    ...[new Int8Array(64), new Uint8Array(64), new Uint8ClampedArray(64), new Int16Array(32), new Uint16Array(32)],
+    ...[new Int32Array(16), new Uint32Array(16), new BigInt64Array(8), new BigUint64Array(8)],
+  ];
+  for (const array of arrays) {
+    t.true(crypto.getRandomValues(array) === array);
+    t.true(new Uint8Array(array.buffer).some((byte) => byte !== 0));
+  }
+  const buffer = new Uint8Array(64);
+  crypto.getRandomValues(buffer.subarray(16, 48));
+  t.true(buffer.subarray(16, 48).some((byte) => byte !== 0));
+  t.deepEqual([...buffer.subarray(0, 16), ...buffer.subarray(48)], Array(32).fill(0));
+  const none = new Uint8Array(0);
+  t.true(crypto.getRandomValues(none) === none);
+});
+
+test("getRandomValues refuses other values and more than 65,536 bytes", (t) => {
+  const fill = crypto.getRandomValues as (array: unknown) => unknown;
+  for (const view of [new Float32Array(1), new Float64Array(1), new DataView(new ArrayBuffer(8))]) {
+    const error = t.throws(() => fill(view), { name: "TypeMismatchError", code: "EINVAL" });
+    t.true(error instanceof TypeError);
+  }
+  for (const value of [undefined, null, 1, "text", [1, 2], new ArrayBuffer(8), {}]) {
+    t.throws(() => fill(value), { name: "TypeError", code: "EINVAL" });
+  }
+  t.throws(() => crypto.getRandomValues(new Uint8Array(65_537)), { name: "QuotaExceededError", code: "ERANGE" });
+  const most = crypto.getRandomValues(new Uint16Array(32_768));
+  t.true(most.subarray(-16).some((word) => word !== 0));
+});
+
+test("randomUUID has the form of version 4, and is another one each time", (t) => {
+  const made = new Set(Array.from({ length: 50 }, () => crypto.randomUUID()));
+  t.is(made.size, 50);
+  for (const uuid of made) {
+    t.true(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(uuid), uuid);
+  }
+  t.true(globalThis.crypto === crypto);
+});
+
 test("language features that the bundler may have to lower", async (t) => {
   const object: { a?: { b?: number } } = {};
   t.is(object.a?.b ?? "default", "default");

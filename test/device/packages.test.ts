@@ -16,19 +16,11 @@ const prints = test.macro({
 });
 
 test(prints, "debug", /^sensor:read value 42 of adc0 \+\d+ms\nenabled true false\n$/);
-test(prints, "nanoid", "true true true\n");
+test(prints, "nanoid", "true true true true\n");
 test(prints, "eventemitter3", "reading 42\ntrue 1\n");
 test(prints, "mitt", "reading 42\n");
 test(prints, "date-fns", "2026-12-03T12:00:00.000Z 23\n2026-11-30\n");
 test(prints, "zod-mini", "{ sensor: 'a', celsius: 21.5 }\nfalse\n");
-
-test("nanoid's secure variant is warned of, and ends at the missing source of random bytes", async (t) => {
-  const notices: string[] = [];
-  await using device = await bootProgram("packages/nanoid-secure", { onNotice: (text) => notices.push(text) });
-  t.is((await device.exit).code, 1);
-  t.regex(device.output, /ReferenceError: .*crypto/);
-  t.regex(notices.join("\n"), /nanoid\/index\.browser\.js:\d+:\d+: crypto is not on the device: .*nanoid\/non-secure/);
-});
 
 test("a program that needs more heap for a package is told the very option", async (t) => {
   const notices: string[] = [];

@@ -3,22 +3,16 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import test from "ava";
-import { loadBoard } from "../../harness/boards/load.ts";
 import { ensureFirmware, type Firmware } from "../../harness/build/firmware.ts";
-import { bundle, type ImageOptions, makeSnapshot, writeImage } from "../../harness/build/index.ts";
-import type { Device } from "../../harness/device/device.ts";
-import { launch } from "../../harness/device/launch.ts";
+import { bundle, type ImageOptions, makeSnapshot } from "../../harness/build/index.ts";
 import { checkOptions } from "../../harness/device/options.ts";
-import { elfSymbols } from "../../harness/device/symbols.ts";
 import { boot } from "../../harness/index.ts";
-import { findQemu } from "../../harness/qemu/locate.ts";
-import { startQemu } from "../../harness/qemu/machine.ts";
 import { root } from "../../harness/root.ts";
 import { withTemporaryFolder } from "../../harness/temporary-folder.ts";
+import { bootImage } from "./boot-image.ts";
 import { bootProgram } from "./program.ts";
 
 const choices = checkOptions({ release: false });
-const address = { address: "10.0.2.15", netmask: "255.255.255.0", gateway: "10.0.2.2", dns: "10.0.2.3" };
 const mapPositions = (text: string) => text;
 const programPath = (name: string) => fileURLToPath(new URL(`programs/${name}.ts`, import.meta.url));
 
@@ -26,17 +20,6 @@ const programPath = (name: string) => fileURLToPath(new URL(`programs/${name}.ts
 async function snapshotOf(name: string, { dir }: Firmware) {
   const { code } = await bundle(programPath(name), { release: true });
   return { kind: "snapshot" as const, ...(await makeSnapshot(code, { dir, mapPositions })) };
-}
-
-/** Boots an image as it is, on a firmware that may not be the one it is for. */
-async function bootImage(image: ImageOptions, { elf }: Firmware, name = choices.board): Promise<Device> {
-  const { path: qemu } = await findQemu();
-  const board = loadBoard(name);
-  const machine = await startQemu({
-    ...{ qemu, board, firmware: elf, time: "virtual" },
-    image: writeImage({ network: address, ...image }),
-  });
-  return launch({ machine, symbols: elfSymbols(elf), mapPositions });
 }
 
 async function refusal(image: ImageOptions, firmware: Firmware): Promise<string | undefined> {

@@ -11,6 +11,7 @@ export const EMFILE = 24;
 export const EINPROGRESS = 119;
 export const ECONNABORTED = 113;
 export const ETIMEDOUT = 116;
+export const ENOTSUP = 134;
 
 // One string, searched when an error is made: a table of objects would take some 5 KB of the device's heap for good.
 const table =

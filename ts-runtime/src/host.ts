@@ -26,6 +26,11 @@ export interface Host {
   epoch(): number;
   /** A figure of the firmware by its name, see `memory.ts`; `NaN` where there is no such figure. */
   figure(name: string): number;
+  /**
+   * Fills bytes with random ones: 0, -EFAULT, or -ENOTSUP: there is neither an entropy driver nor a seed. Another code is the driver's. See
+   * entropy.h.
+   */
+  random(bytes: Uint8Array): number;
   /** Runs the engine's garbage collector. */
   collect(): void;
   /**

@@ -43,7 +43,8 @@ static jerry_value_t host_call(size_t index, const jerry_value_t given[], jerry_
 #define CALLS_OF_8(f, n) f(n##0) f(n##1) f(n##2) f(n##3) f(n##4) f(n##5) f(n##6) f(n##7)
 #define CALLS(f)                                                                                   \
 	CALLS_OF_8(f, 0)                                                                           \
-	CALLS_OF_8(f, 01) CALLS_OF_8(f, 02) CALLS_OF_8(f, 03) CALLS_OF_8(f, 04) CALLS_OF_8(f, 05)
+	CALLS_OF_8(f, 01)                                                                          \
+	CALLS_OF_8(f, 02) CALLS_OF_8(f, 03) CALLS_OF_8(f, 04) CALLS_OF_8(f, 05) CALLS_OF_8(f, 06)
 
 #define DEFINE_ENTRY(n)                                                                            \
 	static jerry_value_t host_call_##n(const jerry_call_info_t *info,                          \

@@ -108,7 +108,7 @@ CASE("an image of another format version is refused before anything else in it i
 
 	header(&region)->version = AIO_IMAGE_VERSION + 1;
 	header(&region)->length = UINT32_MAX;
-	expect(&region, -EPROTO, "format version 2 and this firmware runs version 1");
+	expect(&region, -EPROTO, "format version 3 and this firmware runs version 2");
 }
 
 CASE("an image longer than its region names both sizes and the option")
@@ -239,6 +239,55 @@ CASE("a length or header size too small for a header is refused before the check
 	struct region region = good();
 
 	header(&region)->header_size = 32;
+	expect(&region, -EINVAL, "contradicts itself");
+}
+
+/** A good image with a seed of 1, 2, 3 … behind the 64 bytes. */
+static struct region seeded(void)
+{
+	struct region plain = good();
+	struct region region = {.size = plain.size + AIO_IMAGE_SEED_SIZE};
+
+	region.bytes = malloc(region.size);
+	memcpy(region.bytes, plain.bytes, 64);
+	for (uint8_t i = 0; i < AIO_IMAGE_SEED_SIZE; i++) {
+		region.bytes[64 + i] = i + 1;
+	}
+	memcpy(region.bytes + AIO_IMAGE_SEEDED_SIZE, plain.bytes + 64, plain.size - 64);
+	header(&region)->header_size = AIO_IMAGE_SEEDED_SIZE;
+	header(&region)->length = (uint32_t)region.size;
+	header(&region)->args_offset += AIO_IMAGE_SEED_SIZE;
+	header(&region)->program_offset += AIO_IMAGE_SEED_SIZE;
+	free(plain.bytes);
+	sign(&region);
+	return region;
+}
+
+CASE("a header of 96 bytes has a seed, and one of 64 has none")
+{
+	struct region region = seeded();
+	const struct aio_image *image = NULL;
+
+	EXPECT_EQ(aio_image_check(region.bytes, region.size, 0, &image), 0);
+	EXPECT(aio_image_seed(image) == region.bytes + 64);
+	EXPECT_EQ(aio_image_seed(image)[31], 32);
+	free(region.bytes);
+	region = good();
+	EXPECT_EQ(aio_image_check(region.bytes, region.size, 0, &image), 0);
+	EXPECT(aio_image_seed(image) == NULL);
+	free(region.bytes);
+}
+
+CASE("arguments inside the seed, and an image that ends in it, are refused")
+{
+	struct region region = seeded();
+
+	header(&region)->args_offset = AIO_IMAGE_SEEDED_SIZE - 1;
+	sign(&region);
+	expect(&region, -EINVAL, "contradicts itself");
+	region = seeded();
+	header(&region)->length = AIO_IMAGE_SEEDED_SIZE - 1;
+	sign(&region);
 	expect(&region, -EINVAL, "contradicts itself");
 }
 

@@ -243,6 +243,39 @@ test.serial(
   },
 );
 
+test.serial(
+  "crypto is in the bundle where a program or a package names it, and costs the others nothing",
+  async (t) => {
+    const has = async (program: string) => {
+      const folder = await project(t, program, {
+        "node_modules/one/package.json": '{ "main": "index.js" }',
+        "node_modules/one/index.js": "exports.id = () => crypto.randomUUID();",
+      });
+      const { code, warnings } = await bundle("main.ts", { cwd: folder });
+      t.deepEqual(warnings, []);
+      return { code, names: /randomUUID|defineProperty\(globalThis,"crypto"/.test(code) };
+    };
+    const uuid = "00000000-0000-4000-8000-000000000000\n";
+    for (const program of [
+      "console.log(crypto.randomUUID());",
+      "console.log(globalThis.crypto.randomUUID());",
+      'console.log(globalThis["crypto"]?.randomUUID());',
+      'import { id } from "one"; console.log(id());',
+      'console.log(typeof crypto === "object" ? Reflect.get(globalThis, "crypto").randomUUID() : "none");',
+    ]) {
+      t.is(await run((await has(program)).code), uuid, program);
+    }
+    for (const program of [
+      "console.log(1);",
+      "const crypto = { a: 1 }; console.log(crypto.a);",
+      'console.log({ crypto: 1 }.crypto, "crypto");',
+      "for (const crypto of [1]) console.log(crypto);",
+    ]) {
+      t.false((await has(program)).names, program);
+    }
+  },
+);
+
 test.serial("what packages for bundlers take for granted is there", async (t) => {
   const program = `
     import one from "one";

@@ -15,7 +15,14 @@ test("what is written is read back", (t) => {
   });
   const { program, ...rest } = readImage(image);
   t.is(Buffer.from(program).toString(), 'console.log("ü");');
-  t.deepEqual(rest, { kind: "source", id: 0, args: ["a", 'b "c"', ""], network, epoch: 1_790_000_000_123 });
+  t.deepEqual(rest, {
+    kind: "source",
+    id: 0,
+    args: ["a", 'b "c"', ""],
+    network,
+    epoch: 1_790_000_000_123,
+    seed: undefined,
+  });
 });
 
 test("the defaults are a source program without arguments that asks for DHCP", (t) => {
@@ -28,6 +35,7 @@ test("the defaults are a source program without arguments that asks for DHCP", (
     args: [],
     network: { address: none, netmask: none, gateway: none, dns: none },
     epoch: 0,
+    seed: undefined,
   });
 });
 
@@ -71,6 +79,20 @@ test("the layout is the firmware's, byte by byte", async (t) => {
   t.is(image.readBigUInt64LE(56), 0x0102_0304n);
 });
 
+test("a seed lies between the header and the arguments", (t) => {
+  const seed = Uint8Array.from({ length: 32 }, (_, at) => at);
+  const image = Buffer.from(writeImage({ program: "x", args: ["y"], seed }));
+  t.is(image.readUInt16LE(6), 96);
+  t.deepEqual([...image.subarray(64, 96)], [...seed]);
+  const read = readImage(image);
+  t.deepEqual(read.seed, seed);
+  t.deepEqual(read.args, ["y"]);
+  t.is(Buffer.from(read.program).toString(), "x");
+  image.writeUInt32LE(64, 36);
+  t.throws(() => readImage(image), { code: "EINVAL" });
+  t.throws(() => writeImage({ program: "x", seed: seed.subarray(1) }), { code: "EINVAL", message: /32 bytes, but 31/ });
+});
+
 test("the checksum is CRC-32 as zlib has it", (t) => {
   const image = Buffer.from(writeImage({ program: "x" }));
   let crc = 0xffffffff;
@@ -105,7 +127,7 @@ const damaged = test.macro({
 
 test("is empty", damaged, () => Buffer.alloc(0), "ENOENT");
 test("begins with something else", damaged, (image) => void image.fill(0, 0, 4), "ENOENT");
-test("has another format's version", damaged, (image) => void image.writeUInt16LE(2, 4), "EPROTO");
+test("has another format's version", damaged, (image) => void image.writeUInt16LE(1, 4), "EPROTO");
 test("is cut off", damaged, (image) => image.subarray(0, image.length - 1), "EINVAL");
 test("has a program beyond its end", damaged, (image) => void image.writeUInt32LE(1000, 48), "EINVAL");
 test("has arguments inside its header", damaged, (image) => void image.writeUInt32LE(10, 36), "EINVAL");

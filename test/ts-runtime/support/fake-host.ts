@@ -44,6 +44,8 @@ export class FakeHost {
     ["192.0.2.7", "192.0.2.7"],
   ]);
   lookupCapacity = 4;
+  /** How the next calls of `random` end; 0 fills with 255, 254, and so on. */
+  randomResult = 0;
   output = "";
   /** The part of the output that is for stderr. */
   errors = "";
@@ -169,6 +171,14 @@ export class FakeHost {
       now: () => this.timers.clock,
       epoch: () => 0,
       figure: (name: string) => ({ "heap.used": 10, "heap.peak": 20, "heap.total": 30 })[name] ?? Number.NaN,
+      random: (bytes: Uint8Array): number => {
+        if (this.randomResult === 0) {
+          bytes.forEach((_, at) => {
+            bytes[at] = at ^ 0xff;
+          });
+        }
+        return this.randomResult;
+      },
       collect: (): void => {},
       onEvent: (handler: Handler): void => {
         this.#handler = handler;

@@ -1,6 +1,6 @@
 /** An error with the name that the web's standards give it, as their DOMException has. */
 export function namedError(
-  name: "AbortError" | "TimeoutError" | "DataCloneError" | "InvalidStateError",
+  name: "AbortError" | "TimeoutError" | "DataCloneError" | "InvalidStateError" | "QuotaExceededError",
   message: string,
 ): Error {
   const error = new Error(message);

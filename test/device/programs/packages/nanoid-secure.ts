@@ -1,3 +1,0 @@
-import { nanoid } from "nanoid";
-
-console.log(nanoid());

@@ -1,0 +1,3 @@
+import { runCases } from "./host/cases.ts";
+
+runCases({ name: "chacha20", modules: ["chacha20"] });
