@@ -30,7 +30,7 @@ export async function startOnBoard(
   // A build takes a minute; that the port cannot be had is known at once.
   await checkPort(port, board);
   const firmware = await prepare(program, choices);
-  // No address: the board asks its real network for one.
+  // No address: the board asks its real network for one. No seed: each boot from flash would have the same random bytes.
   const image = writeImage({
     ...(await packProgram(loaded, choices, firmware.dir)),
     args,
