@@ -10,7 +10,7 @@ import { openNetwork } from "./helpers/network.ts";
 const echo = join(root, "examples", "echo.ts");
 
 /** As many as a program may have open, beside its listener. */
-const crowd = 23;
+const crowd = 24;
 
 /** Counts, from now on, the requests for a connection that come to devices from the host, by the port that they come from. */
 function watchRequests(network: VirtualNetwork): Map<number, number> {
