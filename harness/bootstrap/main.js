@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { compile } from "./compile.js";
 import { explainSystemError } from "./explain.js";
 import { withLock } from "./lock.js";
-import { installPackages } from "./packages.js";
+import { installPackages, linkOwnPackage } from "./packages.js";
 import { buildFolder, root } from "./paths.js";
 import { say } from "./say.js";
 
@@ -53,6 +53,7 @@ async function prepare() {
   }
   await withLock(join(buildFolder, "bootstrap.lock"), { onWait: say }, async () => {
     await installPackages({ root, say });
+    linkOwnPackage(root);
     await compile({ root, say });
   });
   for (const name of names) {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand } from "./command.js";
 
@@ -30,6 +30,25 @@ export async function installPackages({ root, say, env = process.env }) {
     env,
   });
   say(`✔ npm packages (${Math.round((Date.now() - started) / 1000)} s)`);
+}
+
+/** Of a checkout that may not be written, or has its link already. */
+const noLink = new Set(["EEXIST", "EROFS", "EACCES", "EPERM"]);
+
+/**
+ * Makes this checkout's own package importable by its name below it, as where npm installed it: `extends` of a tsconfig.json in a folder
+ * with a package.json of its own names it too.
+ *
+ * @param {string} root
+ */
+export function linkOwnPackage(root) {
+  try {
+    symlinkSync("..", join(root, "node_modules", "async-io-ts"), "dir");
+  } catch (error) {
+    if (!noLink.has(/** @type {NodeJS.ErrnoException} */ (error).code ?? "")) {
+      throw error;
+    }
+  }
 }
 
 /**

@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import test, { type ExecutionContext } from "ava";
 import { execa } from "execa";
-import { installPackages, isInstalled } from "../../../harness/bootstrap/packages.js";
+import { installPackages, isInstalled, linkOwnPackage } from "../../../harness/bootstrap/packages.js";
 import { root } from "../../../harness/root.ts";
 import { isRunning } from "./is-running.ts";
 
@@ -53,6 +53,14 @@ test("packages are not installed where there is no list, as after npm was killed
 test("packages are not installed where one is missing", state, { a, b: a }, { a }, false);
 test("packages are not installed where one has another version", state, { a }, { a: { version: "1.0.1" } }, false);
 test("an optional package for another system may be missing", state, { a, b: { ...a, optional: true } }, { a }, true);
+
+test("a checkout's own package is found by its name, and making the link again changes nothing", (t) => {
+  const folder = project(t, {}, {});
+  writeFileSync(join(folder, "package.json"), "{}");
+  linkOwnPackage(folder);
+  linkOwnPackage(folder);
+  t.is(readFileSync(join(folder, "node_modules", "async-io-ts", "package.json"), "utf8"), "{}");
+});
 
 test("npm ci runs where packages are missing, and not where they are there", async (t) => {
   const folder = project(t, { a });
