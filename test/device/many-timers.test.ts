@@ -3,7 +3,7 @@ import { checkOptions } from "../../harness/device/options.ts";
 import { deviceTests } from "../../harness/test/index.ts";
 
 const { ram } = loadBoard(checkOptions({}).board).memory;
-const heap = 3_145_728;
+const heap = 3_000_000;
 /** What the rest of a firmware takes of the RAM. */
 const rest = 112 * 1024;
 const isSmall = ram.size < heap + rest;

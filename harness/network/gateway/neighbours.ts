@@ -41,22 +41,33 @@ export class Neighbours {
     }
   }
 
-  /** A packet of IPv4 came from that address: its sender's MAC address is known. */
+  /**
+   * A packet of IPv4 came from that address: its sender's MAC address is known. One to all says nothing of whether the sender knows the
+   * host's: see {@link receive}.
+   */
   heard(packet: Buffer, address: number): void {
+    if (packet.compare(hostMac, 0, 6, lengthSize, lengthSize + 6) !== 0) {
+      return;
+    }
     const known = this.#known.get(address);
     if (known === undefined ? isInside(address) : packet.compare(known, 0, 6, lengthSize + 6, lengthSize + 12) !== 0) {
       this.#learn(address, Buffer.from(packet.subarray(lengthSize + 6, lengthSize + 12)));
     }
   }
 
-  /** Takes an ARP packet: learns its sender, and answers where the host is asked for. */
+  /**
+   * Takes an ARP packet: learns its sender, and answers where the host is asked for. As RFC 826 has it, a packet that is not for the host
+   * corrects what is known and adds nothing: the host's own request, which is sent then, teaches the device the host's address. A
+   * device that has to ask for it meanwhile drops all but a few of the packets that wait.
+   */
   receive(packet: Buffer): void {
     const { arp } = new Frame(packet.subarray(lengthSize));
     if (arp === undefined) {
       return;
     }
     const sender = numberOf(arp.sender);
-    if (isInside(sender) && sender !== places.host) {
+    const isNews = arp.target === subnet.gateway || this.#known.has(sender) || this.#waiting.has(sender);
+    if (isNews && isInside(sender) && sender !== places.host) {
       this.#learn(sender, Buffer.from(parseMac(arp.senderMac)));
     }
     if (arp.operation === "request" && arp.target === subnet.gateway) {

@@ -55,7 +55,7 @@ test.serial("a device that gets no answer is told where to look", async (t) => {
   await t.throwsAsync(boot(clock, { ...asking, network }), {
     name: "BootError",
     message:
-      /^device clock: the network did not come up \(-116\): the network's DHCP server gave .* unplugged\?\nThe network's seed is/,
+      /^device clock \(10\.0\.2\.15\): the network did not come up \(-116\): the network's DHCP server gave .* unplugged\?\nThe network's seed is/,
   });
 });
 
