@@ -12,7 +12,7 @@ export interface SessionOptions {
   timeout?: number | undefined;
   /** The device's output as it comes; while its promise is pending nothing further is read from the console. */
   onOutput?: ((text: string, stream: Stream) => void | Promise<void>) | undefined;
-  /** What the harness has to say: a backtrace, a record that is none. One line or several, without the last line end. */
+  /** What the harness has to say: a backtrace, a damaged record. One line or several, without the last line end. */
   onNotice?: ((text: string) => void) | undefined;
   /** Sees each record of the firmware. Returns why the run cannot go on, where that is so. */
   objectTo?: ((record: DeviceRecord) => string | undefined) | undefined;
