@@ -205,7 +205,7 @@ export class Connection {
     }
   }
 
-  #open(syn: Segment, { window }: Segment): void {
+  #open(syn: Segment, { window, sequence: toldBy }: Segment): void {
     const { clock, initial, user } = this.#options;
     this.#handshake.stop();
     this.#options.onAnswer?.();
@@ -221,6 +221,7 @@ export class Connection {
       first: after(initial, 1),
       mss: Math.min(longestData, syn.mss ?? defaultData),
       window,
+      toldBy,
       emit: (sequence, bits, data) => this.#emit(receiver, sequence, bits, data),
       onGone: () => this.#close("ETIMEDOUT"),
     });

@@ -17,6 +17,8 @@ export interface SenderOptions {
   /** The most data of one segment. */
   readonly mss: number;
   readonly window: number;
+  /** The number of the peer's segment that told the window. */
+  readonly toldBy: number;
   emit(sequence: number, flags: number, data: Buffer): void;
   /** The peer has not acknowledged anything for too long. */
   onGone(): void;
@@ -39,7 +41,7 @@ export class Sender {
   /** The largest window so far: half of it is worth a segment that is no full one. */
   #largest: number;
   /** Of the segment that told the window: an older one that comes late does not. */
-  #told = { sequence: 0, acknowledgement: 0 };
+  #told: { readonly sequence: number; readonly acknowledgement: number };
   /** All that was on its way when a loss was noticed lies before this. */
   #recovery = 0;
   #retransmissions = 0;
@@ -47,14 +49,14 @@ export class Sender {
   #hasEnded = false;
 
   constructor(options: SenderOptions) {
-    const { clock, first, mss, window } = options;
+    const { clock, first, mss, window, toldBy } = options;
     this.#options = options;
     this.#congestion = new Congestion(mss);
     this.#alarm = new Alarm(clock, () => this.#expired());
     this.#first = first;
     this.#next = first;
     this.#highest = first;
-    this.#told.acknowledgement = first;
+    this.#told = { sequence: toldBy, acknowledgement: first };
     this.#window = window;
     this.#largest = window;
   }

@@ -12,7 +12,7 @@ import { openNetwork } from "./helpers/network.ts";
 
 const holds = join(root, "test", "device", "programs", "holds.ts");
 /** More than the sockets of this machine hold by themselves, some 5 MB. */
-const size = 6_000_000;
+const size = 10_000_000;
 
 async function start(t: ExecutionContext): Promise<{ network: VirtualNetwork; device: Device }> {
   const network = await openNetwork(t);
@@ -35,7 +35,7 @@ async function command(t: ExecutionContext, device: Device, text: string): Promi
 const isFull = (from: string) => (frame: Frame) =>
   frame.ipv4?.source === from && frame.tcp?.window === 0 && !frame.tcp.syn && !frame.tcp.rst;
 
-test.serial("a device that does not read stops the host's client, and has all of 6 MB when it reads", async (t) => {
+test.serial("a device that does not read stops the host's client, and has all of 10 MB when it reads", async (t) => {
   t.timeout(300_000, "a busy machine");
   const { network, device } = await start(t);
   const socket = await command(t, device, `take ${size}`);
@@ -51,7 +51,7 @@ test.serial("a device that does not read stops the host's client, and has all of
   t.is(String((await once(socket, "data"))[0]), `${size}\n`);
 });
 
-test.serial("a host that does not read stops the device, and has all of 6 MB when it reads", async (t) => {
+test.serial("a host that does not read stops the device, and has all of 10 MB when it reads", async (t) => {
   t.timeout(300_000, "a busy machine");
   const { network, device } = await start(t);
   const full = network.frame(isFull("10.0.2.2"), { timeout: 120_000 });

@@ -2,6 +2,7 @@
 import test from "ava";
 import type { LinkOptions } from "../../../../harness/network/link/options.ts";
 import { flags } from "../../../../harness/network/tcp/segment.ts";
+import { after, distance } from "../../../../harness/network/tcp/sequence.ts";
 import { Pair } from "./pair.ts";
 
 /** Bytes of which no two places are alike. */
@@ -99,6 +100,30 @@ test("a peer that takes nothing stops the sender, and what it has room for again
   pair.clock.advance(50);
   t.true(pair.far.received.equals(bytes));
 });
+
+for (const farInitial of [0, 1, 0x7fffffff, 0x80000000, 0xd0000000, 0xffffffff]) {
+  test(`nothing is sent beyond the window of a peer whose first number is ${farInitial}`, (t) => {
+    const pair = new Pair({}, { farInitial });
+    pair.connect();
+    // Each acknowledgement tells of less room.
+    pair.far.kept = 0xffff;
+    pair.near.connection?.write(pattern(200_000));
+    pair.clock.advance(100);
+    pair.far.kept = 0;
+    pair.far.connection?.taken();
+    pair.clock.advance(1_000);
+    t.is(pair.far.received.length, 200_000);
+    let edge: number | undefined;
+    for (const { by, segment } of pair.sent) {
+      const end = after(segment.sequence, segment.data.length);
+      if (by === "far") {
+        edge = after(segment.acknowledgement, segment.window);
+      } else if (segment.data.length > 1) {
+        t.true(edge !== undefined && distance(end, edge) >= 0, `${end} of ${edge}`);
+      }
+    }
+  });
+}
 
 test("news of room that is lost is asked for", (t) => {
   const pair = opened();

@@ -58,7 +58,11 @@ export class Pair {
   /** What the far end does with a SYN. */
   answer: (connection: Connection, syn: Segment) => void = (connection, syn) => connection.accept(syn);
 
-  constructor(options: LinkOptions = {}, seed = 1) {
+  readonly #farInitial: number;
+
+  /** @param farInitial the number of the far end's SYN */
+  constructor(options: LinkOptions = {}, { seed = 1, farInitial = 0x7fffff00 } = {}) {
+    this.#farInitial = farInitial;
     this.link = new Link({
       name: "far",
       seed,
@@ -84,7 +88,7 @@ export class Pair {
       clock: this.clock,
       delayed: this.#delayed,
       ends: from,
-      initial: by === "near" ? 0xffffff00 : 0x7fffff00,
+      initial: by === "near" ? 0xffffff00 : this.#farInitial,
       user,
       send: (packet) => {
         const segment = readSegment(packet, tcpAt, packet.length);
