@@ -6,6 +6,7 @@
 
 #include <zephyr/kernel.h>
 
+#include <aio/sizes.h>
 #include <aio/timers.h>
 
 #include "builtin.h"

@@ -12,6 +12,8 @@
 #include <zephyr/kernel.h>
 #include <zephyr/sys/cbprintf.h>
 
+#include <aio/sizes.h>
+
 #define SIZE CONFIG_AIO_CONSOLE_BUFFER_SIZE
 #define ENQ  '\x05'
 #define STX  '\x02'

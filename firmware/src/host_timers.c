@@ -6,6 +6,7 @@
 
 #include <zephyr/sys/util.h>
 
+#include <aio/sizes.h>
 #include <aio/timers.h>
 
 #include "host_calls_internal.h"

@@ -4,6 +4,8 @@
 
 #include <zephyr/kernel.h>
 
+#include <aio/sizes.h>
+
 #include "socket_notes.h"
 
 const struct aio_inspect aio_inspect = {

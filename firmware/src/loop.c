@@ -3,6 +3,7 @@
 #include <zephyr/kernel.h>
 
 #include <aio/loop.h>
+#include <aio/sizes.h>
 
 #include "event_sources.h"
 #include "stats.h"

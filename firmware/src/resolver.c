@@ -16,6 +16,7 @@
 #include <zephyr/net/socket.h>
 
 #include <aio/resolver.h>
+#include <aio/sizes.h>
 #include <aio/timers.h>
 
 #include "address_text.h"

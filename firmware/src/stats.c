@@ -4,6 +4,7 @@
 
 #include <zephyr/kernel.h>
 
+#include <aio/sizes.h>
 #include <aio/timers.h>
 
 #ifdef CONFIG_AIO_STATS

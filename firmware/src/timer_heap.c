@@ -4,6 +4,7 @@
 
 #include <zephyr/kernel.h>
 
+#include <aio/sizes.h>
 #include <aio/timers.h>
 
 /* With 16 bits of generation a handle has 26 bits: both engines keep such a number unboxed. */

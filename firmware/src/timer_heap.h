@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <aio/sizes.h>
+
 struct aio_timer {
 	/** Microseconds since boot. */
 	int64_t deadline;

@@ -40,15 +40,25 @@ let serial = 0;
  * Makes an entry of files of a folder, those that are there. It appears whole or not at all; one that another process has made
  * meanwhile stays.
  *
+ * @param texts files that are to have another text than in the folder
  * @throws NodeJS.ErrnoException the cache cannot be written
  */
-export async function storeEntry(folder: string, what: string, from: string, files: readonly string[]): Promise<void> {
+export async function storeEntry(
+  folder: string,
+  what: string,
+  from: string,
+  files: readonly string[],
+  texts: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const draft = join(dirname(folder), `.new-${process.pid}-${serial++}`);
   try {
     await mkdir(draft, { recursive: true });
     for (const file of files.filter((name) => existsSync(join(from, name)))) {
       await mkdir(dirname(join(draft, file)), { recursive: true });
       await copyFile(join(from, file), join(draft, file));
+    }
+    for (const [file, text] of Object.entries(texts)) {
+      await writeFile(join(draft, file), text);
     }
     await writeFile(join(draft, note), `${JSON.stringify({ what })}\n`);
     await rename(draft, folder).catch(unless("EEXIST", "ENOTEMPTY"));

@@ -1,24 +1,17 @@
 import { readFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { withLock } from "../bootstrap/lock.js";
-import { isInstalled } from "../installed.ts";
-import { root } from "../root.ts";
-import { placesOf } from "../setup/context.ts";
 import { explained } from "../setup/explained.ts";
 import { ensureSetup } from "../setup/index.ts";
 import { type Progress, terminalProgress } from "../setup/progress.ts";
 import { findWorkspace } from "../zephyr/index.ts";
 import { because } from "./because.ts";
-import { findTools, hostCompiler } from "./build-tools.ts";
+import { buildAlone, buildShared, folderOf, unwritable } from "./build-folder.ts";
 import { firmwares, locks, storeEntry, useEntry } from "./entries.ts";
 import { firmwareKey } from "./firmware-key.ts";
-import { freertosRecipe } from "./freertos.ts";
-import { type BuildContext, build, isBuilt } from "./incremental.ts";
-import { nameFragment, readConfig, writeFragment } from "./kconfig.ts";
+import { readConfig } from "./kconfig.ts";
 import { fitPackaged, packagedFiles, packagedFolder } from "./packaged.ts";
-import { type FirmwareChoice, firmwareFiles, outputs, type Recipe } from "./recipe.ts";
-import { zephyrRecipe } from "./zephyr.ts";
+import { type FirmwareChoice, firmwareFiles, outputs } from "./recipe.ts";
 
 export interface FirmwareOptions extends FirmwareChoice {
   readonly progress?: Progress;
@@ -68,19 +61,11 @@ interface Request {
   readonly name: string;
 }
 
-function read({ kernel, engine, board, release = false, config = {} }: FirmwareOptions): Request {
-  const overrides = writeFragment({ ...(release && { AIO_JS_SNAPSHOT: true }), ...config });
-  const folder = [
-    ...[kernel, engine, board],
-    ...(release ? ["release"] : []),
-    ...(Object.keys(config).length === 0 ? [] : [nameFragment(overrides)]),
-  ].join("-");
+function read(options: FirmwareOptions): Request {
+  const { kernel, engine, board } = options;
+  const { fragment, folder, overrides } = folderOf(options);
   const differing = overrides.replaceAll("CONFIG_", "").trimEnd().replaceAll("\n", ", ");
-  return {
-    fragment: writeFragment({ [`AIO_ENGINE_${engine.toUpperCase()}`]: true }) + overrides,
-    folder,
-    name: `${board}, ${kernel}, ${engine}${differing === "" ? "" : ` with ${differing}`}`,
-  };
+  return { fragment, folder, name: `${board}, ${kernel}, ${engine}${differing === "" ? "" : ` with ${differing}`}` };
 }
 
 async function ensure(options: FirmwareOptions, request: Request): Promise<Firmware> {
@@ -104,58 +89,33 @@ async function ensure(options: FirmwareOptions, request: Request): Promise<Firmw
   return explained(() => buildOnce(options, request, progress));
 }
 
-/** The cache, or this package, cannot be written. */
-const unwritable = new Set<unknown>(["EROFS", "EACCES", "EPERM"]);
-
 /** Builds, where no other process does or has meanwhile, and puts what was built into the cache. */
 async function buildOnce(options: FirmwareOptions, request: Request, progress: Progress): Promise<Firmware> {
+  const { name } = request;
   const key = await firmwareKey(options, request.fragment);
   if (key === undefined) {
-    return firmwareIn(await buildIn(options, request, progress, false), options);
+    return firmwareIn(await buildAlone({ options, name, progress, isDue: false }), options);
   }
   const entry = join(firmwares, key);
-  let folder: string | undefined;
-  const fill = async () => {
-    if (await useEntry(entry)) {
-      folder = entry;
-      return;
-    }
-    folder = await buildIn(options, request, progress, true);
+  let isStored = false;
+  const store = async (dir: string, texts: Readonly<Record<string, string>>) => {
     // A source that changed meanwhile is in this firmware or is not: nobody else may take it for either.
     if ((await firmwareKey(options, request.fragment)) === key) {
-      await storeEntry(entry, request.name, folder, firmwareFiles[options.kernel]);
-      await (isInstalled ? rm(folder, { recursive: true, force: true }) : undefined);
-      folder = entry;
+      await storeEntry(entry, name, dir, firmwareFiles[options.kernel], texts);
+      isStored = true;
     }
+  };
+  const fill = async () => {
+    isStored = await useEntry(entry);
+    await (isStored ? undefined : buildShared({ options, name, progress, isDue: true }, store));
   };
   await withLock(join(locks, key), { onWait: progress.say, signal: options.signal }, fill).catch((error) => {
     if (!unwritable.has(error.code)) {
       throw error;
     }
   });
-  return firmwareIn(folder ?? (await buildIn(options, request, progress, false)), options);
-}
-
-/** Builds in the folder that this package has for such a firmware, and returns that. */
-async function buildIn(
-  options: FirmwareOptions,
-  { folder, fragment, name }: Request,
-  progress: Progress,
-  isDue: boolean,
-): Promise<string> {
-  const { kernel, release, signal } = options;
-  const tools = await findTools();
-  const made = (kernel === "zephyr" ? zephyrRecipe : freertosRecipe)(options, tools);
-  const recipe: Recipe = release ? { ...made, args: [...made.args, `-DAIO_HOST_CC=${await hostCompiler()}`] } : made;
-  const dir = join(placesOf(root).build, "firmware", folder);
-  const context: BuildContext = { name, dir, fragment, recipe, tools, isDue, progress, signal };
-  await withLock(`${dir}.lock`, { onWait: progress.say, signal }, () => build(context)).catch((error) => {
-    // Where nothing can be written nothing has changed either.
-    if (!unwritable.has(error.code) || !isBuilt(context)) {
-      throw error;
-    }
-  });
-  return dir;
+  const dir = isStored ? entry : await buildAlone({ options, name, progress, isDue: false });
+  return firmwareIn(dir, options);
 }
 
 function firmwareIn(dir: string, { kernel }: FirmwareOptions): Firmware {

@@ -9,6 +9,7 @@ import type { Progress } from "../setup/progress.ts";
 import { cmakeErrors, compilerErrors } from "./compiler-errors.ts";
 import type { BuildTools, Recipe } from "./recipe.ts";
 import { refusedOption } from "./refused-option.ts";
+import { type Sizes, writeSizes } from "./sizes.ts";
 
 /** The processors that one build uses at most. */
 const jobs = "2";
@@ -19,6 +20,8 @@ export interface BuildContext {
   readonly name: string;
   readonly dir: string;
   readonly fragment: string;
+  /** What `aio_sizes.h` has. */
+  readonly sizes: Sizes;
   readonly recipe: Recipe;
   readonly tools: BuildTools;
   /** Whether something is known to have changed. */
@@ -35,6 +38,7 @@ export interface BuildContext {
 export async function build(context: BuildContext): Promise<void> {
   const { name, dir, recipe, tools, progress, signal } = context;
   const configured = await configure(context);
+  writeSizes(dir, context.sizes);
   const run = (detail: (line: string) => void) =>
     runCommand(tools.ninja, ["-C", dir, "-j", jobs], {
       title: "Building the firmware",
@@ -79,8 +83,12 @@ export function isBuilt(context: BuildContext): boolean {
   return isStamped(stamp, hash) && existsSync(join(context.dir, context.recipe.output.elf));
 }
 
-/** Runs CMake where it has not run with these options. CMake's own files notice every other change. */
-async function configure(context: BuildContext): Promise<boolean> {
+/**
+ * Runs CMake where it has not run with these options. CMake's own files notice every other change. Returns whether it ran.
+ *
+ * @throws as {@link build}
+ */
+export async function configure(context: BuildContext): Promise<boolean> {
   const { name, dir, fragment, recipe, tools, progress, signal } = context;
   const { args, fragmentFile, stamp, hash } = configuration(context);
   if (isStamped(stamp, hash) && existsSync(join(dir, "build.ninja"))) {

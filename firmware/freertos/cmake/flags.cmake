@@ -15,7 +15,7 @@ add_compile_options(
   -ffile-prefix-map=${AIO_ROOT}=. -ffile-prefix-map=${AIO_VENDOR}=vendor
 )
 add_compile_definitions(__ZEPHYR__=1 BOARD_HEADER="${STANDIN}/boards/${AIO_BOARD}.h")
-include_directories(${GENERATED} ${STANDIN}/include ${FIRMWARE}/include ${FIRMWARE}/src)
+include_directories(${GENERATED} ${AIO_SIZES} ${STANDIN}/include ${FIRMWARE}/include ${FIRMWARE}/src)
 
 # What Kconfig says, for all but the engine (engine.cmake).
 function(aio_configured)

@@ -5,6 +5,8 @@
 
 #include <zephyr/drivers/uart.h>
 
+#include <aio/sizes.h>
+
 #include "case.h"
 
 #define LINES 200

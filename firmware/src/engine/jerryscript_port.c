@@ -14,6 +14,7 @@
 #include <zephyr/sys/util.h>
 #include <zephyr/toolchain.h>
 
+#include <aio/sizes.h>
 #include <aio/timers.h>
 
 #include "fatal.h"

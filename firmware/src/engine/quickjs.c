@@ -11,6 +11,7 @@
 #include <zephyr/kernel.h>
 #include <zephyr/random/random.h>
 
+#include <aio/sizes.h>
 #include <aio/timers.h>
 
 #include "engine/quickjs_internal.h"

@@ -9,6 +9,8 @@
 #include <zephyr/kernel.h>
 #include <zephyr/sys/sys_heap.h>
 
+#include <aio/sizes.h>
+
 #include "engine/engine.h"
 #include "fatal.h"
 
