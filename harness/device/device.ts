@@ -14,6 +14,7 @@ import type { Exit } from "./exit.ts";
 import { Expectations, type ExpectOptions } from "./expect.ts";
 import type { DeviceTime } from "./launch.ts";
 import type { Machine, NetworkPort } from "./machine.ts";
+import { named } from "./named.ts";
 import type { Session } from "./session.ts";
 
 /** What a device was booted with, for reports. */
@@ -254,7 +255,8 @@ export class Device implements AsyncDisposable {
    */
   async instructions(): Promise<number> {
     this.#virtualTime("instructions");
-    return (await this.#machine.stepper?.instructions()) ?? 0;
+    const { stepper } = this.#machine;
+    return stepper === undefined ? 0 : await named(this.called, stepper.instructions());
   }
 
   /**
@@ -267,13 +269,13 @@ export class Device implements AsyncDisposable {
   pause(options: TimeOptions = {}): Promise<void> {
     return attempt(() => {
       checkTimeOptions("pause", options);
-      return unlessAborted(this.#machine.control.pause(), options.signal);
+      return unlessAborted(named(this.called, this.#machine.control.pause()), options.signal);
     });
   }
 
   /** Lets it go on. */
   resume(): Promise<void> {
-    return this.#machine.control.resume();
+    return named(this.called, this.#machine.control.resume());
   }
 
   /**
@@ -282,7 +284,7 @@ export class Device implements AsyncDisposable {
    * @throws HarnessError `ENOTSUP` a board at a serial port
    */
   readMemory(address: number, length: number): Promise<Buffer> {
-    return this.#machine.control.readMemory(address, length);
+    return named(this.called, this.#machine.control.readMemory(address, length));
   }
 
   /**

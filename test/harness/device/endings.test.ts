@@ -61,6 +61,14 @@ test.serial("a device that hangs is asked where its program is, in TypeScript po
   }
 });
 
+test.serial("what is asked of a device that has ended is refused in its name", async (t) => {
+  const device = await launchFake("device.start(); device.exit(0);");
+  await device.exit;
+  for (const asked of [device.readMemory(0, 4), device.pause(), device.resume()]) {
+    await t.throwsAsync(asked, { name: "HarnessError", message: /^device device: QEMU closed/ });
+  }
+});
+
 test.serial("a fault is a crash, with its backtrace", async (t) => {
   const notices: string[] = [];
   const device = await launchFake(
