@@ -23,6 +23,7 @@ const modules = {
   lint: "setup/commands/lint.js",
   format: "setup/commands/format.js",
   docs: "setup/commands/docs.js",
+  conformance: "conformance/index.js",
   "async-io": "cli/index.js",
 };
 

@@ -26,8 +26,12 @@ export function freertosRecipe(choice: FirmwareChoice, { compiler }: BuildTools)
   };
 }
 
-/** JerryScript is published as a git repository only: a workspace has it. */
-function findJerryscript(choice: FirmwareChoice): string {
+/**
+ * The sources of JerryScript. It is published as a git repository only: a workspace has it.
+ *
+ * @throws UsageError `ENOENT` there is no workspace, or it has none
+ */
+export function findJerryscript(choice: Pick<FirmwareChoice, "workspace">): string {
   const workspace = lookForWorkspace(choice);
   const found = workspace && lookForModule(workspace, "jerryscript");
   if (found === undefined) {

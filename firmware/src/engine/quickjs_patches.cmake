@@ -443,6 +443,12 @@ aio_change("strict equality" [==[
 ]==] [==[
 #define AIO_IS_SINGLE(v) \
     ((uint32_t)(JS_VALUE_GET_TAG(v) - JS_TAG_BOOL) <= JS_TAG_UNDEFINED - JS_TAG_BOOL)
+#ifdef JS_NAN_BOXING
+#define AIO_SAME(a, b) ((a) == (b))
+#else
+#define AIO_SAME(a, b) \
+    (JS_VALUE_GET_TAG(a) == JS_VALUE_GET_TAG(b) && JS_VALUE_GET_INT(a) == JS_VALUE_GET_INT(b))
+#endif
 #define AIO_STRICT(opcode, binary_op, is_neq)                           \
             CASE(opcode):                                               \
                 {                                                       \
@@ -452,7 +458,7 @@ aio_change("strict equality" [==[
                 if (likely(JS_VALUE_IS_BOTH_INT(op1, op2))) {           \
                     sp[-2] = js_bool(JS_VALUE_GET_INT(op1) binary_op JS_VALUE_GET_INT(op2)); \
                 } else if (AIO_IS_SINGLE(op2) || AIO_IS_SINGLE(op1)) {  \
-                    sp[-2] = js_bool(op1 binary_op op2);                \
+                    sp[-2] = js_bool(AIO_SAME(op1, op2) != is_neq);     \
                     JS_FreeValue(ctx, op1);                             \
                     JS_FreeValue(ctx, op2);                             \
                 } else {                                                \
@@ -718,7 +724,11 @@ static inline __exception int js_poll_interrupts(JSContext *ctx)
 {
 ]==] [==[
 /* What is about to be called while the handler of interrupts runs: a function, or the state of one that goes on. */
+#ifdef JS_NAN_BOXING
 static JSValueConst aio_entered = JS_UNDEFINED;
+#else
+static JSValueConst aio_entered = { .tag = JS_TAG_UNDEFINED };
+#endif
 
 static inline __exception int js_poll_interrupts(JSContext *ctx)
 {
