@@ -73,8 +73,10 @@ foreach(file ${jerry_files})
 endforeach()
 list(APPEND ENGINE_INPUTS
   ${FIRMWARE}/src/engine/jerryscript_core.h
+  ${FIRMWARE}/src/engine/jerryscript_decimal.h
   ${FIRMWARE}/src/engine/jerryscript_sizes.h
   ${FIRMWARE}/src/engine/jerryscript_patches.cmake
+  ${JERRY_PATCHES}
 )
 
 file(GLOB ENGINE_SOURCES CONFIGURE_DEPENDS ${FIRMWARE}/src/engine/jerryscript*.c)

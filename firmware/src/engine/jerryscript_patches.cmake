@@ -4,23 +4,46 @@
 #
 # In:  AIO_JERRYSCRIPT, FIRMWARE
 # Out: JERRY_CHANGED, a folder with the changed files and jerryscript.c, which includes all of them
+#      JERRY_PATCHES, the files of jerryscript_patches/, which are read too
 
 include(${CMAKE_CURRENT_LIST_DIR}/replace_once.cmake)
 
 set(JERRY_CHANGED ${CMAKE_CURRENT_BINARY_DIR}/jerryscript)
 set(JERRY_CHANGED_FILES)
 
-function(aio_change file what old new)
-  string(MAKE_C_IDENTIFIER ${file} id)
-  if(NOT file IN_LIST JERRY_CHANGED_FILES)
+# Reads a file of JerryScript before it is changed for the first time.
+macro(aio_read file)
+  if(NOT ${file} IN_LIST JERRY_CHANGED_FILES)
     file(READ ${AIO_JERRYSCRIPT}/jerry-core/${file} jerry_text_${id})
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${AIO_JERRYSCRIPT}/jerry-core/${file})
     list(APPEND JERRY_CHANGED_FILES ${file})
     set(JERRY_CHANGED_FILES ${JERRY_CHANGED_FILES} PARENT_SCOPE)
   endif()
+endmacro()
+
+function(aio_change file what old new)
+  string(MAKE_C_IDENTIFIER ${file} id)
+  aio_read(${file})
   aio_replace_once(jerry_text_${id} "${old}" "${new}"
     "jerryscript_patches.cmake, \"${what}\": ${file} does not have the text once; is it JerryScript 3.0.0?")
   set(jerry_text_${id} "${jerry_text_${id}}" PARENT_SCOPE)
+endfunction()
+
+# Replaces a function of `file`, whose end JerryScript marks with "} /* NAME */". `new` begins behind the return type and ends in front of
+# the closing brace.
+function(aio_change_function file what name new)
+  string(MAKE_C_IDENTIFIER ${file} id)
+  aio_read(${file})
+  string(FIND "${jerry_text_${id}}" "\n${name} (" begin)
+  string(FIND "${jerry_text_${id}}" "\n} /* ${name} */\n" end)
+  if(begin EQUAL -1 OR end LESS begin)
+    message(FATAL_ERROR
+      "jerryscript_patches.cmake, \"${what}\": ${file} does not have ${name}(); is it JerryScript 3.0.0?")
+  endif()
+  string(SUBSTRING "${jerry_text_${id}}" 0 ${begin} before)
+  string(SUBSTRING "${jerry_text_${id}}" ${end} -1 after)
+  set(jerry_text_${id} "${before}\n${new}${after}" PARENT_SCOPE)
+  set(JERRY_CHANGED_FILES ${JERRY_CHANGED_FILES} PARENT_SCOPE)
 endfunction()
 
 # A frame says where it is only while it calls a function. What the virtual machine throws itself, and what a getter throws, would
@@ -717,6 +740,12 @@ aio_change(parser/js/js-parser.c "without the parser" [==[
 #elif JERRY_PARSER
 ]==])
 
+# Changes of one topic each.
+file(GLOB JERRY_PATCHES CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/jerryscript_patches/*.cmake)
+foreach(topic ${JERRY_PATCHES})
+  include(${topic})
+endforeach()
+
 # One file for the compiler: jerry-core's hottest functions are tiny, and in other files than those that call them. What runs for
 # every call, property and promise is compiled for speed where Kconfig says so, all else for size. Measured, flash of the stand-in and an
 # echo with both ends on the device: all for size 387 KB and 33,400 instructions; this 409 KB and 32,700; with functions inlined that are
@@ -766,4 +795,5 @@ file(GENERATE OUTPUT ${JERRY_CHANGED}/jerryscript.c CONTENT "/* Made by jerryscr
 #pragma GCC optimize (\"${jerry_level}\", \"no-inline-functions\")
 ${jerry_fast}#include \"${FIRMWARE}/src/engine/jerryscript_core.h\"
 #pragma GCC pop_options
+#include \"${FIRMWARE}/src/engine/jerryscript_decimal.h\"
 ${jerry_small}")

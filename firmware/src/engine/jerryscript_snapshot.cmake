@@ -2,7 +2,7 @@
 # from the firmware's sources and with the firmware's options, compiled for this machine.
 #
 # In:  AIO_HOST_CC  this machine's C compiler (default: cc, gcc or clang)
-#      JERRY_CHANGED, jerry_files, jerry_dirs, jerry_options, AIO_JERRYSCRIPT, FIRMWARE
+#      JERRY_CHANGED, JERRY_PATCHES, jerry_files, jerry_dirs, jerry_options, AIO_JERRYSCRIPT, FIRMWARE
 # Out: BUILD/host/snapshot, made with the firmware
 #      AIO_SNAPSHOT_ID  for the application: a number that is another one for each engine whose byte code differs
 
@@ -18,7 +18,7 @@ foreach(file ${jerry_files})
   file(SHA256 ${AIO_JERRYSCRIPT}/jerry-core/${file} hash)
   list(APPEND facts ${hash})
 endforeach()
-foreach(file ${JERRY_HEADERS} ${FIRMWARE}/src/engine/jerryscript_patches.cmake)
+foreach(file ${JERRY_HEADERS} ${FIRMWARE}/src/engine/jerryscript_patches.cmake ${JERRY_PATCHES})
   file(SHA256 ${file} hash)
   list(APPEND facts ${hash})
 endforeach()

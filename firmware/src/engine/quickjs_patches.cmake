@@ -860,6 +860,29 @@ JSValue aio_quickjs_where(JSContext *ctx, JSValueConst promise, int limit)
 }
 ]==])
 
+# A generator that has ended answered the first of several requests that waited, and left the others pending for ever.
+aio_change("an async generator that has ended answers all that ask" [==[
+                js_async_generator_reject(ctx, s, next->result);
+            }
+            goto done;
+        case JS_ASYNC_GENERATOR_STATE_SUSPENDED_YIELD:
+]==] [==[
+                js_async_generator_reject(ctx, s, next->result);
+            }
+            break;
+        case JS_ASYNC_GENERATOR_STATE_SUSPENDED_YIELD:
+]==])
+aio_change("an async generator that has ended answers behind return()" [==[
+            js_async_generator_resolve(ctx, s, arg, true);
+        }
+    } else if (s->state == JS_ASYNC_GENERATOR_STATE_EXECUTING) {
+]==] [==[
+            js_async_generator_resolve(ctx, s, arg, true);
+        }
+        js_async_generator_resume_next(ctx, s);
+    } else if (s->state == JS_ASYNC_GENERATOR_STATE_EXECUTING) {
+]==])
+
 # For the host's own promises: see quickjs_internal.h.
 string(APPEND quickjs_text [==[
 
