@@ -6,6 +6,7 @@
 #include <zephyr/kernel.h>
 
 #include "engine/engine.h"
+#include "net_figures.h"
 #include "stats.h"
 
 struct search {
@@ -62,7 +63,8 @@ bool aio_figure_get(const char *name, int64_t *value)
 	} else if (strcmp(name, "heap.total") == 0) {
 		*value = (int64_t)memory.total;
 	} else {
-		return stack_figure(name, value) || aio_stats_get(name, value);
+		return stack_figure(name, value) || aio_net_figure(name, value) ||
+		       aio_stats_get(name, value);
 	}
 	return true;
 }

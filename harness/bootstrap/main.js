@@ -24,6 +24,7 @@ const modules = {
   format: "setup/commands/format.js",
   docs: "setup/commands/docs.js",
   conformance: "conformance/index.js",
+  soak: "setup/commands/soak.js",
   "async-io": "cli/index.js",
 };
 

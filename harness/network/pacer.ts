@@ -1,21 +1,26 @@
 import type { LinkClock } from "./link/clock.ts";
 import type { Next } from "./link/stages/stage.ts";
-import { acknowledgement, covers, type Segment, segment } from "./segment.ts";
+import { acknowledgement, connectionOf, covers, type Segment, segment } from "./segment.ts";
 
 /** What a card holds of frames that its driver has not read: of a LAN9118's 10,560 bytes, with the word behind each frame. */
 const window = { bytes: 10_000, overhead: 8 } as const;
 /**
  * How long frames count as unread without a sign that they were read: those that will be acknowledged, and others. Twice as long each
  * time that was waited for in vain, until the device is heard: its QEMU may be waiting for a processor. Not for long where nothing has
- * to be heard, or a device that only listens would get next to nothing. In milliseconds.
+ * to be heard, or a device that only listens would get next to nothing. A segment is one of the others where the device has never
+ * acknowledged any of its connection: it may be nobody's. In milliseconds.
  */
 const patience = { acknowledged: { first: 60, most: 960 }, other: { first: 10, most: 20 } } as const;
+
+/** Connections that are known to be acknowledged: more than a device has. */
+const mostKnown = 1_024;
 
 interface Unread {
   readonly size: number;
   readonly sent: number;
   /** The part of a TCP connection that the frame carries; undefined where nothing will acknowledge it. */
   readonly segment: Segment | undefined;
+  readonly patience: (typeof patience)[keyof typeof patience];
 }
 
 export interface PacerOptions {
@@ -38,6 +43,8 @@ export class Pacer {
   #unreadBytes = 0;
   #waiting: Buffer[] = [];
   #waitingBytes = 0;
+  /** Connections of which the device has acknowledged something. */
+  readonly #acknowledged = new Set<string>();
   /** How often the device was waited for in vain since it was heard. */
   #silences = 0;
   #cancel: (() => void) | undefined;
@@ -71,11 +78,14 @@ export class Pacer {
     }
     this.#silences = 0;
     const acknowledged = acknowledgement(packet);
+    this.#learn(acknowledged?.connection);
     if (acknowledged === undefined) {
       // An answer to a datagram, perhaps: to no more than the first one.
       this.#read(1);
     } else {
-      this.#read(this.#unread.findLastIndex(({ segment: sent }) => sent !== undefined && acknowledged(sent)) + 1);
+      this.#read(
+        this.#unread.findLastIndex(({ segment: sent }) => sent !== undefined && acknowledged.covers(sent)) + 1,
+      );
     }
     this.#release();
   }
@@ -100,9 +110,24 @@ export class Pacer {
     const carried = segment(packet);
     // Of what is sent twice, the first acknowledgement is the first one's.
     const isFirst = carried !== undefined && !this.#unread.some(({ segment: sent }) => sent && covers(sent, carried));
-    this.#unread.push({ size, sent: this.#options.clock.now(), segment: isFirst ? carried : undefined });
+    const isAwaited = isFirst && this.#acknowledged.has(connectionOf(carried));
+    this.#unread.push({
+      size,
+      sent: this.#options.clock.now(),
+      segment: isFirst ? carried : undefined,
+      patience: isAwaited ? patience.acknowledged : patience.other,
+    });
     this.#unreadBytes += size;
     this.#options.deliver(packet);
+  }
+
+  #learn(connection: string | undefined): void {
+    if (connection !== undefined && !this.#acknowledged.has(connection)) {
+      if (this.#acknowledged.size === mostKnown) {
+        this.#acknowledged.clear();
+      }
+      this.#acknowledged.add(connection);
+    }
   }
 
   #read(count: number): void {
@@ -155,8 +180,7 @@ export class Pacer {
   }
 
   /** The instant from which on a frame counts as read. */
-  #oldAt({ sent, segment: carried }: Unread): number {
-    const { first, most } = carried === undefined ? patience.other : patience.acknowledged;
+  #oldAt({ sent, patience: { first, most } }: Unread): number {
     return sent + Math.min(first * 2 ** this.#silences, most);
   }
 }

@@ -33,8 +33,16 @@ export function segment(packet: Buffer): Segment | undefined {
       };
 }
 
-/** Says whether a packet acknowledges a segment that went the other way; undefined where it acknowledges nothing. */
-export function acknowledgement(packet: Buffer): ((sent: Segment) => boolean) | undefined {
+/** What a packet acknowledges. */
+export interface Acknowledgement {
+  /** The connection, as {@link connectionOf} has it for what went the other way. */
+  readonly connection: string;
+  /** Whether it acknowledges a segment that went the other way. */
+  covers(sent: Segment): boolean;
+}
+
+/** What a packet acknowledges that went the other way; undefined where that is nothing. */
+export function acknowledgement(packet: Buffer): Acknowledgement | undefined {
   const tcp = tcpAt(packet);
   if (tcp === undefined || (packet.readUInt8(tcp + 13) & flags.ack) === 0) {
     return undefined;
@@ -43,7 +51,15 @@ export function acknowledgement(packet: Buffer): ((sent: Segment) => boolean) | 
   const ports = packet.readUInt16BE(tcp + 2) * 0x10000 + packet.readUInt16BE(tcp);
   const number = packet.readUInt32BE(tcp + 8);
   // Sequence numbers wrap around: what lies less than half of them behind is acknowledged.
-  return (sent) => sent.address === address && sent.ports === ports && ((number - sent.end) | 0) >= 0;
+  return {
+    connection: connectionOf({ address, ports }),
+    covers: (sent) => sent.address === address && sent.ports === ports && ((number - sent.end) | 0) >= 0,
+  };
+}
+
+/** The connection of a segment, as a key. */
+export function connectionOf({ address, ports }: Pick<Segment, "address" | "ports">): string {
+  return `${address}:${ports}`;
 }
 
 /** Whether an acknowledgement of one segment acknowledges the other too. */

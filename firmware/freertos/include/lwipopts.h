@@ -18,25 +18,50 @@
 #ifndef CONFIG_ASSERT
 #define LWIP_NOASSERT 1
 #endif
+/* How much of each pool is taken, for src/net/figures.c; nothing else is counted. */
+#ifdef CONFIG_AIO_STATS
+#define LWIP_STATS     1
+#define MEM_STATS      1
+#define MEMP_STATS     1
+#define SYS_STATS      0
+#define LINK_STATS     0
+#define ETHARP_STATS   0
+#define IP_STATS       0
+#define IPFRAG_STATS   0
+#define ICMP_STATS     0
+#define UDP_STATS      0
+#define TCP_STATS      0
+#define IP6_STATS      0
+#define ICMP6_STATS    0
+#define IP6_FRAG_STATS 0
+#define MLD6_STATS     0
+#define ND6_STATS      0
+#else
 #define LWIP_STATS 0
+#endif
 
 /* Memory. A connection that the program has closed keeps its control block until its peer agrees,
- * and one that waits to be accepted has one too. */
-#define MEM_ALIGNMENT		4
-#define NET_CONNECTIONS		(2 * CONFIG_AIO_MAX_SOCKETS + 8)
-#define MEMP_NUM_TCP_PCB	NET_CONNECTIONS
-#define MEMP_NUM_TCP_PCB_LISTEN (CONFIG_AIO_MAX_SOCKETS + 1)
-#define MEMP_NUM_UDP_PCB	(CONFIG_ZVFS_OPEN_MAX + NET_DNS_QUESTIONS + 1)
-#define MEMP_NUM_RAW_PCB	1
-#define MEMP_NUM_TCP_SEG	(8 * CONFIG_AIO_MAX_SOCKETS + 32)
-#define MEMP_NUM_REASSDATA	4
-#define MEMP_NUM_FRAG_PBUF	16
-#define MEMP_NUM_ARP_QUEUE	16
-#define MEMP_NUM_ND6_QUEUE	16
-#define MEMP_NUM_PBUF		32
+ * and one that waits to be accepted, or is half open, has one too. */
+#define MEM_ALIGNMENT		  4
+#define NET_CONNECTIONS		  (2 * CONFIG_AIO_MAX_SOCKETS + 8 + CONFIG_NET_TCP_HALF_OPEN)
+#define MEMP_NUM_TCP_PCB	  NET_CONNECTIONS
+#define MEMP_NUM_TCP_PCB_LISTEN	  (CONFIG_AIO_MAX_SOCKETS + 1)
+#define MEMP_NUM_UDP_PCB	  (CONFIG_ZVFS_OPEN_MAX + NET_DNS_QUESTIONS + 1)
+#define MEMP_NUM_RAW_PCB	  1
+#define MEMP_NUM_TCP_SEG	  (8 * CONFIG_AIO_MAX_SOCKETS + 32)
+#define MEMP_NUM_REASSDATA	  4
+#define MEMP_NUM_FRAG_PBUF	  16
+#define MEMP_NUM_ARP_QUEUE	  64
+#define MEMP_NUM_ND6_QUEUE	  64
+/* A neighbour that is asked for and does not answer takes the place of one that is known: senders
+ * that are not there, as many as a flood names, must not push out those that are. */
+#define ARP_TABLE_SIZE		  127
+#define LWIP_ND6_NUM_NEIGHBORS	  64
+#define LWIP_ND6_NUM_DESTINATIONS 64
+#define MEMP_NUM_PBUF		  32
 /* What TCP has sent and is not yet acknowledged, or what UDP has received and is not yet read, 1/8
  * for headers; what is on its way out, or around the loopback, and long datagrams. */
-#define MEM_SIZE		(CONFIG_AIO_MAX_SOCKETS * NET_SOCKET_ROOM * 9 / 8 + 40960)
+#define MEM_SIZE		  (CONFIG_AIO_MAX_SOCKETS * NET_SOCKET_ROOM * 9 / 8 + 40960)
 #define NET_SOCKET_ROOM                                                                            \
 	(TCP_SND_BUF > CONFIG_NET_UDP_QUEUE_SIZE ? TCP_SND_BUF : CONFIG_NET_UDP_QUEUE_SIZE)
 
@@ -53,7 +78,8 @@
 #define TCP_WND								(CONFIG_NET_TCP_WINDOW_SEGMENTS * TCP_MSS)
 #define TCP_SND_BUF							(CONFIG_NET_TCP_WINDOW_SEGMENTS * TCP_MSS)
 #define TCP_SND_QUEUELEN						(4 * CONFIG_NET_TCP_WINDOW_SEGMENTS)
-#define TCP_LISTEN_BACKLOG						1
+/* src/net/admit.c limits what waits to be accepted, and what is half open. */
+#define TCP_LISTEN_BACKLOG						0
 #define LWIP_TCP_KEEPALIVE						1
 #define SO_REUSE							1
 /* The first retransmission after 1 s (RFC 6298); a connect that nobody answers ends after 13. */

@@ -123,7 +123,9 @@ test("an answer that is no TCP tells of one frame", (t) => {
 
 test("small frames pass by the dozen, what is longer than the card holds passes alone, and the order stays", (t) => {
   const { clock, came, pacer } = setup();
-  for (let count = 0; count < 80; count++) {
+  pacer.push(data(1, 0, 10));
+  pacer.heard(ack(1, 10));
+  for (let count = 1; count < 80; count++) {
     pacer.push(data(1, count * 10, 10));
   }
   t.is(came.length, 80);
@@ -138,6 +140,18 @@ test("small frames pass by the dozen, what is longer than the card holds passes 
   t.true(came.at(-1) === long);
   clock.advance(20);
   t.is(came.length, 82);
+});
+
+test("a segment of a connection that the device never acknowledged is waited for no longer than a datagram", (t) => {
+  const { clock, came, pacer } = setup();
+  for (let count = 0; count < 3 * whole; count++) {
+    pacer.push(data(count, 0));
+  }
+  // In vain the first time: twice as long after that.
+  clock.advance(10);
+  t.is(came.length, 2 * whole);
+  clock.advance(20);
+  t.is(came.length, 3 * whole);
 });
 
 test("what waits is bounded, and what does not fit is counted", (t) => {
@@ -157,8 +171,8 @@ test("segments end behind their bytes, SYN and FIN, and what has none of them is
   t.is(segment(packetOf(Buffer.alloc(100))), undefined);
   t.is(acknowledgement(tcp(1, false, { ack: 5 }, 0, flag.syn)), undefined);
   const sent = segment(data(1, 0xffffff00, 0x200));
-  t.true(sent !== undefined && acknowledgement(ack(1, 0x100))?.(sent));
-  t.false(sent !== undefined && acknowledgement(ack(1, 0xff))?.(sent));
+  t.true(sent !== undefined && acknowledgement(ack(1, 0x100))?.covers(sent));
+  t.false(sent !== undefined && acknowledgement(ack(1, 0xff))?.covers(sent));
   t.true(sent !== undefined && covers(sent, { ...sent, end: 0xffffff80 }));
   t.false(sent !== undefined && covers({ ...sent, end: 0xffffff80 }, sent));
 });

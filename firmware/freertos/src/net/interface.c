@@ -16,6 +16,7 @@
 
 #include "core.h"
 #include "lan9118.h"
+#include "martian.h"
 
 /** Frames that are taken before timers and threads have their turn. */
 #define POLL_FRAMES 16
@@ -129,7 +130,7 @@ void net_interface_init(void)
 	interface.loopback = netif_list;
 	net_timer_register(&interface.dhcp_fine, on_dhcp_fine);
 	net_timer_register(&interface.dhcp_coarse, on_dhcp_coarse);
-	if (netif_add(netif, NULL, NULL, NULL, NULL, init_ethernet, ethernet_input) == NULL) {
+	if (netif_add(netif, NULL, NULL, NULL, NULL, init_ethernet, net_input) == NULL) {
 		printk("network: there is no LAN9118 at its address; only loopback works\n");
 		return;
 	}

@@ -65,6 +65,8 @@ struct net_sock {
 	bool semaphore: 1;
 	/** The descriptor, -1 where there is none yet (not accepted). */
 	int16_t fd;
+	/** Listener: connections that may wait to be accepted. */
+	uint8_t backlog_limit;
 	/** UDP: datagrams in the queue, and bytes of the heap that they take. */
 	uint8_t queued;
 	uint32_t queued_size;

@@ -220,7 +220,6 @@ static err_t on_accept(void *arg, struct tcp_pcb *pcb, err_t error)
 	sock->listener = listener;
 	adopt(sock, pcb);
 	sock->connected = true;
-	tcp_backlog_delayed(pcb);
 	while (*end != NULL) {
 		end = &(*end)->next;
 	}
@@ -373,10 +372,9 @@ int tcp_sock_listen(struct net_sock *sock, int backlog)
 {
 	struct tcp_pcb *pcb = NULL;
 	err_t error = ERR_OK;
-	u8_t limit = (u8_t)CLAMP(backlog, 1, UINT8_MAX);
 
 	if (sock->kind == SOCK_LISTENER) {
-		tcp_backlog_set(sock->tcp, limit);
+		sock->backlog_limit = (uint8_t)CLAMP(backlog, 1, UINT8_MAX);
 		return 0;
 	}
 	if (sock->connecting || sock->connected || sock->tcp == NULL) {
@@ -386,13 +384,15 @@ int tcp_sock_listen(struct net_sock *sock, int backlog)
 		error = tcp_bind(sock->tcp, &sock->tcp->local_ip, 0);
 	}
 	if (error == ERR_OK) {
-		pcb = tcp_listen_with_backlog_and_err(sock->tcp, limit, &error);
+		/* admit.c limits it. */
+		pcb = tcp_listen_with_backlog_and_err(sock->tcp, UINT8_MAX, &error);
 	}
 	if (error != ERR_OK) {
 		return -errno_of(error);
 	}
 	sock->kind = SOCK_LISTENER;
 	sock->backlog = NULL;
+	sock->backlog_limit = (uint8_t)CLAMP(backlog, 1, UINT8_MAX);
 	sock->tcp = pcb;
 	tcp_arg(pcb, sock);
 	tcp_accept(pcb, on_accept);
@@ -426,9 +426,6 @@ int tcp_sock_accept(struct net_sock *sock, struct net_sock **accepted)
 	sock->backlog = next->next;
 	next->next = NULL;
 	next->listener = NULL;
-	if (next->tcp != NULL) {
-		tcp_backlog_accepted(next->tcp);
-	}
 	*accepted = next;
 	return 0;
 }
