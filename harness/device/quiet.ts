@@ -14,16 +14,18 @@ const greetings = 1;
 export async function untilQuiet({ up, down }: Link): Promise<void> {
   const frames = () => up.statistics.frames + down.statistics.frames;
   const start = performance.now();
-  let [seen, changed] = [frames(), start];
+  let seen = frames();
+  // Looks are counted, not time: while this process gets no processor, its frames wait with it.
+  let silent = 0;
   while (
     seen > greetings &&
-    performance.now() - changed < patience.silence &&
+    silent < patience.silence / patience.interval &&
     performance.now() - start < patience.limit
   ) {
     await sleep(patience.interval);
-    if (frames() !== seen) {
-      [seen, changed] = [frames(), performance.now()];
-    }
+    const now = frames();
+    silent = now === seen ? silent + 1 : 0;
+    seen = now;
   }
 }
 
