@@ -2,7 +2,7 @@
 import type { Benchmark, BenchmarkContext, Figure } from "../harness/bench/index.ts";
 import { loadBoard } from "../harness/boards/load.ts";
 import { writeImage } from "../harness/build/index.ts";
-import { chooseDevice } from "../harness/device/options.ts";
+import { chooseDevice } from "../harness/device/choose-device.ts";
 import { loadProgram, packProgram } from "../harness/device/program.ts";
 import { footprint } from "../harness/footprint/index.ts";
 import { boot } from "../harness/index.ts";

@@ -1,6 +1,6 @@
 /** What the firmware needs: flash and RAM by part, stacks, heap, and each open connection. */
 import type { Benchmark, BenchmarkContext, Figure } from "../harness/bench/index.ts";
-import { chooseDevice } from "../harness/device/options.ts";
+import { chooseDevice } from "../harness/device/choose-device.ts";
 import { measureHeap } from "./footprint/heap.ts";
 import { measureLoaded } from "./footprint/load.ts";
 import { loadedFigures } from "./footprint/loaded.ts";

@@ -1,7 +1,7 @@
 /** How late timers are, and what it costs to set one. All of it in virtual time: the figures are the same on every machine. */
 import type { Benchmark, BenchmarkContext, Figure } from "../harness/bench/index.ts";
 import type { Config } from "../harness/build/kconfig.ts";
-import { chooseDevice } from "../harness/device/options.ts";
+import { chooseDevice } from "../harness/device/choose-device.ts";
 import { benchConfig, benchFirmware } from "./measure/contenders.ts";
 import { measureCosts } from "./timers/cost.ts";
 import { measureLateness } from "./timers/lateness.ts";

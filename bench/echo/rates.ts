@@ -1,6 +1,6 @@
 import type { BenchmarkContext } from "../../harness/bench/index.ts";
+import { chooseDevice } from "../../harness/device/choose-device.ts";
 import type { Device } from "../../harness/device/device.ts";
-import { chooseDevice } from "../../harness/device/options.ts";
 import { VirtualNetwork } from "../../harness/index.ts";
 import { LoadGenerator, type LoadSet } from "../load/generator.ts";
 import { benchFirmware, bootContender, type Contender, contendersOf } from "../measure/contenders.ts";

@@ -1,6 +1,6 @@
 import type { Figure } from "../../harness/bench/index.ts";
 import { loadBoard } from "../../harness/boards/load.ts";
-import type { DeviceChoice } from "../../harness/device/options.ts";
+import type { DeviceChoice } from "../../harness/device/choose-device.ts";
 import { footprint, heapPart } from "../../harness/footprint/index.ts";
 
 /** Flash and static RAM by part, and their sums. */

@@ -6,7 +6,7 @@ import { hashInputs, isStamped, writeStamp } from "../../harness/bootstrap/stamp
 import { type Config, writeFragment } from "../../harness/build/kconfig.ts";
 import type { BuildTools, Recipe } from "../../harness/build/recipe.ts";
 import { zephyrRecipe } from "../../harness/build/zephyr.ts";
-import { chooseDevice } from "../../harness/device/options.ts";
+import { chooseDevice } from "../../harness/device/choose-device.ts";
 import { root } from "../../harness/root.ts";
 import { requirePath, tools } from "../../harness/setup/checks/index.ts";
 import { ensureSetup } from "../../harness/setup/index.ts";

@@ -20,12 +20,15 @@ export interface DeviceOptions {
 /** Adds the options that choose the device. */
 export function withDeviceOptions(command: Command): Command {
   return command
-    .option("--kernel <name>", `the kernel: ${kernels.join(" or ")} (default: AIO_KERNEL, or the board's first)`)
+    .option(
+      "--kernel <name>",
+      `the kernel: ${kernels.join(" or ")} (default: AIO_KERNEL, package.json, or zephyr where there is a west workspace)`,
+    )
     .option(
       "--engine <name>",
-      `the JavaScript engine: ${engines.join(" or ")} (default: AIO_ENGINE, or the kernel's usual one)`,
+      `the JavaScript engine: ${engines.join(" or ")} (default: AIO_ENGINE, package.json, or the kernel's usual one)`,
     )
-    .option("--board <name>", `the board: ${boardNames().join(", ")} (default: AIO_BOARD, or mps2_an385)`)
+    .option("--board <name>", `the board: ${boardNames().join(", ")} (default: AIO_BOARD, package.json, or mps2_an385)`)
     .option(
       "--workspace <folder>",
       "the west workspace with Zephyr and JerryScript (default: ZEPHYR_BASE, west topdir)",

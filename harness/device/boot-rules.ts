@@ -26,7 +26,7 @@ const bootRules: Readonly<Record<keyof BootOptions, Rule>> = {
   args: texts,
   release: flag,
   config: {
-    fits: (value) => object.fits(value) && Object.values(value as object).every(isConfigValue),
+    fits: isConfig,
     expected: "an object of Kconfig options, as in { AIO_MAX_SOCKETS: 32 }: strings, numbers, true or false",
   },
   firmware: name,
@@ -56,6 +56,11 @@ export function checkBootOptions(options: BootOptions): void {
   for (const { port, ...rest } of options.forward ?? []) {
     checkForward(port, rest);
   }
+}
+
+/** Whether something is an object of Kconfig options. */
+export function isConfig(value: unknown): boolean {
+  return object.fits(value) && Object.values(value as object).every(isConfigValue);
 }
 
 function isConfigValue(value: unknown): boolean {

@@ -1,10 +1,11 @@
-import { boardNames, loadBoard } from "../boards/load.ts";
 import type { Config } from "../build/kconfig.ts";
-import { choose, type Engine, engines, type Kernel, kernels, type TimeProfile, timeProfiles } from "../choices.ts";
+import { choose, type Engine, type Kernel, type TimeProfile, timeProfiles } from "../choices.ts";
 import type { DeviceRecord, Stream } from "../console/records.ts";
 import { UsageError } from "../errors.ts";
 import type { ForwardOptions, VirtualNetwork } from "../network/index.ts";
 import { checkBootOptions } from "./boot-rules.ts";
+import { chooseDevice, type DeviceChoice } from "./choose-device.ts";
+import { readPinned } from "./pinned.ts";
 
 /** A port of the device, and where the host reaches it. */
 export interface PortForward extends ForwardOptions {
@@ -19,11 +20,14 @@ export type FlashApp = (image: Uint8Array, signal: AbortSignal) => Promise<void>
 
 /** How a program is to be run. */
 export interface BootOptions {
-  /** Default: what AIO_KERNEL says, else the first that the board has: `"freertos"` on mps2_an385. */
+  /**
+   * Default: what AIO_KERNEL says, else `async-io` in package.json, else `"zephyr"` where a west workspace is found, else the first that the
+   * board has: `"freertos"` on mps2_an385.
+   */
   kernel?: Kernel;
-  /** Default: what AIO_ENGINE says, else `"jerryscript"` on Zephyr and `"quickjs"` on FreeRTOS. */
+  /** Default: what AIO_ENGINE says, else `async-io` in package.json, else `"jerryscript"` on Zephyr and `"quickjs"` on FreeRTOS. */
   engine?: Engine;
-  /** A folder of `boards/`. Default: what AIO_BOARD says, else `"mps2_an385"`. */
+  /** A folder of `boards/`. Default: what AIO_BOARD says, else `async-io` in package.json, else `"mps2_an385"`. */
   board?: string;
   /** The west workspace that Zephyr and JerryScript come from. Default: ZEPHYR_BASE, else the one around the current folder. */
   workspace?: string;
@@ -49,7 +53,10 @@ export interface BootOptions {
    * functions' names. With JerryScript. Default: whether AIO_RELEASE is `"1"`.
    */
   release?: boolean;
-  /** Kconfig options that differ from the board's, with or without CONFIG_. Each set of them is a firmware of its own. */
+  /**
+   * Kconfig options that differ from the board's, with or without CONFIG_, beside those that `async-io` in package.json has. Each set of them is a
+   * firmware of its own.
+   */
   config?: Config;
   /** The ELF file of a firmware that is built already. Default: it is built from this package's sources, where they changed. */
   firmware?: string;
@@ -114,6 +121,7 @@ export function checkOptions(options: BootOptions): Choices {
     onNotice: (text) => process.emitWarning(text, "AsyncIoWarning"),
     ...options,
     ...device,
+    config: options.firmware === undefined ? { ...readPinned()?.config, ...options.config } : {},
     release: chooseRelease(options, device),
     time: choose("--time", time, timeProfiles),
   };
@@ -163,35 +171,4 @@ export function chooseRelease(
     );
   }
   return release;
-}
-
-/** Which firmware, on which board. */
-export type DeviceChoice = Required<Pick<BootOptions, "kernel" | "engine" | "board">>;
-
-/**
- * Fills in what was left out: from the environment, then as it suits the rest.
- *
- * @throws UsageError a name that is not known, or a kernel that does not run on the board
- */
-export function chooseDevice(
-  options: Pick<BootOptions, "kernel" | "engine" | "board">,
-  env = process.env,
-): DeviceChoice {
-  const { AIO_KERNEL, AIO_ENGINE, AIO_BOARD } = env;
-  const named = (option: string, given: string | undefined, variable: string | undefined) =>
-    given === undefined && variable ? `AIO_${option.toUpperCase()}` : `--${option}`;
-  const board = loadBoard(
-    choose(named("board", options.board, AIO_BOARD), options.board ?? (AIO_BOARD || "mps2_an385"), boardNames()),
-  );
-  const known = board.kernels.map((name) => choose("kernels of board.json", name, kernels));
-  const kernel = choose(
-    named("kernel", options.kernel, AIO_KERNEL),
-    options.kernel ?? (AIO_KERNEL || known[0] || "zephyr"),
-    kernels,
-  );
-  if (!known.includes(kernel)) {
-    throw new UsageError(`the board ${board.name} runs ${known.join(" and ")}, not ${kernel}`, { code: "ENOTSUP" });
-  }
-  const engine = options.engine ?? (AIO_ENGINE || (kernel === "zephyr" ? "jerryscript" : "quickjs"));
-  return { kernel, engine: choose(named("engine", options.engine, AIO_ENGINE), engine, engines), board: board.name };
 }

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readSymbols, symbol } from "../../bench/measure/symbols.ts";
 import { ensureFirmware } from "../../harness/build/firmware.ts";
-import { chooseDevice } from "../../harness/device/options.ts";
+import { chooseDevice } from "../../harness/device/choose-device.ts";
 
 /** Thumb instructions, 16 bits each. */
 export type Code = readonly number[];

@@ -1,6 +1,6 @@
 /** What a device does that only waits: next to nothing. */
 import test from "ava";
-import { chooseDevice } from "../../harness/device/options.ts";
+import { chooseDevice } from "../../harness/device/choose-device.ts";
 import { bootProgram } from "./program.ts";
 
 const { kernel, board } = chooseDevice({});

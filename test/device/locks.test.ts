@@ -1,7 +1,7 @@
 /** That the network's own locks cannot stop a device for good: it is given an address in the middle of sending. */
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
-import { chooseDevice } from "../../harness/device/options.ts";
+import { chooseDevice } from "../../harness/device/choose-device.ts";
 import { VirtualNetwork } from "../../harness/index.ts";
 import { withTemporaryFolder } from "../../harness/temporary-folder.ts";
 import { bootProgram } from "./program.ts";

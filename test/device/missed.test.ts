@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
-import { chooseDevice } from "../../harness/device/options.ts";
+import { chooseDevice } from "../../harness/device/choose-device.ts";
 import { type Device, VirtualNetwork } from "../../harness/index.ts";
 import { withTemporaryFolder } from "../../harness/temporary-folder.ts";
 import { bootProgram } from "./program.ts";

@@ -4,7 +4,7 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import test from "ava";
-import { chooseDevice } from "../../harness/device/options.ts";
+import { chooseDevice } from "../../harness/device/choose-device.ts";
 import type { Device } from "../../harness/index.ts";
 import { bootProgram } from "./program.ts";
 

@@ -1,6 +1,6 @@
 /** What a program is told by the host, and by the firmware. */
 import test from "ava";
-import { chooseDevice } from "../../harness/device/options.ts";
+import { chooseDevice } from "../../harness/device/choose-device.ts";
 import { bootProgram } from "./program.ts";
 
 test("a program knows its arguments, and what it runs on", async (t) => {

@@ -34,6 +34,7 @@ export async function openRun(env = process.env): Promise<SuiteRun> {
   await linkDeclared(bin, env);
   return {
     environment: {
+      ...usualKernel(env),
       PATH: bin,
       TMPDIR: temporary,
       // npm would leave its cache of compiled code in the temporary folder, from Node 22 on.
@@ -46,6 +47,14 @@ export async function openRun(env = process.env): Promise<SuiteRun> {
       return end;
     },
   };
+}
+
+/**
+ * The kernel of tests that are about no kernel: the one that every machine has, whether or not a west workspace is found. `npm run test:zephyr` sets
+ * the variables.
+ */
+function usualKernel({ AIO_KERNEL, AIO_BOARD }: NodeJS.ProcessEnv): Record<string, string> {
+  return AIO_KERNEL || AIO_BOARD ? {} : { AIO_KERNEL: "freertos" };
 }
 
 /** Lets tsx, which caches in the temporary folder, keep its cache from run to run. */

@@ -7,6 +7,7 @@ import { findQemu } from "../../qemu/locate.ts";
 import type { AddCommand } from "../context.ts";
 import { bootOptions, type DeviceOptions, withDeviceOptions } from "../device-options.ts";
 import { table } from "../table.ts";
+import { tellChoice } from "../tell-choice.ts";
 import { version } from "../version.ts";
 
 interface BenchOptions extends DeviceOptions {
@@ -21,7 +22,9 @@ export const addBench: AddCommand = (program, { signal }) => {
     .argument("[name]", "one of them (default: all)")
     .option("--json <file>", "also write the figures into a file");
   withDeviceOptions(command).action(async (name: string | undefined, options: BenchOptions) => {
-    const { kernel, engine, board, workspace, qemu, release, config = {} } = checkOptions(bootOptions(options));
+    const given = bootOptions(options);
+    const { kernel, engine, board, workspace, qemu, release, config = {} } = checkOptions(given);
+    tellChoice(given);
     const device = {
       ...{ kernel, engine, board, release },
       ...(workspace !== undefined && { workspace }),

@@ -9,6 +9,7 @@ import { ownCommand } from "../../own-command.ts";
 import { compile } from "../compile.ts";
 import type { AddCommand } from "../context.ts";
 import { bootOptions, type DeviceOptions, withDeviceOptions } from "../device-options.ts";
+import { tellChoice } from "../tell-choice.ts";
 
 interface BuildOptions extends DeviceOptions {
   output?: string;
@@ -23,7 +24,9 @@ export const addBuild: AddCommand = (program, { signal }) => {
       .argument("[file]", "a TypeScript program: its types are checked, and its image is written where --output says")
       .option("-o, --output <file>", "where the program's image goes"),
   ).action(async (file: string | undefined, options: BuildOptions) => {
-    const choices = checkOptions(bootOptions(options));
+    const given = bootOptions(options);
+    const choices = checkOptions(given);
+    tellChoice(given);
     if (file === undefined && options.output !== undefined) {
       throw new UsageError(
         `--output takes the image of a program, and none was given: ${ownCommand("build FILE.ts --output FILE")}`,

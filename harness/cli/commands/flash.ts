@@ -14,6 +14,7 @@ import { compile } from "../compile.ts";
 import type { AddCommand } from "../context.ts";
 import { bootOptions, type DeviceOptions, withDeviceOptions } from "../device-options.ts";
 import { note } from "../note.ts";
+import { tellChoice } from "../tell-choice.ts";
 
 export interface FlashCommandOptions extends DeviceOptions {
   runner?: string;
@@ -60,7 +61,9 @@ export async function flashBoard(
 ): Promise<void> {
   const regions = chooseRegions(file, options);
   const { runner, probe } = options;
-  const choices = checkOptions(bootOptions(options));
+  const given = bootOptions(options);
+  const choices = checkOptions(given);
+  tellChoice(given);
   const board = load(choices.board);
   const { runners } = requirePart(board, "hardware");
   chooseRunner(runner, { name: board.name, runners });

@@ -1,5 +1,5 @@
 import { boardNames, loadBoard } from "../../boards/load.ts";
-import { chooseDevice } from "../../device/options.ts";
+import { chooseDevice } from "../../device/choose-device.ts";
 import { loadProgram } from "../../device/program.ts";
 import { elfSymbols, type Symbols } from "../../device/symbols.ts";
 import { monitor } from "../../serial/monitor.ts";
@@ -25,7 +25,10 @@ export const addMonitor: AddCommand = (program, { signal }) => {
       .command("monitor")
       .description("show a board's console: its output on stdout, what the firmware tells on stderr")
       .argument("[file]", "the TypeScript program that runs there, for the positions in its stacks")
-      .option("--board <name>", `the board: ${boardNames().join(", ")} (default: AIO_BOARD, or mps2_an385)`)
+      .option(
+        "--board <name>",
+        `the board: ${boardNames().join(", ")} (default: AIO_BOARD, package.json, or mps2_an385)`,
+      )
       .option("--firmware <elf>", "the firmware that runs there, for the functions in its backtraces"),
     "the board's serial port (default: the only one with the board's USB ids)",
   ).action(async (file: string | undefined, { board, firmware, ...options }: Options) => {

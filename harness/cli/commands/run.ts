@@ -1,12 +1,13 @@
 import type { AddCommand, CommandContext } from "../context.ts";
 import { deviceCount } from "../device-count.ts";
-import { seconds, withDeviceOptions, withFirmwareOption } from "../device-options.ts";
+import { bootOptions, seconds, withDeviceOptions, withFirmwareOption } from "../device-options.ts";
 import { readForward } from "../forward.ts";
 import { withLinkOptions } from "../link-options.ts";
 import { note } from "../note.ts";
 import { withPortOptions, withProbeOptions } from "../port-options.ts";
 import { type RunOptions, runDevices } from "../run-devices.ts";
 import { standardOutput } from "../standard-output.ts";
+import { tellChoice } from "../tell-choice.ts";
 import { watchProgram } from "../watch-program.ts";
 
 /** Where stdout cannot be written: what a shell shows for a program that wrote into a closed pipe, and EX_IOERR of sysexits.h. */
@@ -57,6 +58,7 @@ async function runProgram(file: string, args: string[], options: RunOptions, { s
   });
   const ended = AbortSignal.any([signal, broken.signal]);
   const run = { file, args, options, write };
+  tellChoice(bootOptions(options));
   const code = await (options.watch ? watchProgram(run, ended) : runDevices(run, ended)).catch((error) => {
     // A device that still boots when stdout is closed rejects with that end.
     if (broken.signal.aborted) {

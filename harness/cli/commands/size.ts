@@ -15,6 +15,7 @@ import {
 import type { AddCommand } from "../context.ts";
 import { bootOptions, type DeviceOptions, withDeviceOptions } from "../device-options.ts";
 import { bytes, table } from "../table.ts";
+import { tellChoice } from "../tell-choice.ts";
 
 interface SizeOptions extends DeviceOptions {
   json?: boolean;
@@ -29,7 +30,9 @@ export const addSize: AddCommand = (program, { signal }) => {
       .argument("[file]", "a TypeScript program: whether its app image fits is looked at too")
       .option("--json", "print JSON instead of a table"),
   ).action(async (file: string | undefined, options: SizeOptions) => {
-    const choices = checkOptions(bootOptions(options));
+    const given = bootOptions(options);
+    const choices = checkOptions(given);
+    tellChoice(given);
     const board = loadBoard(choices.board);
     const { dir } = await ensureFirmware({ ...choices, signal }).catch((error) => {
       checkOverflow(board, error);

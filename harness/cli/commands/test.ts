@@ -15,6 +15,7 @@ import type { AddCommand, CommandContext } from "../context.ts";
 import { bootOptions, type DeviceOptions, seconds, withDeviceOptions, withFirmwareOption } from "../device-options.ts";
 import { note } from "../note.ts";
 import { type PortOptions, portOptions, withPortOptions, withProbeOptions } from "../port-options.ts";
+import { tellChoice } from "../tell-choice.ts";
 import { type WatchedTests, watchTests } from "../watch-tests.ts";
 
 interface TestOptions extends DeviceOptions, PortOptions {
@@ -63,6 +64,7 @@ async function test(named: string[], options: TestOptions, { signal, exit }: Com
     typecheck: true,
   };
   const choices = checkOptions(boot);
+  tellChoice(boot);
   const files = await findTestFiles(named);
   checkReport(junit);
   if (!options.watch) {

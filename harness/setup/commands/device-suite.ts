@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ensureFirmware } from "../../build/firmware.ts";
-import type { DeviceChoice } from "../../device/options.ts";
+import type { DeviceChoice } from "../../device/choose-device.ts";
 import { root } from "../../root.ts";
 import type { Workspace } from "../../zephyr/index.ts";
 import { ensureSetup } from "../index.ts";

@@ -2,10 +2,11 @@ import { parseArgs } from "node:util";
 import { ensureFirmware } from "../../build/firmware.ts";
 import { interruptible } from "../../cli/interruptible.ts";
 import { standardOutput } from "../../cli/standard-output.ts";
+import { tellChoice } from "../../cli/tell-choice.ts";
 import { runDemo } from "../../demo/demo.ts";
+import { chooseDevice } from "../../device/choose-device.ts";
 import { UsageError } from "../../errors.ts";
 import { ensureSetup } from "../index.ts";
-import { defaultFirmware } from "./default-firmware.ts";
 
 /** What a shell shows for a program that wrote into a closed pipe. */
 const brokenPipe = 141;
@@ -14,8 +15,10 @@ const brokenPipe = 141;
 export function run(args: string[]): Promise<number> {
   const stay = wantsToStay(args);
   return interruptible(async (signal) => {
-    await ensureSetup({ signal });
-    await ensureFirmware({ ...defaultFirmware, signal });
+    const device = chooseDevice({});
+    tellChoice({});
+    await ensureSetup({ zephyr: device.kernel === "zephyr", signal });
+    await ensureFirmware({ ...device, signal });
     return show(stay, signal);
   });
 }

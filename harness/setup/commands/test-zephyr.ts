@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { interruptible } from "../../cli/interruptible.ts";
-import { chooseDevice, chooseRelease } from "../../device/options.ts";
+import { chooseDevice } from "../../device/choose-device.ts";
+import { chooseRelease } from "../../device/options.ts";
 import { findWorkspace } from "../../zephyr/index.ts";
 import { planRuns, prepareDeviceSuite, runDeviceSuite, zephyrFirmware } from "./device-suite.ts";
 import { concludeRuns } from "./run-ava.ts";

@@ -2,9 +2,9 @@ import { ensureFirmware } from "../../build/firmware.ts";
 import { interruptible } from "../../cli/interruptible.ts";
 import { lookForWorkspace, type Workspace } from "../../zephyr/index.ts";
 import { ensureSetup } from "../index.ts";
-import { defaultFirmware } from "./default-firmware.ts";
 import { planRuns, prepareDeviceSuite, runDeviceSuite, zephyrFirmware } from "./device-suite.ts";
 import { concludeRuns, runAva } from "./run-ava.ts";
+import { suiteFirmware } from "./suite-firmware.ts";
 
 /**
  * `npm test [-- FILES AND OPTIONS OF AVA]`: sets up what is missing, then runs the tests; where there is a west workspace, the device
@@ -17,7 +17,7 @@ export function run(args: string[]): Promise<number> {
     const zephyr = workspace && { device: zephyrFirmware, workspace };
     const runs = planRuns([], zephyrFirmware, false);
     // In plain sight, as prepareDeviceSuite() does it.
-    await ensureFirmware({ ...defaultFirmware, signal });
+    await ensureFirmware({ ...suiteFirmware, signal });
     if (zephyr !== undefined) {
       await prepareDeviceSuite(zephyr, runs, signal);
     }

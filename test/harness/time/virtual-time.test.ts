@@ -1,7 +1,7 @@
 import { createSocket } from "node:dgram";
 import { join } from "node:path";
 import test from "ava";
-import { chooseDevice } from "../../../harness/device/options.ts";
+import { chooseDevice } from "../../../harness/device/choose-device.ts";
 import { boot, VirtualNetwork } from "../../../harness/index.ts";
 import { openNetwork } from "../network/helpers/network.ts";
 
