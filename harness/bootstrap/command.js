@@ -16,6 +16,7 @@ const tailLines = 20;
  * @property {NodeJS.ProcessEnv} [env] replaces the environment
  * @property {AbortSignal | undefined} [signal] ends the command; the promise rejects with its reason
  * @property {(line: string) => void} [onLine] each line of output as it comes
+ * @property {boolean} [group] whether what the command started ends with it; Ctrl-C reaches them through `signal` then
  * @property {(output: string) => string} [excerpt] what to show of the output where the command failed; its last lines by
  * default
  */
@@ -53,9 +54,9 @@ export async function runCommand(command, args, options) {
  * @returns {Promise<{ output: string, end: number | string }>}
  */
 function collect(command, args, options, log) {
-  const { cwd, env = process.env, signal, onLine = () => {} } = options;
-  const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-  const stop = () => child.kill("SIGTERM");
+  const { cwd, env = process.env, signal, onLine = () => {}, group = false } = options;
+  const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: group });
+  const stop = () => (group ? killGroup(child.pid) : child.kill("SIGTERM"));
   signal?.addEventListener("abort", stop, { once: true });
   // However this process ends, its command does not go on alone.
   process.once("exit", stop);
@@ -83,6 +84,15 @@ function collect(command, args, options, log) {
     signal?.removeEventListener("abort", stop);
     process.removeListener("exit", stop);
   });
+}
+
+/** @param {number | undefined} leader */
+function killGroup(leader) {
+  try {
+    process.kill(-(leader ?? Number.NaN), "SIGTERM");
+  } catch {
+    // All of it has ended.
+  }
 }
 
 /**

@@ -46,7 +46,7 @@ function checkedTarget({ board: name }: FirmwareChoice, workspace: Workspace, va
   }
   requireModule(workspace, "cmsis", `the board ${name}`);
   if (board.zephyr.module !== undefined) {
-    requireModule(workspace, board.zephyr.module, `the board ${name}`);
+    requireModule(workspace, board.zephyr.module, `the board ${name}`, name);
   }
   if (variant === "gnuarmemb") {
     requireModule(workspace, "picolibc", "the toolchain gnuarmemb");

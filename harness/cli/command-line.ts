@@ -7,6 +7,7 @@ import { addFlash } from "./commands/flash.ts";
 import { addMonitor } from "./commands/monitor.ts";
 import { addNew } from "./commands/new.ts";
 import { addRun } from "./commands/run.ts";
+import { addSetup } from "./commands/setup.ts";
 import { addSize } from "./commands/size.ts";
 import { addTest } from "./commands/test.ts";
 import type { AddCommand } from "./context.ts";
@@ -20,6 +21,7 @@ const commands: readonly AddCommand[] = [
   addSize,
   addFlash,
   addMonitor,
+  addSetup,
   addDoctor,
   addNew,
   addCache,

@@ -1,6 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../errors.ts";
+import { ownCommand } from "../own-command.ts";
+import { quote } from "../shell.ts";
+import { isOwn } from "./own-manifest.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Where workspaces have the modules that the firmware uses, and a file by which each is known. The first place is west.yml's. */
@@ -16,6 +19,11 @@ const modules = {
 } as const;
 
 export type ModuleName = keyof typeof modules;
+
+/** Where west.yml has a module. */
+export function placeOf(name: string): string {
+  return modules[name as ModuleName]?.places[0] ?? `modules/${name}`;
+}
 
 /** Where a workspace has a module; undefined where it has not. */
 export function lookForModule(workspace: Workspace, name: string): string | undefined {
@@ -33,13 +41,18 @@ export function modulesOf(workspace: Workspace): string[] {
  * Where a workspace has a module that a build needs.
  *
  * @param purpose what needs it, as in "the board nucleo_f767zi"
+ * @param board the board whose module it is
  * @throws UsageError `ENOENT`: it does not have it
  */
-export function requireModule(workspace: Workspace, name: string, purpose: string): string {
+export function requireModule(workspace: Workspace, name: string, purpose: string, board?: string): string {
   const path = lookForModule(workspace, name);
   if (path === undefined) {
+    const more = `setup --zephyr ${quote(workspace.topdir)}${board === undefined ? "" : ` --board ${board}`}`;
+    const advice = isOwn(workspace.topdir)
+      ? `\`${ownCommand(more)}\` fetches it`
+      : "add it to the manifest as this package's west.yml has it, then run `west update`";
     throw new UsageError(
-      `${purpose} needs the module ${name}, and the workspace ${workspace.topdir} has it not: add it to the manifest as this package's west.yml has it, then run \`west update ${name}\``,
+      `${purpose} needs the module ${name}, and the workspace ${workspace.topdir} has it not: ${advice}`,
       { code: "ENOENT" },
     );
   }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 import { root } from "../root.ts";
+import { madeWorkspace } from "./data-folder.ts";
 import { howToMakeWorkspace } from "./make-workspace.ts";
 
 /** A west workspace: Zephyr and its modules. */
@@ -24,8 +25,8 @@ export interface WorkspaceQuery {
 const supported = /^3\.7\./;
 
 /**
- * Finds the west workspace: `--workspace`, ZEPHYR_BASE, or the `.west` folder upwards of the current folder and of this package, as
- * `west topdir` does.
+ * Finds the west workspace: `--workspace`, ZEPHYR_BASE, the `.west` folder upwards of the current folder and of this package, as
+ * `west topdir` does, or the one that `async-io setup --zephyr` made.
  *
  * @throws UsageError `ENOENT`: there is none, or it lacks Zephyr; `ENOTSUP`: its Zephyr is of another version
  */
@@ -33,7 +34,7 @@ export function findWorkspace(query: WorkspaceQuery = {}): Workspace {
   const found = lookForWorkspace(query);
   if (found === undefined) {
     throw new UsageError(
-      `--kernel zephyr needs a west workspace, and there is none: neither --workspace nor ZEPHYR_BASE is given, and no folder above has .west; ${howToMakeWorkspace()}`,
+      `--kernel zephyr needs a west workspace, and there is none: neither --workspace nor ZEPHYR_BASE is given, no folder above has .west, and \`setup --zephyr\` has made none; ${howToMakeWorkspace()}`,
       { code: "ENOENT" },
     );
   }
@@ -52,8 +53,14 @@ export function lookForWorkspace({
   if (env.ZEPHYR_BASE) {
     return read(resolve(cwd, env.ZEPHYR_BASE), `ZEPHYR_BASE=${env.ZEPHYR_BASE}`);
   }
-  const topdir = above(cwd) ?? above(root);
+  const topdir = above(cwd) ?? above(root) ?? made(env);
   return topdir === undefined ? undefined : read(zephyrOf(topdir, topdir), topdir);
+}
+
+/** The workspace that `setup --zephyr` made, as long as it is there. */
+function made(env: NodeJS.ProcessEnv): string | undefined {
+  const folder = madeWorkspace(env);
+  return folder !== undefined && existsSync(join(folder, ".west", "config")) ? folder : undefined;
 }
 
 /** The nearest folder with `.west/config`, this one included. */

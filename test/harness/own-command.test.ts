@@ -24,7 +24,7 @@ test("in a checkout the commands are its scripts", (t) => {
   const root = install("checkout");
   t.is(ownCommand("run a.ts", { cwd: root, root, path: "" }), "npm run -s async-io -- run a.ts");
   t.is(setUpCommand({ cwd: root, root, path: "" }), "npm run setup");
-  t.is(howToMakeWorkspace(root), `\`west init -l .\` and \`west update\` in ${root} make one (docs/zephyr.md)`);
+  t.is(howToMakeWorkspace(root, root), "`npm run -s async-io -- setup --zephyr` makes one (docs/zephyr.md)");
 });
 
 test("in a project they are npx's, also where npm has put the project's commands on PATH", (t) => {
@@ -48,11 +48,7 @@ test("where the command is on PATH, as in the image, it is called by its name", 
   );
 });
 
-test("a package's own folder is never made the manifest of a workspace: west would take node_modules for it", (t) => {
+test("a project makes a workspace by the command that it has", (t) => {
   const root = install("user/node_modules/async-io-ts");
-  t.is(
-    howToMakeWorkspace(root, join(folder, "user")),
-    "`mkdir -p workspace/async-io-ts && cp node_modules/async-io-ts/west.yml workspace/async-io-ts && " +
-      "west init -l workspace/async-io-ts && (cd workspace && west update)` makes one, for `--workspace workspace` (docs/zephyr.md)",
-  );
+  t.is(howToMakeWorkspace(root, join(folder, "user")), "`npx async-io setup --zephyr` makes one (docs/zephyr.md)");
 });

@@ -73,7 +73,9 @@ test.serial(
 
     const [, again = ""] = /again: (.*)/.exec(first.stdout) ?? [];
     t.true(
-      again.startsWith("npx async-io test fails.test.ts --match 'doesn'\\''t \\* end' --seed 77 --firmware "),
+      again.startsWith(
+        "npx async-io test fails.test.ts --match 'doesn'\\''t \\* end' --seed 77 --kernel freertos --firmware ",
+      ),
       again,
     );
     const second = await project.shell(again).ended;

@@ -11,11 +11,11 @@ test("without a workspace the message says what makes one", async (t) => {
   const nowhere = { workspace: tmpdir() };
   await t.throwsAsync(ensureFirmware({ ...usual, kernel: "zephyr", engine: "jerryscript", ...nowhere }), {
     instanceOf: UsageError,
-    message: /--workspace .* is in no west workspace.*`west init -l \.` and `west update`/,
+    message: /--workspace .* is in no west workspace.*`.*setup --zephyr` makes one/,
   });
   await t.throwsAsync(ensureFirmware({ ...usual, engine: "jerryscript", ...nowhere }), {
     instanceOf: UsageError,
-    message: /`west init -l \.` and `west update`/,
+    message: /`.*setup --zephyr` makes one/,
   });
 });
 

@@ -25,7 +25,7 @@ test("that byte code ran is said, whoever asked for it", (t) => {
 });
 
 test("a title that would be a pattern of another meaning is one of itself", (t) => {
-  t.regex(commandAgain({ title: "!a*b", file }, {}), /--match '\*a\\\*b'$/);
+  t.regex(commandAgain({ title: "!a*b", file }, {}, {}), /--match '\*a\\\*b'$/);
 });
 
 test("a shell takes what is quoted as it is", async (t) => {

@@ -49,7 +49,7 @@ test("a Zephyr of another version is refused with both versions", (t) => {
   const topdir = workspace("newer", { version: "4.1.0" });
   t.throws(() => findWorkspace({ workspace: topdir, env: {} }), {
     code: "ENOTSUP",
-    message: /newer has Zephyr 4\.1\.0, and this firmware is written for Zephyr 3\.7; .*`west update`/,
+    message: /newer has Zephyr 4\.1\.0, and this firmware is written for Zephyr 3\.7; .*`.*setup --zephyr` makes one/,
   });
 });
 
@@ -59,7 +59,7 @@ test("a workspace that was not updated, and a folder that is none, each say what
   t.throws(() => findWorkspace({ workspace: topdir, env: {} }), { code: "ENOENT", message: /run `west update`/ });
   t.throws(() => findWorkspace({ workspace: folder, env: {} }), {
     code: "ENOENT",
-    message: /is in no west workspace.*`west init -l \.` and `west update`/,
+    message: /is in no west workspace.*`.*setup --zephyr` makes one/,
   });
   t.throws(() => findWorkspace({ env: { ZEPHYR_BASE: join(folder, "gone") } }), {
     code: "ENOENT",
@@ -70,7 +70,10 @@ test("a workspace that was not updated, and a folder that is none, each say what
 test("no workspace anywhere is an error only for who needs one", (t) => {
   const query = { env: {}, cwd: folder };
   t.is(lookForWorkspace(query), undefined);
-  t.throws(() => findWorkspace(query), { code: "ENOENT", message: /needs a west workspace.*`west init -l \.`/ });
+  t.throws(() => findWorkspace(query), {
+    code: "ENOENT",
+    message: /needs a west workspace.*`.*setup --zephyr` makes one/,
+  });
 });
 
 test("a module is found where west.yml or Zephyr's habits put it, and a missing one is named with its purpose", (t) => {
@@ -80,6 +83,6 @@ test("a module is found where west.yml or Zephyr's habits put it, and a missing 
   t.is(lookForModule(found, "jerryscript"), join(topdir, "modules", "lang", "jerryscript"));
   t.throws(() => requireModule(found, "hal_stm32", "the board nucleo_f767zi"), {
     code: "ENOENT",
-    message: /^the board nucleo_f767zi needs the module hal_stm32, .*`west update hal_stm32`$/,
+    message: /^the board nucleo_f767zi needs the module hal_stm32, .* then run `west update`$/,
   });
 });
