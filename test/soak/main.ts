@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { bootOptions, type DeviceOptions, withDeviceOptions } from "../../harness/cli/device-options.ts";
-import { chooseDevice } from "../../harness/device/options.ts";
+import { chooseDevice } from "../../harness/device/choose-device.ts";
 import { UsageError } from "../../harness/errors.ts";
 import { rules } from "../../harness/given.ts";
 import { milliseconds } from "../../harness/time/duration.ts";
