@@ -1,3 +1,4 @@
+import type { Board } from "../boards/board.ts";
 import { boardNames, loadBoard } from "../boards/load.ts";
 import { choose, type Engine, engines, type Kernel, kernels } from "../choices.ts";
 import { UsageError } from "../errors.ts";
@@ -38,6 +39,19 @@ export function chooseDevice(query: DeviceQuery, env = process.env, cwd = proces
 }
 
 /**
+ * The board alone, where the kernel does not matter: as the option says, then the environment, then the project's package.json.
+ *
+ * @throws UsageError a board that is not known
+ */
+export function chooseBoard(query: Pick<DeviceQuery, "board">, env = process.env, cwd = process.cwd()): Board {
+  return boardOf(firstGiven("board", query, env, readPinned(cwd)));
+}
+
+function boardOf(given: Given = { value: "mps2_an385", origin: "--board" }): Board {
+  return loadBoard(choose(given.origin, given.value, boardNames()));
+}
+
+/**
  * As {@link chooseDevice}, with the reason.
  *
  * @throws as {@link chooseDevice}
@@ -45,8 +59,7 @@ export function chooseDevice(query: DeviceQuery, env = process.env, cwd = proces
 export function decideDevice(query: DeviceQuery, env = process.env, cwd = process.cwd()): Decision {
   const pinned = readPinned(cwd);
   const given = (name: GivenName) => firstGiven(name, query, env, pinned);
-  const named = given("board") ?? { value: "mps2_an385", origin: "--board" };
-  const board = loadBoard(choose(named.origin, named.value, boardNames()));
+  const board = boardOf(given("board"));
   const known = board.kernels.map((name) => choose("kernels of board.json", name, kernels));
   const [asked, engine] = [given("kernel"), given("engine")];
   const { kernel, reason } =

@@ -1,5 +1,5 @@
-import { boardNames, loadBoard } from "../../boards/load.ts";
-import { chooseDevice } from "../../device/choose-device.ts";
+import { boardNames } from "../../boards/load.ts";
+import { chooseBoard } from "../../device/choose-device.ts";
 import { loadProgram } from "../../device/program.ts";
 import { elfSymbols, type Symbols } from "../../device/symbols.ts";
 import { monitor } from "../../serial/monitor.ts";
@@ -37,7 +37,7 @@ export const addMonitor: AddCommand = (program, { signal }) => {
     const { mapPositions } = file === undefined ? { mapPositions: (text: string) => text } : await loadProgram(file);
     await monitor({
       ...options,
-      board: loadBoard(chooseDevice(board === undefined ? {} : { board }).board),
+      board: chooseBoard(board === undefined ? {} : { board }),
       mapPositions,
       symbols: firmware === undefined ? addresses : elfSymbols(firmware),
       onOutput: output.write,

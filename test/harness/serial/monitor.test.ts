@@ -27,12 +27,13 @@ class Shown {
     this.#look();
   }
 
-  /** Waits until one of the streams matches. */
-  async until(pattern: RegExp): Promise<void> {
+  /** Waits until one of the streams matches. Rejects with what ended the monitor before. */
+  async until(pattern: RegExp, ended = new Promise<void>(() => {})): Promise<void> {
     while (!pattern.test(this.stdout) && !pattern.test(this.stderr)) {
-      await new Promise<void>((resolve) => {
+      const changed = new Promise<void>((resolve) => {
         this.#look = resolve;
       });
+      await Promise.race([changed, ended.then(() => Promise.reject(new Error(`it ended without ${pattern}`)))]);
     }
   }
 }
@@ -56,6 +57,10 @@ class Monitor extends Shown {
       signal: this.#controller.signal,
       ...options,
     });
+  }
+
+  override until(pattern: RegExp): Promise<void> {
+    return super.until(pattern, this.#ended);
   }
 
   async end(): Promise<void> {
