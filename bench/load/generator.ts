@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { Answer, Load, Request } from "./protocol.ts";
+import type { Answer, Load, Move, Request } from "./protocol.ts";
 
 /** Connections of the load generator to one echo server. */
 export interface LoadSet {
@@ -38,6 +38,12 @@ export class LoadGenerator implements AsyncDisposable {
       },
       close: async () => void (await this.#ask({ do: "close", set })),
     };
+  }
+
+  /** Moves bytes. Resolves with the milliseconds that it took. */
+  async move(what: Move): Promise<number> {
+    const answer = await this.#ask({ do: "move", ...what });
+    return "moved" in answer ? answer.moved : Number.NaN;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,6 +1,7 @@
 /** The load generator: a process of its own, because the one of the benchmark carries the network's frames. */
 import { Connection } from "./connection.ts";
 import { drive, open } from "./drive.ts";
+import { move } from "./move.ts";
 import type { Answer, Request } from "./protocol.ts";
 
 const sets: (readonly Connection[])[] = [];
@@ -18,6 +19,8 @@ async function answer(request: Request): Promise<Answer> {
         connection.close();
       }
       return { closed: true };
+    case "move":
+      return { moved: await move(request) };
   }
 }
 

@@ -47,8 +47,52 @@ static inline int32_t aio_smsc911x_sleep(k_timeout_t timeout)
 	return skipped ? 0 : k_sleep(timeout);
 }
 
-/** In the driver's ISR. @param size bytes without the last word, which is the frame's checksum */
-static inline struct net_pkt *aio_smsc911x_rx_alloc(struct net_if *interface, size_t size)
+/** Reads so many words out of the card into a buffer that is not in use yet. */
+static inline void aio_smsc911x_read(uint32_t *to, size_t words)
+{
+	for (; words >= 4; words -= 4) {
+		to[0] = SMSC9220->RX_DATA_PORT;
+		to[1] = SMSC9220->RX_DATA_PORT;
+		to[2] = SMSC9220->RX_DATA_PORT;
+		to[3] = SMSC9220->RX_DATA_PORT;
+		to += 4;
+	}
+	for (; words > 0; words--) {
+		*to++ = SMSC9220->RX_DATA_PORT;
+	}
+}
+
+BUILD_ASSERT(CONFIG_NET_BUF_DATA_SIZE % sizeof(uint32_t) == 0,
+	     "the card is read by words: a buffer has to hold whole ones");
+
+/** Fills a packet's buffers with a frame, which has that many bytes and is followed by its
+ * checksum. */
+static inline void aio_smsc911x_fill(struct net_pkt *packet, size_t size)
+{
+	for (struct net_buf *buffer = packet->buffer; buffer != NULL; buffer = buffer->frags) {
+		size_t part = MIN(size, (size_t)buffer->size);
+
+		aio_smsc911x_read((uint32_t *)buffer->data, DIV_ROUND_UP(part, sizeof(uint32_t)));
+		net_buf_add(buffer, part);
+		size -= part;
+	}
+}
+
+/** Of a frame that nobody gets. */
+static inline void aio_smsc911x_skip(size_t size)
+{
+	if (!aio_smsc911x_emulated()) {
+		SMSC9220->RX_DP_CTRL = BIT(31);
+		while ((SMSC9220->RX_DP_CTRL & BIT(31)) != 0) {
+		}
+		return;
+	}
+	for (size_t words = DIV_ROUND_UP(size, sizeof(uint32_t)); words > 0; words--) {
+		(void)SMSC9220->RX_DATA_PORT;
+	}
+}
+
+static inline struct net_pkt *aio_smsc911x_alloc(struct net_if *interface, size_t size)
 {
 	struct net_pkt *packet =
 		aio_receive_room(size) ? net_pkt_rx_alloc_on_iface(interface, K_NO_WAIT) : NULL;
@@ -59,51 +103,52 @@ static inline struct net_pkt *aio_smsc911x_rx_alloc(struct net_if *interface, si
 	if (packet != NULL) {
 		net_pkt_unref(packet);
 	}
-	if (aio_smsc911x_emulated()) {
-		for (size_t words = size / sizeof(uint32_t) + 1; words > 0; words--) {
-			(void)SMSC9220->RX_DATA_PORT;
-		}
-	}
 	return NULL;
 }
 
-/* The driver's, below. */
-static void eth_smsc911x_isr(const struct device *dev);
-static struct net_pkt *smsc_recv_pkt(const struct device *dev, uint32_t size);
-static inline void smsc_wait_discard_pkt(void);
-
-/** Whether a frame waits whose interrupt is not pending: only the next frame would tell of it. */
-static inline bool aio_smsc911x_untold(void)
+/** Takes a frame out of the card. */
+static void aio_smsc911x_receive(struct net_if *interface)
 {
-	return SMSC9220_BFIELD(RX_FIFO_INF, RXSUSED) != 0 &&
-	       (SMSC9220->INT_STS & BIT(SMSC9220_INTERRUPT_RXSTATUS_FIFO_LEVEL)) == 0;
+	size_t size = BFIELD(SMSC9220->RX_STAT_PORT, RX_STAT_PORT_PKT_LEN);
+	struct net_pkt *packet;
+
+	/* With its checksum, which is a word of its own where the frame ends between two. */
+	if (size <= sizeof(uint32_t)) {
+		aio_smsc911x_skip(size);
+		return;
+	}
+	packet = aio_smsc911x_alloc(interface, size - sizeof(uint32_t));
+	if (packet == NULL) {
+		aio_smsc911x_skip(size);
+		return;
+	}
+	aio_smsc911x_fill(packet, size - sizeof(uint32_t));
+	for (size_t words = DIV_ROUND_UP(size, sizeof(uint32_t)) -
+			    DIV_ROUND_UP(size - sizeof(uint32_t), sizeof(uint32_t));
+	     words > 0; words--) {
+		(void)SMSC9220->RX_DATA_PORT;
+	}
+	if (net_recv_data(interface, packet) < 0) {
+		net_pkt_unref(packet);
+	}
 }
 
 static void aio_smsc911x_isr(const struct device *dev)
 {
-	eth_smsc911x_isr(dev);
-	while (aio_smsc911x_untold()) {
-		smsc_wait_discard_pkt();
-		uint32_t status = SMSC9220->RX_STAT_PORT;
-		struct net_pkt *packet = smsc_recv_pkt(dev, BFIELD(status, RX_STAT_PORT_PKT_LEN));
+	struct net_if *interface = net_if_lookup_by_dev(dev);
 
-		if (packet != NULL && net_recv_data(net_if_lookup_by_dev(dev), packet) < 0) {
-			net_pkt_unref(packet);
-		}
+	/* First, so that it is pending again for a frame that comes from here on. */
+	SMSC9220->INT_STS = SMSC9220->INT_STS;
+	while (SMSC9220_BFIELD(RX_FIFO_INF, RXSUSED) != 0) {
+		aio_smsc911x_receive(interface);
 	}
 }
 
 #undef IRQ_CONNECT
 #define IRQ_CONNECT(irq, priority, isr, parameter, flags)                                          \
+	ARG_UNUSED(isr);                                                                           \
 	ARCH_IRQ_CONNECT(irq, priority, aio_smsc911x_isr, parameter, flags)
 
 #define k_sleep(timeout) aio_smsc911x_sleep(timeout)
-
-#undef net_pkt_rx_alloc_with_buffer
-#define net_pkt_rx_alloc_with_buffer(interface, size, family, protocol, timeout)                   \
-	aio_smsc911x_rx_alloc(interface, size)
-
-#undef RX_DP_CTRL_RX_FFWD
-#define RX_DP_CTRL_RX_FFWD (aio_smsc911x_emulated() ? 0 : BIT(31))
 
 #endif /* AIO_SMSC911X_QEMU_H_ */

@@ -6,6 +6,7 @@
 #include <zephyr/sys/util.h>
 
 static const struct aio_builtin builtins[] = {
+	{"bulk", aio_builtin_bulk},
 	{"reactor-echo", aio_builtin_reactor_echo},
 	{"select-echo", aio_builtin_select_echo},
 	{"timer-cost", aio_builtin_timer_cost},

@@ -16,6 +16,8 @@ struct aio_builtin {
 /** NULL: there is none of that name. */
 const struct aio_builtin *aio_builtin_find(const char *name);
 
+/** "bulk": moves bytes over TCP. */
+int aio_builtin_bulk(const char *args);
 /** "reactor-echo": an echo server on aio/reactor.h and aio/loop.h. */
 int aio_builtin_reactor_echo(const char *args);
 /** "select-echo": an echo server on zsock_select() alone. */

@@ -18,7 +18,12 @@ static bool is_stream(int fd)
 
 /* What a datagram takes beside its bytes: the headers of IPv6 and UDP, what is left over of its
  * last buffer, and one for Ethernet's header. */
-#define DATAGRAM_OVERHEAD (48 + 2 * 128)
+#ifdef CONFIG_NET_BUF_DATA_SIZE
+#define BUFFER_SIZE CONFIG_NET_BUF_DATA_SIZE
+#else
+#define BUFFER_SIZE 128
+#endif
+#define DATAGRAM_OVERHEAD (48 + 2 * BUFFER_SIZE)
 
 #if defined(CONFIG_NET_NATIVE) && !defined(CONFIG_NET_IPV4_FRAGMENT)
 /* Zephyr sends no fragments. */

@@ -32,7 +32,7 @@ export async function firmwareKey(choice: FirmwareChoice, fragment: string): Pro
     isZephyr || engine === "jerryscript" ? revisions(choice) : [],
   ]);
   const folders = [
-    ...["firmware", "zephyr", join("boards", board)].map((name) => join(root, name)),
+    ...["firmware", "zephyr", join("boards", board), join("boards", "memory")].map((name) => join(root, name)),
     ...(fragment.includes("CONFIG_AIO_BENCH=y") ? [join(root, "bench", "c")] : []),
     ...vendored
       .filter((name) => !isZephyr || (engine === "quickjs" && name.includes(engine)))

@@ -1,6 +1,6 @@
 /**
  * All timers at once, however many the firmware has: none is left for a test's time limit. `args` may say how many there have to be, as
- * many-timers.test.ts does, whose firmware has CONFIG_AIO_MAX_TIMERS=1024, or 512 where there is less RAM.
+ * many-timers.test.ts does, whose firmware has CONFIG_AIO_MAX_TIMERS=1024, or 256 where there is less RAM.
  */
 import { args, type IoError, Timer } from "async-io-ts";
 import test from "async-io-ts/test";

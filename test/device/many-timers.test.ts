@@ -3,12 +3,12 @@ import { checkOptions } from "../../harness/device/options.ts";
 import { deviceTests } from "../../harness/test/index.ts";
 
 const { ram } = loadBoard(checkOptions({}).board).memory;
-const heap = 3_000_000;
+const heap = 3_145_728;
 /** What the rest of a firmware takes of the RAM. */
-const rest = 112 * 1024;
+const rest = 240 * 1024;
 const isSmall = ram.size < heap + rest;
 // A timer that is awaited by a function takes 0.5 KB of heap.
-const timers = isSmall ? 512 : 1_024;
+const timers = isSmall ? 256 : 1_024;
 
 await deviceTests(new URL("many-timers.device.ts", import.meta.url), {
   config: { AIO_MAX_TIMERS: timers, AIO_JS_HEAP_SIZE: isSmall ? ram.size - rest : heap },

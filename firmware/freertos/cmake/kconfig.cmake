@@ -14,7 +14,7 @@ foreach(file ${EXTRA_CONF_FILE})
   list(APPEND CONF_FILES ${path})
 endforeach()
 
-file(GLOB KCONFIG_FILES ${FIRMWARE}/Kconfig* ${STANDIN}/Kconfig.zephyr ${STANDIN}/src/net/Kconfig)
+file(GLOB KCONFIG_FILES ${FIRMWARE}/Kconfig* ${AIO_ROOT}/boards/memory/Kconfig* ${STANDIN}/Kconfig.zephyr ${STANDIN}/src/net/Kconfig)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${KCONFIG_FILES} ${CONF_FILES} ${STANDIN}/kconfig.py)
 
 file(MAKE_DIRECTORY ${GENERATED})

@@ -34,14 +34,14 @@ export const addSize: AddCommand = (program, { signal }) => {
     const choices = checkOptions(given);
     tellChoice(given);
     const board = loadBoard(choices.board);
-    const { dir } = await ensureFirmware({ ...choices, signal }).catch((error) => {
+    const { dir, config } = await ensureFirmware({ ...choices, signal }).catch((error) => {
       checkOverflow(board, error);
       throw error;
     });
     const { parts, room } = await footprint(dir, board);
     const memories = { ...room, ...(file !== undefined && { image: await imageRoom(file, choices, dir) }) };
     const report = options.json ? json : text;
-    process.stdout.write(report(parts, memories));
+    process.stdout.write(report(parts, memories, config.AIO_MEMORY_PROFILE));
     checkRoom(board.name, memories);
   });
 };
@@ -54,11 +54,13 @@ async function imageRoom(file: string, choices: Choices, dir: string): Promise<R
 
 type Memories = Footprint["room"] & { readonly image?: Room };
 
-function json(parts: readonly PartSize[], memories: Memories): string {
-  return `${JSON.stringify({ parts, total: sum("total", parts), ...memories }, null, 2)}\n`;
-}
+/** @param profile the memory profile; a firmware that was built elsewhere may have none */
+type Report = (parts: readonly PartSize[], memories: Memories, profile: string | undefined) => string;
 
-function text(parts: readonly PartSize[], { code, ram, image }: Memories): string {
+const json: Report = (parts, memories, profile) =>
+  `${JSON.stringify({ profile, parts, total: sum("total", parts), ...memories }, null, 2)}\n`;
+
+const text: Report = (parts, { code, ram, image }, profile) => {
   const isHeap = ({ part }: PartSize) => part === heapPart;
   const others = parts.filter((part) => !isHeap(part));
   const rows = [...others, sum("without the heap", others), ...parts.filter(isHeap), sum("total", parts)];
@@ -75,8 +77,9 @@ function text(parts: readonly PartSize[], { code, ram, image }: Memories): strin
         room === undefined ? [] : [[name, bytes(room.used), bytes(room.size), bytes(room.size - room.used)]],
       ),
     ]),
+    ...(profile === undefined ? [] : [`memory profile: ${profile}\n`]),
   ].join("\n");
-}
+};
 
 function sum(part: string, parts: readonly PartSize[]): PartSize {
   return {
