@@ -29,6 +29,7 @@ test("functions inside parentheses, objects and arrays", sameAsNode, "arrows");
 test("async generators wait for promises, and end as they are told", sameAsNode, "generators");
 test("BigInt has the values of the standard", sameAsNode, "bigints");
 test("numbers become text and text becomes numbers exactly", sameAsNode, "numbers");
+test("built-in functions take every argument, and dates as people write them", sameAsNode, "built-ins");
 test("decorators run where the class is defined", sameAsNode, "decorators");
 if (hasParser) {
   test("every form of a function parses in every place of an expression", sameAsNode, "arrow-forms");

@@ -73,6 +73,7 @@ foreach(file ${jerry_files})
 endforeach()
 list(APPEND ENGINE_INPUTS
   ${FIRMWARE}/src/engine/jerryscript_core.h
+  ${FIRMWARE}/src/engine/jerryscript_dates.h
   ${FIRMWARE}/src/engine/jerryscript_decimal.h
   ${FIRMWARE}/src/engine/jerryscript_sizes.h
   ${FIRMWARE}/src/engine/jerryscript_patches.cmake

@@ -795,5 +795,6 @@ file(GENERATE OUTPUT ${JERRY_CHANGED}/jerryscript.c CONTENT "/* Made by jerryscr
 #pragma GCC optimize (\"${jerry_level}\", \"no-inline-functions\")
 ${jerry_fast}#include \"${FIRMWARE}/src/engine/jerryscript_core.h\"
 #pragma GCC pop_options
+#include \"${FIRMWARE}/src/engine/jerryscript_dates.h\"
 #include \"${FIRMWARE}/src/engine/jerryscript_decimal.h\"
 ${jerry_small}")
