@@ -29,17 +29,22 @@ export class Elf {
   readonly #sections: readonly Section[];
   readonly #symbols: ReadonlyMap<string, ElfSymbol>;
 
+  /** @throws HarnessError `ENOEXEC` it is no such file, or a broken one */
   constructor(file: Buffer) {
     if (file.length < 52 || file.readUInt32LE(0) !== magic || file.readUInt8(4) !== 1 || file.readUInt8(5) !== 1) {
-      throw new HarnessError("the firmware is no ELF file of 32 bits, little-endian", {
-        code: "ENOEXEC",
-        exitCode: 64,
-      });
+      throw unusable("is no ELF file of 32 bits, little-endian");
     }
     this.#file = file;
     const [offset, count] = [file.readUInt32LE(32), file.readUInt16LE(48)];
-    this.#sections = Array.from({ length: count }, (_, i) => readSection(file, offset + i * sectionSize));
-    this.#symbols = this.#readSymbols();
+    try {
+      this.#sections = Array.from({ length: count }, (_, i) => readSection(file, offset + i * sectionSize));
+      this.#symbols = this.#readSymbols();
+    } catch (error) {
+      if (error instanceof RangeError) {
+        throw unusable("is a broken ELF file: it says that it has more than is there", error);
+      }
+      throw error;
+    }
   }
 
   static async read(path: string): Promise<Elf> {
@@ -85,6 +90,10 @@ export class Elf {
     }
     return found;
   }
+}
+
+function unusable(how: string, cause?: unknown): HarnessError {
+  return new HarnessError(`the firmware ${how}`, { code: "ENOEXEC", exitCode: 64, cause });
 }
 
 function readSection(file: Buffer, at: number): Section {

@@ -25,6 +25,7 @@ const modules = {
   docs: "setup/commands/docs.js",
   conformance: "conformance/index.js",
   soak: "setup/commands/soak.js",
+  fuzz: "setup/commands/fuzz.js",
   "async-io": "cli/index.js",
 };
 

@@ -22,7 +22,7 @@ interface Message {
   readonly data?: unknown;
   readonly id?: unknown;
   readonly return?: unknown;
-  readonly error?: { readonly class?: string; readonly desc?: string };
+  readonly error?: { readonly class?: string; readonly desc?: string } | null;
 }
 
 /** A longer line is none of QMP's. In characters. */
@@ -136,8 +136,8 @@ export class Qmp {
     }
     this.#pending.delete(message.id as number);
     if (message.error !== undefined) {
-      const { desc = "no reason given" } = message.error;
-      pending.reject(new QmpError(`QEMU refused "${pending.command}": ${desc}`, "EINVAL"));
+      const reason = message.error?.desc ?? "no reason given";
+      pending.reject(new QmpError(`QEMU refused "${pending.command}": ${reason}`, "EINVAL"));
     } else {
       pending.resolve(message.return);
     }

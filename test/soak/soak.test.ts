@@ -5,7 +5,8 @@ import { udpFrame } from "./support.ts";
 import { TargetDevice } from "./target-device.ts";
 import { runTrial } from "./trial.ts";
 
-const device = {};
+/** Zephyr is soaked by the command: docs/soak.md. */
+const device = { kernel: "freertos", engine: "quickjs" } as const;
 const options = { device, time: "virtual", seed: 1 } as const;
 
 /** A salvo of one kind, a frame each millisecond. */

@@ -7,6 +7,7 @@ import { parseIPv4, parseMac } from "../address.ts";
 const types = { section: 0x0a0d0d0a, interface: 1, packet: 6 } as const;
 const options = { end: 0, comment: 1, application: 4, packetFlags: 2 } as const;
 const interfaceOptions = { name: 2, description: 3, ipv4: 4, mac: 6, timeResolution: 9 } as const;
+const longestOption = 0xffff;
 const linktypeEthernet = 1;
 /** Timestamps count nanoseconds. */
 const nanoseconds = 9;
@@ -95,7 +96,9 @@ function block(type: number, body: Buffer, optionList: readonly Buffer[]): Buffe
   return whole;
 }
 
-function option(code: number, value: Buffer): Buffer {
+/** What is longer than the format can say is cut off. */
+function option(code: number, whole: Buffer): Buffer {
+  const value = whole.subarray(0, longestOption);
   const head = Buffer.alloc(4);
   head.writeUInt16LE(code, 0);
   head.writeUInt16LE(value.length, 2);

@@ -2,6 +2,8 @@ import { ipv4At } from "../encode/ipv4.ts";
 
 /** Datagrams of which a part is there: the oldest is given up for another. */
 const mostPartial = 16;
+/** Parts of one that are kept: those of 64 KiB have 45 on Ethernet. */
+const mostParts = 64;
 const longest = 0xffff;
 
 interface Partial {
@@ -28,7 +30,7 @@ export class Fragments {
     const key = `${packet.toString("latin1", ipv4At + 12, ipv4At + 20)}${packet[ipv4At + 9]} ${packet.readUInt16BE(ipv4At + 4)}`;
     const partial = this.#partial.get(key) ?? this.#begin(key);
     const bytes = packet.subarray(start, end);
-    if (offset + bytes.length > longest) {
+    if (offset + bytes.length > longest || partial.parts.length === mostParts) {
       this.#partial.delete(key);
       return undefined;
     }
@@ -64,7 +66,8 @@ function assemble({ parts, length }: Partial): Buffer | undefined {
     if (start > filled) {
       return undefined;
     }
-    whole.set(bytes.subarray(0, Math.max(0, length - start)), start);
+    // Of one that lies behind the end, as another sender's may, nothing counts.
+    whole.set(bytes.subarray(0, Math.max(0, length - start)), Math.min(start, length));
     filled = Math.max(filled, start + bytes.length);
   }
   return filled >= length ? whole : undefined;

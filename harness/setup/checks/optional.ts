@@ -30,6 +30,12 @@ export const optionalTools = {
     commands: ["tshark", "capinfos"],
     install: "apt install tshark",
   },
+  clang: {
+    name: "clang",
+    purpose: "looks for inputs that the device's parsers cannot take",
+    commands: ["clang"],
+    install: "apt install clang libclang-rt-14-dev",
+  },
   openocd: {
     name: "openocd",
     purpose: "writes a board through its probe",
