@@ -1,17 +1,21 @@
 import { join, resolve } from "node:path";
 import type { BuildOptions } from "esbuild";
+import type { Engine } from "../choices.ts";
 import { root } from "../root.ts";
 import { obeyTsconfig } from "./compiler-options.ts";
 import { tellInputs } from "./inputs.ts";
 import { readProgram } from "./program.ts";
 import { resolver } from "./resolve.ts";
 import { runtimeSources } from "./runtime-sources.ts";
+import { supplyLacking } from "./supply.ts";
 import { releaseSyntax, syntax } from "./syntax.ts";
 import { tellAbsent } from "./tell-absent.ts";
 
 export interface BundleOptions {
   /** Leaves out white space and shortens syntax; names stay, so that stacks can be read. Default `true`. */
   minify?: boolean;
+  /** What it is to run on. Default: it may be either engine, and a program that uses what one of them lacks gets it. */
+  engine?: Engine | undefined;
   /** For byte code: without what a snapshot cannot hold. Default `false`. */
   release?: boolean;
   /** The folder that paths in messages are relative to. Default: the current one. */
@@ -34,7 +38,7 @@ const after = "})";
  */
 export async function bundleOptions(
   file: string,
-  { minify = true, release = false, cwd = process.cwd(), onInput }: BundleOptions = {},
+  { minify = true, release = false, engine = "jerryscript", cwd = process.cwd(), onInput }: BundleOptions = {},
 ) {
   const path = resolve(cwd, file);
   await readProgram(path, file);
@@ -63,6 +67,12 @@ export async function bundleOptions(
     sourcesContent: false,
     minifyWhitespace: minify,
     minifySyntax: minify,
-    plugins: [...(onInput === undefined ? [] : [tellInputs(onInput)]), resolver(path), runtimeSources, tellAbsent],
+    plugins: [
+      ...(onInput === undefined ? [] : [tellInputs(onInput)]),
+      resolver(path),
+      runtimeSources,
+      tellAbsent,
+      supplyLacking(engine),
+    ],
   } satisfies BuildOptions;
 }

@@ -1,22 +1,15 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { decode, encode, type SourceMapSegment } from "@jridgewell/sourcemap-codec";
+import { decode, type SourceMapSegment } from "@jridgewell/sourcemap-codec";
 import { type Node, parseExpressionAt } from "acorn";
 import { full } from "acorn-walk";
 import type { Bundle } from "./bundle.ts";
-
-/** A text of a line that another one takes the place of. */
-interface Edit {
-  readonly line: number;
-  readonly column: number;
-  readonly length: number;
-  readonly text: string;
-}
+import { applyEdits, type Edit, lineOffsets, placeOf } from "./edits.ts";
 
 /** The parts of a source map, version 3, that matter here. */
 interface SourceMap {
   readonly sources: readonly string[];
-  mappings: string;
+  readonly mappings: string;
 }
 
 /** A class expression: `class _Name …`, or `Name2 = class …`, which gets its name from the variable. */
@@ -36,24 +29,7 @@ export function restoreClassNames({ code, map, folder }: Pick<Bundle, "code" | "
   const edits = mappings.flatMap((segments, line) =>
     segments.flatMap((segment) => rename(code, { line, lines, offsets, segment, words })),
   );
-  if (edits.length === 0) {
-    return { code, map };
-  }
-  source.mappings = encode(
-    mappings.map((segments, line) =>
-      shift(
-        segments,
-        edits.filter((edit) => edit.line === line),
-      ),
-    ),
-  );
-  const edited = lines.map((text, line) =>
-    apply(
-      text,
-      edits.filter((edit) => edit.line === line),
-    ),
-  );
-  return { code: edited.join("\n"), map: JSON.stringify(source) };
+  return applyEdits({ code, map }, edits);
 }
 
 interface Place {
@@ -155,34 +131,4 @@ function readLines(path: string): readonly string[] {
   } catch {
     return [];
   }
-}
-
-function lineOffsets(lines: readonly string[]): number[] {
-  let offset = 0;
-  return lines.map(({ length }) => {
-    const start = offset;
-    offset += length + 1;
-    return start;
-  });
-}
-
-function placeOf(offset: number, offsets: readonly number[]): { line: number; column: number } {
-  const line = offsets.findLastIndex((start) => start <= offset);
-  return { line, column: offset - (offsets[line] ?? 0) };
-}
-
-function apply(text: string, edits: readonly Edit[]): string {
-  return edits
-    .toSorted((one, other) => other.column - one.column)
-    .reduce((line, { column, length, text: name }) => line.slice(0, column) + name + line.slice(column + length), text);
-}
-
-/** What is behind an edit moves with it. */
-function shift(segments: readonly SourceMapSegment[], edits: readonly Edit[]): SourceMapSegment[] {
-  return segments.map((segment) => {
-    const moved = edits
-      .filter(({ column }) => column < segment[0])
-      .reduce((sum, { length, text }) => sum + text.length - length, 0);
-    return segment.with(0, segment[0] + moved) as SourceMapSegment;
-  });
 }

@@ -15,10 +15,6 @@ function say(id: string, text: string): string | undefined {
   if (id === "empty-import-meta") {
     return "import.meta is empty on the device";
   }
-  if (id === "unsupported-regexp") {
-    const what = /^(?<what>.+?) (?:is|are) not available/.exec(text)?.groups?.what ?? "This regular expression";
-    return `${what}: on QuickJS-ng only; with JerryScript a SyntaxError when the program comes here`;
-  }
   const missing = /^Could not resolve "(?<name>[^"]+)"/.exec(text)?.groups?.name;
   if (missing === undefined) {
     return undefined;

@@ -38,7 +38,7 @@ export interface Run {
 
 /** Runs a program on its devices until all of them have ended. Returns the code of the first that did not end with 0. */
 export async function runDevices({ file, args, options, bundled, write }: Run, signal: AbortSignal): Promise<number> {
-  await using network = await createNetwork(options, () => bundled ?? loadProgram(file, options));
+  await using network = await createNetwork(options, () => bundled ?? loadProgram(file, { release: options.release }));
   const failed = new AbortController();
   const common: BootOptions = {
     ...bootOptions(options),

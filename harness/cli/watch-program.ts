@@ -20,7 +20,7 @@ import { tellOnce } from "./tell-once.ts";
  */
 export async function watchProgram(run: Run, signal: AbortSignal): Promise<number> {
   const { file, options } = run;
-  const { release } = checkOptions(bootOptions(options));
+  const { release, engine } = checkOptions(bootOptions(options));
   checkRun(options);
   await readProgram(resolve(file), file).catch((error) => {
     if (error.code !== "ENODATA") {
@@ -35,7 +35,7 @@ export async function watchProgram(run: Run, signal: AbortSignal): Promise<numbe
     }
   };
   await using folders = new FolderWatch({ onChange, onError: tellOnce() });
-  await using program = new WatchedProgram(file, { release });
+  await using program = new WatchedProgram(file, { release, engine });
   await using restarts = new Restarts();
   let shown = { key: "", at: 0 };
   /** What changed since a program was last shown. */

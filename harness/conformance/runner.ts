@@ -47,7 +47,7 @@ export async function runTests(suite: Suite, tests: readonly Test[], options: Ru
 async function buildAndRun(file: string, { program = "", ...options }: RunnerOptions): Promise<Run> {
   let code: string;
   try {
-    ({ code } = await bundle(file, { cwd: join(file, "..") }));
+    ({ code } = await bundle(file, { cwd: join(file, ".."), engine: options.engine }));
   } catch (error) {
     if (isHarnessError(error)) {
       return { end: "not built", message: error.message.split("\n")[0] ?? "" };

@@ -1,6 +1,7 @@
 import { basename, extname } from "node:path";
 import { type Bundle, bundle, bundleId, type ImageOptions, makeSnapshot, StackMap, typecheck } from "../build/index.ts";
 import { inputRecorder } from "../build/recorded-inputs.ts";
+import type { Engine } from "../choices.ts";
 import { UsageError } from "../errors.ts";
 import { checkValue, type Rule, rules } from "../given.ts";
 
@@ -33,11 +34,12 @@ const programRule: Rule = {
  * Bundles a TypeScript program, or names one that the firmware has.
  *
  * @param options.release it is going to be byte code
+ * @param options.engine what it is to run on; default: it may be either
  * @throws UsageError it cannot be read or does not compile
  */
 export async function loadProgram(
   program: string | Builtin,
-  { release = false }: { release?: boolean | undefined } = {},
+  { release = false, engine }: { release?: boolean | undefined; engine?: Engine | undefined } = {},
 ): Promise<LoadedProgram> {
   checkValue("the program", program, programRule);
   if (typeof program !== "string") {
@@ -52,7 +54,7 @@ export async function loadProgram(
     };
   }
   const onInput = inputRecorder();
-  return asLoaded(program, await bundle(program, { release, ...(onInput && { onInput }) }));
+  return asLoaded(program, await bundle(program, { release, engine, ...(onInput && { onInput }) }));
 }
 
 /** A bundle as a program that can be run. @param file the program's path */

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { type Bundle, Rebuilder, type Typecheck, typecheck } from "../build/index.ts";
+import type { Engine } from "../choices.ts";
 import { asLoaded, type LoadedProgram } from "../device/program.ts";
 import { isHarnessError } from "../errors.ts";
 import { configurationsOf } from "./configurations.ts";
@@ -21,9 +22,9 @@ export class WatchedProgram implements AsyncDisposable {
   readonly #file: string;
   readonly #rebuilder: Rebuilder;
 
-  constructor(file: string, { release }: { release: boolean }) {
+  constructor(file: string, { release, engine }: { release: boolean; engine?: Engine }) {
     this.#file = file;
-    this.#rebuilder = new Rebuilder(file, { release });
+    this.#rebuilder = new Rebuilder(file, { release, engine });
   }
 
   /** Never rejects for a mistake of the program's. @throws the signal's reason */

@@ -1,5 +1,5 @@
 import { boardNames } from "../../boards/load.ts";
-import { chooseBoard } from "../../device/choose-device.ts";
+import { chooseBoard, chooseDevice } from "../../device/choose-device.ts";
 import { loadProgram } from "../../device/program.ts";
 import { elfSymbols, type Symbols } from "../../device/symbols.ts";
 import { monitor } from "../../serial/monitor.ts";
@@ -34,10 +34,12 @@ export const addMonitor: AddCommand = (program, { signal }) => {
   ).action(async (file: string | undefined, { board, firmware, ...options }: Options) => {
     const stopped = new AbortController();
     const output = standardOutput(() => stopped.abort());
-    const { mapPositions } = file === undefined ? { mapPositions: (text: string) => text } : await loadProgram(file);
+    const asked = board === undefined ? {} : { board };
+    const { mapPositions } =
+      file === undefined ? { mapPositions: (text: string) => text } : await loadProgram(file, chooseDevice(asked));
     await monitor({
       ...options,
-      board: chooseBoard(board === undefined ? {} : { board }),
+      board: chooseBoard(asked),
       mapPositions,
       symbols: firmware === undefined ? addresses : elfSymbols(firmware),
       onOutput: output.write,

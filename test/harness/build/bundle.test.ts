@@ -317,13 +317,6 @@ test("import.meta is warned of", async (t) => {
   ]);
 });
 
-test("a regular expression that only one engine has is warned of", async (t) => {
-  const folder = await project(t, 'console.log(/(?<year>\\d+)/.exec("2026"));');
-  t.deepEqual((await bundle("main.ts", { cwd: folder })).warnings, [
-    "main.ts:1:15: Named capture groups in regular expressions: on QuickJS-ng only; with JerryScript a SyntaxError when the program comes here",
-  ]);
-});
-
 for (const minify of [true, false]) {
   test(`positions lead back to TypeScript ${minify ? "from a minified bundle" : "from a readable bundle"}`, async (t) => {
     const folder = await project(t, 'import { thrower } from "./lib/thrower.ts";\n\n  thrower("marker");\n', {

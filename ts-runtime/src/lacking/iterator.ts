@@ -1,0 +1,3 @@
+/** `Iterator`, its helpers, `Iterator.from` and `Iterator.concat`. */
+import "./iterator-prototype.ts";
+import "./iterator-statics.ts";
