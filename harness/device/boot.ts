@@ -1,9 +1,11 @@
 import { loadBoard } from "../boards/load.ts";
 import { requirePart } from "../boards/require.ts";
 import { writeImage } from "../build/index.ts";
+import { ZephyrFault } from "../console/zephyr-fault.ts";
 import { findQemu } from "../qemu/locate.ts";
 import { startQemu } from "../qemu/machine.ts";
 import { ensureSetup } from "../setup/index.ts";
+import { applicationImage, checkApplication, isApplication } from "./application.ts";
 import { startOnBoard } from "./board.ts";
 import type { Device } from "./device.ts";
 import { entropySeed } from "./entropy-seed.ts";
@@ -22,7 +24,8 @@ import { elfSymbols } from "./symbols.ts";
  * Bundles a TypeScript program, builds the firmware where its sources have changed, and boots both on a device that joins the
  * network. Returns when the program's first line is about to run.
  *
- * @param program the path of a TypeScript file
+ * @param program the path of a TypeScript file; or of the ELF file of a Zephyr application of one's own, `build/zephyr/zephyr.elf`, which is booted
+ * as it is: its console, its network, and what Zephyr logs of a fault (CONFIG_LOG)
  * @throws UsageError the program or an option is not what it should be
  * @throws BootError the device did not come up; nothing of it is left
  * @throws HarnessError the firmware could not be built (exit code 69)
@@ -52,7 +55,7 @@ export async function start(
   options: BootOptions = {},
   bundled?: LoadedProgram | undefined,
 ): Promise<Device> {
-  const choices = checkOptions(options);
+  const choices = chooseFor(program, options);
   options.signal?.throwIfAborted();
   if (choices.port === undefined) {
     const board = loadBoard(choices.board);
@@ -79,6 +82,15 @@ export async function start(
   }
 }
 
+/** An application is its own firmware, and Zephyr's. */
+function chooseFor(program: string | Builtin, options: BootOptions): Choices {
+  if (!isApplication(program)) {
+    return checkOptions(options);
+  }
+  checkApplication(program, options);
+  return checkOptions({ ...options, kernel: "zephyr", firmware: program, release: false });
+}
+
 async function startJoined(
   choices: Choices,
   loaded: LoadedProgram,
@@ -88,14 +100,17 @@ async function startJoined(
 ) {
   const { args = [], forward = [], time, qemuArgs, signal } = choices;
   const board = loadBoard(choices.board);
-  const image = writeImage({
-    ...(await packProgram(loaded, choices, dir)),
-    args,
-    network: joined.image,
-    epoch: time === "real" ? Date.now() : 0,
-    seed: entropySeed(time, { name: choices.name ?? loaded.name, port: joined.port }),
-    capacity: board.image.size,
-  });
+  const isOwn = loaded.kind === "application";
+  const image = isOwn
+    ? applicationImage
+    : writeImage({
+        ...(await packProgram(loaded, choices, dir)),
+        args,
+        network: joined.image,
+        epoch: time === "real" ? Date.now() : 0,
+        seed: entropySeed(time, { name: choices.name ?? loaded.name, port: joined.port }),
+        capacity: board.image.size,
+      });
   const { netdevArgs, stepped, join, port } = joined;
   const { kernel, engine } = choices;
   await Promise.all(forward.map(({ port: devicePort, ...rest }) => port?.forward(devicePort, rest)));
@@ -110,8 +125,16 @@ async function startJoined(
     ...choices,
     machine,
     port,
-    info: { name: choices.name ?? loaded.name, kernel, engine, board: board.name, time, firmware },
+    info: {
+      name: choices.name ?? loaded.name,
+      kernel,
+      engine: isOwn ? "C" : engine,
+      board: board.name,
+      time,
+      firmware,
+    },
     mapPositions: loaded.mapPositions,
+    ...(isOwn && { startsAtOnce: true, fault: new ZephyrFault() }),
     explainEnd: (output) => heapAdvice(output, { engine, size: loaded.code.length, ram: board.memory.ram.size }),
     symbols,
     inspect: () => inspectDevice(firmware, machine.control, symbols),

@@ -4,6 +4,7 @@ import { inputRecorder } from "../build/recorded-inputs.ts";
 import type { Engine } from "../choices.ts";
 import { UsageError } from "../errors.ts";
 import { checkValue, type Rule, rules } from "../given.ts";
+import { isApplication, loadApplication } from "./application.ts";
 
 /** A program that is part of the firmware: C, for comparisons, in firmwares with CONFIG_AIO_BENCH. */
 export interface Builtin {
@@ -15,7 +16,7 @@ export interface Builtin {
 export interface LoadedProgram {
   /** For the network's captures and messages. */
   readonly name: string;
-  readonly kind: "source" | "builtin";
+  readonly kind: "source" | "builtin" | "application";
   readonly code: string;
   /** What the user should hear of, one line each. */
   readonly warnings: readonly string[];
@@ -31,7 +32,7 @@ const programRule: Rule = {
 };
 
 /**
- * Bundles a TypeScript program, or names one that the firmware has.
+ * Bundles a TypeScript program, or names one that the firmware has, or an application that is a firmware itself.
  *
  * @param options.release it is going to be byte code
  * @param options.engine what it is to run on; default: it may be either
@@ -52,6 +53,9 @@ export async function loadProgram(
       usesNetwork: false,
       mapPositions: (text) => text,
     };
+  }
+  if (isApplication(program)) {
+    return loadApplication(program);
   }
   const onInput = inputRecorder();
   return asLoaded(program, await bundle(program, { release, engine, ...(onInput && { onInput }) }));
@@ -83,6 +87,11 @@ export async function packProgram(
   { release }: { release?: boolean | undefined },
   dir: string,
 ): Promise<Pick<ImageOptions, "kind" | "id" | "program">> {
+  if (kind === "application") {
+    throw new UsageError("a Zephyr application has no app image: west builds and flashes it, `run` and `boot` run it", {
+      code: "ENOTSUP",
+    });
+  }
   if (kind === "builtin") {
     return { kind, program: code };
   }
@@ -98,7 +107,10 @@ export async function packProgram(
  * @throws UsageError with what tsc says, as it says it
  */
 export async function checkTypes(program: string | Builtin, signal: AbortSignal): Promise<void> {
-  const { ok, output } = typeof program === "string" ? await typecheck(program, { signal }) : { ok: true, output: "" };
+  const { ok, output } =
+    typeof program === "string" && !isApplication(program)
+      ? await typecheck(program, { signal })
+      : { ok: true, output: "" };
   if (!ok) {
     throw new UsageError(output.trimEnd());
   }

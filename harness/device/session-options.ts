@@ -1,4 +1,5 @@
 import type { DeviceRecord, Stream } from "../console/records.ts";
+import type { ZephyrFault } from "../console/zephyr-fault.ts";
 import type { Symbols } from "./symbols.ts";
 
 /** What one run of a machine is given. */
@@ -8,6 +9,10 @@ export interface SessionOptions {
   symbols: Symbols;
   /** Milliseconds until the program's first line. Default 15,000. */
   bootTimeout?: number | undefined;
+  /** Whether nothing tells that the program starts: it does when the machine is let go. */
+  startsAtOnce?: boolean | undefined;
+  /** Reads the text of the console for faults, where the firmware sends no records of them. */
+  fault?: ZephyrFault | undefined;
   /** Milliseconds for the whole run. Default: no limit. */
   timeout?: number | undefined;
   /** The device's output as it comes; while its promise is pending nothing further is read from the console. */

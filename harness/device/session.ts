@@ -81,13 +81,16 @@ export class Session {
     const slow = () =>
       void this.#hang(exitCodes.boot, "boot", `the program did not start within ${bootTimeout / 1000} s`);
     const late = () => void this.#hang(exitCodes.hang, "hang", `it did not end within ${(timeout ?? 0) / 1000} s`);
-    this.#cancelBootLimit = afterProgress(clock, bootTimeout, slow);
+    this.#cancelBootLimit = this.#options.startsAtOnce ? () => {} : afterProgress(clock, bootTimeout, slow);
     this.#whenEnded(this.#cancelBootLimit);
     if (timeout !== undefined && Number.isFinite(timeout)) {
       this.#whenEnded(afterProgress(clock, timeout, late));
     }
     try {
       await control.resume();
+      if (this.#options.startsAtOnce) {
+        this.#start();
+      }
     } catch (error) {
       // Where QEMU died of its first instructions, how it died says more.
       await within(patience.reader, this.outcome);
@@ -142,6 +145,8 @@ export class Session {
       }
       clearTimeout(this.#flushing);
       await this.#show(this.#mapper.push(item.text));
+      const fault = this.#options.fault?.push(item.text);
+      await (fault && this.#heed(fault));
       if (this.#mapper.holds) {
         this.#flushing = setTimeout(() => void this.#flush(), patience.position).unref();
       }

@@ -4,16 +4,20 @@ import { readFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import test from "ava";
+import type { TimeProfile } from "../../harness/choices.ts";
 import { readMap } from "../../harness/footprint/index.ts";
+import { boot, type Device } from "../../harness/index.ts";
+import { root } from "../../harness/root.ts";
 import { lookForWorkspace } from "../../harness/zephyr/index.ts";
+import { Workspace } from "../harness/support/command.ts";
 import { needs } from "../support/needs.ts";
-import { bootSample } from "./support/boot-sample.ts";
 import { buildSample } from "./support/build-sample.ts";
 import { compileLimits } from "./support/compile-limits.ts";
 
 const workspace = lookForWorkspace();
 const zephyr = needs("a west workspace", workspace !== undefined, test.serial);
 let dir = "";
+const command = new Workspace();
 
 if (workspace !== undefined) {
   test.before("the sample is built", async (t) => {
@@ -72,6 +76,15 @@ zephyr("heartbeats come each second, never early, and in virtual time at most 15
   );
 });
 
+zephyr("the example's own test passes, by async-io test", async (t) => {
+  const file = join(root, "examples", "zephyr", "echo.test.ts");
+  const { code, stdout, stderr } = await command.run(["test", file, "--board", "mps2_an385"], {
+    ...{ ELF: join(dir, "zephyr", "zephyr.elf"), AIO_QEMU: process.env.AIO_QEMU ?? "" },
+  });
+  t.is(code, 0, stdout + stderr);
+  t.regex(stdout, /2 tests passed/);
+});
+
 for (const [option, value, said] of [
   ["NET_SOCKETS_POLL_MAX", 3, "CONFIG_NET_SOCKETS_POLL_MAX=3, but select() needs 2 * 6 (CONFIG_AIO_MAX_SOCKETS) + 1"],
   ["ZVFS_OPEN_MAX", 4, "CONFIG_ZVFS_OPEN_MAX=4, but there are 6 (CONFIG_AIO_MAX_SOCKETS) + 1"],
@@ -93,6 +106,13 @@ zephyr("the reactor and the timers by themselves take at most 8 KB of flash", (t
   t.true(flash > 1024 && flash <= 8192, `${flash} bytes`);
   t.log(`${flash} bytes`);
 });
+
+/** Boots what was built, and waits until it listens. */
+async function bootSample(dir: string, time: TimeProfile = "real"): Promise<Device> {
+  const device = await boot(join(dir, "zephyr", "zephyr.elf"), { board: "mps2_an385", name: "sample", time });
+  await device.expect("TCP and UDP echo on port 7", { timeout: 60_000 });
+  return device;
+}
 
 /** Sends all of it while what comes back is read. */
 async function echo(socket: Socket, bytes: Buffer): Promise<Buffer> {

@@ -1,3 +1,5 @@
+import { isApplication } from "../../device/application.ts";
+import { UsageError } from "../../errors.ts";
 import type { AddCommand, CommandContext } from "../context.ts";
 import { deviceCount } from "../device-count.ts";
 import { bootOptions, seconds, withDeviceOptions, withFirmwareOption } from "../device-options.ts";
@@ -58,7 +60,11 @@ async function runProgram(file: string, args: string[], options: RunOptions, { s
   });
   const ended = AbortSignal.any([signal, broken.signal]);
   const run = { file, args, options, write };
-  tellChoice(bootOptions(options));
+  if (!isApplication(file)) {
+    tellChoice(bootOptions(options));
+  } else if (options.watch) {
+    throw new UsageError(`--watch bundles a program anew, and ${file} is a Zephyr application: leave it out`);
+  }
   const code = await (options.watch ? watchProgram(run, ended) : runDevices(run, ended)).catch((error) => {
     // A device that still boots when stdout is closed rejects with that end.
     if (broken.signal.aborted) {

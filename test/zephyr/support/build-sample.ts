@@ -1,32 +1,11 @@
-import { dirname, join } from "node:path";
-import { runCommand } from "../../../harness/bootstrap/command.js";
-import { compilerErrors } from "../../../harness/build/compiler-errors.ts";
+import { join } from "node:path";
 import { root } from "../../../harness/root.ts";
-import { requirePath, tools } from "../../../harness/setup/checks/index.ts";
-import { ensureSetup } from "../../../harness/setup/index.ts";
-import { chooseToolchain, type Workspace, west } from "../../../harness/zephyr/index.ts";
+import type { Workspace } from "../../../harness/zephyr/index.ts";
+import { buildApplication } from "./build-application.ts";
 
-/** Builds `examples/zephyr` as its README has it, by west. Returns the build folder. The first time takes minutes. */
+/** Builds `examples/zephyr` as its README has it. Returns the build folder. */
 export async function buildSample(workspace: Workspace): Promise<string> {
-  await ensureSetup({ zephyr: true });
-  const context = { root, env: process.env };
-  const [compiler, ninja] = await Promise.all([tools.compiler, tools.ninja].map((tool) => requirePath(tool, context)));
-  const { command, args, env } = west(workspace);
   const dir = join(root, "build", "zephyr-sample");
-  await runCommand(
-    command,
-    [...args, "build", "-b", "mps2/an385", "-d", dir, join(root, "examples", "zephyr"), "-o=-j2"],
-    {
-      title: "Building examples/zephyr",
-      log: join(root, "build", "logs", "zephyr-sample.log"),
-      cwd: workspace.topdir,
-      env: {
-        ...env,
-        ...chooseToolchain(compiler ?? "").env,
-        PATH: [dirname(command), dirname(ninja ?? ""), process.env.PATH].join(":"),
-      },
-      excerpt: compilerErrors,
-    },
-  );
+  await buildApplication(workspace, { source: join(root, "examples", "zephyr"), dir, name: "zephyr-sample" });
   return dir;
 }
