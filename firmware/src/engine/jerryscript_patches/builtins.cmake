@@ -87,3 +87,9 @@ aio_change(ecma/operations/ecma-typedarray-object.c "the least BigInt of 64 bits
 
   ECMA_TYPEDARRAY_SET_ELEMENT (dst_p, num, uint64_t);
 ]==])
+# The number was cut to 8 bits where a character takes more than one byte: nothing in the firmware copies more than 255.
+aio_change(lit/lit-strings.c "how many bytes of UTF-8 were copied" [==[
+  return (lit_utf8_byte_t) (utf8_cursor_p - utf8_string_p);
+]==] [==[
+  return (lit_utf8_size_t) (utf8_cursor_p - utf8_string_p);
+]==])
