@@ -23,7 +23,12 @@ function withoutBrackets(text: string): string {
   return text.replaceAll(/\[(Symbol\([^)]*\)|byteLength|byteOffset|buffer)\]:/g, "$1:");
 }
 
-const comparable = (text: string) => withoutBrackets(withoutFrames(text));
+/** Node 26 tells that a value is a proxy. */
+function withoutProxies(text: string): string {
+  return text.replaceAll(/Proxy\((\{[^{}]*\}|\[[^[\]]*\])\)/g, "$1");
+}
+
+const comparable = (text: string) => withoutProxies(withoutBrackets(withoutFrames(text)));
 
 const device = bootProgram("inspects", { time: "virtual" }).then(async (booted) => {
   await booted.exit;
