@@ -5,6 +5,7 @@ import type { BuildResult, OutputFile, PartialMessage, Plugin } from "esbuild";
 import type { Engine } from "../choices.ts";
 import { findAbsentMembers } from "./absent-members.ts";
 import { checkRegExps } from "./check-regexps.ts";
+import { separateClasses } from "./class-sequences.ts";
 import { applyEdits, type Edit, lineOffsets, placeOf } from "./edits.ts";
 import { type Bundled, restoreFunctionNames } from "./function-names.ts";
 import { lackingCode, namedGroups } from "./lacking-code.ts";
@@ -104,6 +105,7 @@ async function supply(tree: Node, { code, map, engine, folder }: Output) {
     ...(modules.length > 0 || isNamed ? [head] : []),
     ...edits,
     ...restoreFunctionNames(bundled),
+    ...(engine === "jerryscript" ? separateClasses(tree, bundled.offsets) : []),
   ]);
   code.contents = Buffer.from(edited.code);
   map.contents = Buffer.from(edited.map);

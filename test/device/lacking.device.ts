@@ -53,3 +53,20 @@ test("texts are looked at", (t) => {
   t.deepEqual("2026-11".replace(/(?<year>\d{4})-(?<month>\d\d)/, "$<month>/$<year>"), "11/2026");
   t.deepEqual([/^\p{Lu}\p{Ll}+$/u.test("Élan"), /^\p{Lu}+$/u.test("élan")], [true, false]);
 });
+
+test("a class expression with private members sees the variables around it", (t) => {
+  const start = 7;
+  const Counter = class {
+    #count: number;
+    constructor() {
+      this.#count = start;
+    }
+    *[Symbol.iterator]() {
+      yield this.#next();
+    }
+    #next() {
+      return ++this.#count;
+    }
+  };
+  t.deepEqual([...new Counter()], [8]);
+});
