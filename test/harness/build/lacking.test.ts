@@ -161,6 +161,12 @@ test("lookbehind is taken for QuickJS-ng, and a class that looks like it for Jer
   t.regex((await bundled(t, 'console.log(/[(?<=a]b/.test("ab"));', "jerryscript")).code, /\/\[\(\?<=a\]b\//);
 });
 
+test("a class expression with private members cannot be taken for parameters of an arrow function by JerryScript", async (t) => {
+  const program = "const Mine = class { constructor() { this.#f; } get #f() { return 1; } }; console.log(new Mine());";
+  t.true((await bundled(t, program, "jerryscript", "main.js")).code.includes("=(0,_a=class"));
+  t.true((await bundled(t, program, "quickjs", "main.js")).code.includes("=(_a=class"));
+});
+
 test("functions have the names that they have in the source, also those that nothing refers to", async (t) => {
   const program = `
     const one = function written() {}, two = class Written {}, three = function* threefold() {};
