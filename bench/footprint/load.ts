@@ -60,9 +60,18 @@ function zephyrSizes(symbols: Symbols, config: Config): StackSizes {
   };
 }
 
-/** lwIP describes each of its pools by the size of an element, 16 bits, and their number. */
+/**
+ * LwIP describes each of its pools by the size of an element and their number, 16 bits each. Behind a pointer, where it counts what is in use: the
+ * bytes of the pool say which of both it is.
+ */
 async function controlBlockSize(device: Device, symbols: Symbols): Promise<number> {
-  return (await device.readMemory(symbol(symbols, "memp_TCP_PCB").address, 2)).readUInt16LE(0);
+  const description = await device.readMemory(symbol(symbols, "memp_TCP_PCB").address, 8);
+  const pool = symbol(symbols, "memp_memory_TCP_PCB_base").size;
+  const sizes = [0, 4].filter((at) => {
+    const rest = pool - description.readUInt16LE(at) * description.readUInt16LE(at + 2);
+    return rest >= 0 && rest < 8;
+  });
+  return sizes[0] === undefined ? Number.NaN : description.readUInt16LE(sizes[0]);
 }
 
 async function lastWords(device: Device, connections: number): Promise<Omit<Loaded, keyof StackSizes>> {

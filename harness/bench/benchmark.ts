@@ -29,6 +29,8 @@ export interface Benchmark {
   readonly title: string;
   /** Runs it; the figures are shown in this order. */
   run(context: BenchmarkContext): Promise<readonly Figure[]>;
+  /** The figures as rows of a table of its own. Default: a row for each. */
+  rows?(figures: readonly Figure[]): string[][];
 }
 
 /** Whether a figure is what it should be. */

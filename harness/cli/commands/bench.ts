@@ -41,7 +41,7 @@ export const addBench: AddCommand = (program, { signal }) => {
         say: (line) => void process.stderr.write(`${line}\n`),
       });
       results[found.name] = figures;
-      process.stdout.write(table(figureRows(figures)));
+      process.stdout.write(table(benchmark.rows?.(figures) ?? figureRows(figures)));
       signal.throwIfAborted();
     }
     if (options.json !== undefined) {
