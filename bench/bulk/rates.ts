@@ -64,8 +64,9 @@ export async function measureBulk(context: BenchmarkContext, movers: readonly Mo
 }
 
 async function start({ kernel, program }: Mover, context: BenchmarkContext, network: VirtualNetwork): Promise<Device> {
-  const chosen = chooseDevice({ ...context.device, kernel });
-  const asked = { ...context, device: { ...context.device, ...chosen } };
+  const { engine: _, ...others } = context.device;
+  // Each kernel with its own default engine: what is installed is compared.
+  const asked = { ...context, device: { ...others, ...chooseDevice({ ...others, kernel }) } };
   const { elf } = await benchFirmware(asked, benchConfig(asked));
   const device = await boot(programs[program].program, {
     ...asked.device,

@@ -1,5 +1,5 @@
 /** TCP with both ends on the device, over its loopback. Models: async-io's tests/async.rs, libuv's tests. */
-import { sleep, system, TcpListener, TcpStream } from "async-io-ts";
+import { sleep, system, TcpListener, TcpStream, timeout } from "async-io-ts";
 import test from "async-io-ts/test";
 import { bytes, connectedPair, loopback, readExactly, receivePattern, sendPattern, text } from "./support.js";
 
@@ -45,6 +45,17 @@ test("peek leaves the bytes for read", async (t) => {
   client.close();
   t.is(await server.peek(buffer), 0, "peek at the end of the stream");
   t.is(await server.read(buffer), 0);
+  server.close();
+});
+
+test("4 KB are written at once to a peer that does not read, and wait for it", async (t) => {
+  const [client, server] = await connectedPair();
+  // Of the small memory profile a window is less; the boards in QEMU have the large one.
+  await timeout(2_000, () => client.writeAll(new Uint8Array(4_096).fill(7)));
+  const received = await readExactly(server, 4_096);
+  t.is(received.length, 4_096);
+  t.true(received.every((byte) => byte === 7));
+  client.close();
   server.close();
 });
 

@@ -51,6 +51,8 @@ int __wrap_net_conn_register(uint16_t proto, uint8_t family, const struct sockad
 
 /** Zephyr's for TCP: there is one. */
 static net_conn_cb_t receive_segment;
+/** When a handshake was last begun, in ticks: their timers do not say since when they run. */
+static int64_t last_begun;
 
 /** What nobody has, in the order in which it gives way. */
 enum kind {
@@ -65,7 +67,7 @@ struct found {
 	size_t used;
 	/** Of each kind the oldest one's timer, which ends it. */
 	struct k_work_delayable *oldest[KINDS];
-	/** What is left of the youngest handshake's time: it has just begun. */
+	/** What is left of the youngest handshake's time. */
 	k_ticks_t youngest;
 };
 
@@ -123,6 +125,7 @@ static void look_at(struct net_context *context, void *user_data)
 static struct k_work_delayable *first_to_go(const struct found *found)
 {
 	struct k_work_delayable *handshake = found->oldest[SHAKES_HANDS];
+	int64_t age;
 
 	if (found->oldest[WAITS] != NULL) {
 		return found->oldest[WAITS];
@@ -130,10 +133,12 @@ static struct k_work_delayable *first_to_go(const struct found *found)
 	if (found->oldest[CLOSES] != NULL) {
 		return found->oldest[CLOSES];
 	}
-	return handshake != NULL && found->youngest - k_work_delayable_remaining_get(handshake) >=
-					    LEAST_AGE.ticks
-		       ? handshake
-		       : NULL;
+	if (handshake == NULL) {
+		return NULL;
+	}
+	age = found->youngest - k_work_delayable_remaining_get(handshake) + k_uptime_ticks() -
+	      last_begun;
+	return age >= LEAST_AGE.ticks ? handshake : NULL;
 }
 
 static bool is_short_of_packets(void)
@@ -190,7 +195,11 @@ static bool may_pass(const struct net_context *context, uint8_t flags)
 	    (flags & ACK) != 0) {
 		return true;
 	}
-	return (flags & ~(ECN | CWR)) == SYN && make_room();
+	if ((flags & ~(ECN | CWR)) != SYN || !make_room()) {
+		return false;
+	}
+	last_begun = k_uptime_ticks();
+	return true;
 }
 
 static enum net_verdict on_segment(struct net_conn *conn, struct net_pkt *packet,
