@@ -5,7 +5,7 @@ import { measureRates } from "./echo/rates.ts";
 import { compare } from "./echo/report.ts";
 
 /** Connections at once. */
-const loads = [1, 4, 16];
+const loads = [1, 4, 16, 24];
 
 const benchmark: Benchmark = {
   title: "64-byte round trips over TCP, beside C on the same stack",

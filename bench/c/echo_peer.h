@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 /** Connections that a server serves at once. */
-#define ECHO_PEERS 16
+#define ECHO_PEERS 24
 
 struct echo_peer {
 	/** -1: no connection. */

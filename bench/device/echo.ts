@@ -10,7 +10,7 @@ async function echo(stream: TcpStream): Promise<void> {
   }
 }
 
-const listener = await TcpListener.bind("0.0.0.0:7000", { backlog: 16 });
+const listener = await TcpListener.bind("0.0.0.0:7000", { backlog: 24 });
 console.log(`listening on ${listener.localAddress.port}`);
 for await (const stream of listener.incoming()) {
   echo(stream).catch(() => {});

@@ -35,11 +35,16 @@ export const echoSample: Sample = {
     NET_L2_ETHERNET: true,
     NET_QEMU_ETHERNET: true,
     // What select() waits for is on the stack.
-    MAIN_STACK_SIZE: 2400,
-    NET_SOCKETS_POLL_MAX: 24,
-    NET_MAX_CONTEXTS: 24,
-    NET_MAX_CONN: 24,
-    ZVFS_OPEN_MAX: 28,
+    MAIN_STACK_SIZE: 2800,
+    NET_SOCKETS_POLL_MAX: 28,
+    NET_MAX_CONTEXTS: 28,
+    NET_MAX_CONN: 28,
+    ZVFS_OPEN_MAX: 32,
+    // Each connection keeps a packet for sending: of Zephyr's 16 none was left with 16 connections, which stood still or were reset.
+    NET_PKT_TX_COUNT: 64,
+    NET_PKT_RX_COUNT: 64,
+    NET_BUF_TX_COUNT: 96,
+    NET_BUF_RX_COUNT: 96,
   },
   ready: "waits for connections",
 };
