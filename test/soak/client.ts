@@ -65,8 +65,27 @@ export class Client {
     return { localPort: this.#ends.localPort, sent: this.#sent, expected: this.#expected };
   }
 
+  /** What came and was not taken yet. */
+  get received(): Buffer {
+    return this.#received;
+  }
+
+  /** Why nothing comes any more; undefined while something may. */
+  get failure(): string | undefined {
+    return this.#failure;
+  }
+
   connect(): void {
     this.#connection.connect();
+  }
+
+  /** Takes so many bytes of what came. */
+  take(count: number): void {
+    this.#received = this.#received.subarray(count);
+  }
+
+  write(bytes: Buffer): void {
+    this.#connection.write(bytes);
   }
 
   receive(segment: Segment): void {

@@ -1,21 +1,28 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
+import { choose } from "../../harness/choices.ts";
 import { bootOptions, type DeviceOptions, withDeviceOptions } from "../../harness/cli/device-options.ts";
 import { chooseDevice } from "../../harness/device/choose-device.ts";
 import { UsageError } from "../../harness/errors.ts";
 import { rules } from "../../harness/given.ts";
 import { milliseconds } from "../../harness/time/duration.ts";
+import { runDay } from "./day.ts";
 import { readFailure, writeFailure } from "./failure-file.ts";
+import { runMonth } from "./month.ts";
 import { planOf } from "./plan.ts";
 import { findSmallest } from "./search.ts";
 import { type Outcome, type Progress, runTrial } from "./trial.ts";
+
+/** What a soak is of. */
+const subjects = ["frames", "month", "day"] as const;
 
 interface Options extends DeviceOptions {
   readonly seed: string;
   readonly frames: string;
   readonly connections: string;
   readonly time: string;
+  readonly span?: string;
   readonly for?: string;
   readonly shrink: string;
   readonly json?: string;
@@ -35,11 +42,13 @@ const progressEvery = 5_000;
 export async function soak(args: readonly string[], signal: AbortSignal): Promise<number> {
   const command = withDeviceOptions(new Command("npm run soak --"))
     .description("send frames that lie to a device, and look whether it still does all that it should")
-    .option("--seed <number>", "what the frames come from", "1")
+    .argument("[subject]", "frames; month: a connection each minute; day: random operations and faults", "frames")
+    .option("--seed <number>", "what all that is random comes from", "1")
     .option("--frames <number>", "how many are sent", "10000")
     .option("--connections <number>", "how many honest connections are made meanwhile", "1000")
     .option("--time <profile>", "virtual (the same in each run) or real (faster)", "virtual")
     .option("--for <duration>", "end sooner, after so long of this machine's time: 10min")
+    .option("--span <duration>", "how much virtual time passes, for month (30d) and day (24h)")
     .option("--shrink <duration>", "how long to look for the fewest frames of a failure", "5min")
     .option("--json <file>", "also write the result into a file")
     .option("--capture <file>", "write down all frames, as pcapng")
@@ -56,6 +65,10 @@ export async function soak(args: readonly string[], signal: AbortSignal): Promis
   }
   const options = command.opts<Options>();
   const say = (line: string) => void process.stderr.write(`${line}\n`);
+  const subject = choose("the subject", command.args[0] ?? "frames", subjects);
+  if (subject !== "frames") {
+    return passTime(subject, options, signal, say);
+  }
   return options.replay === undefined ? search(options, signal, say) : replay(options.replay, options, signal, say);
 }
 
@@ -73,7 +86,7 @@ async function search(options: Options, signal: AbortSignal, say: (line: string)
     ...(options.capture !== undefined && { capture: options.capture }),
     salvos: planOf(seed, extent),
     isOver: () => performance.now() > until,
-    onProgress: everySoOften((progress) => say(describe(progress, begun))),
+    onProgress: everySoOften((progress: Progress) => say(describe(progress, begun))),
   });
   signal.throwIfAborted();
   const { kernel, engine, board } = chooseDevice(trial.device);
@@ -94,6 +107,34 @@ async function search(options: Options, signal: AbortSignal, say: (line: string)
   await writeFailure(file, { kernel, engine, board, time: trial.time, seed, ...smallest });
   say(`${smallest.frames.length} frames do it: ${smallest.failure}\nAgain: npm run soak -- --replay ${file}`);
   return 1;
+}
+
+/** Lets much virtual time pass. */
+async function passTime(
+  subject: "month" | "day",
+  options: Options,
+  signal: AbortSignal,
+  say: (line: string) => void,
+): Promise<number> {
+  const begun = performance.now();
+  const until = begun + (options.for === undefined ? Infinity : milliseconds(options.for));
+  const tell = everySoOften((minutes: number) => say(`${(minutes / 60).toFixed(1)} hours have passed`));
+  const given = {
+    device: bootOptions(options),
+    seed: number("--seed", options.seed),
+    span: milliseconds(options.span ?? (subject === "month" ? "30d" : "24h")),
+    signal,
+    isOver: () => performance.now() > until,
+    onProgress: tell,
+  };
+  const outcome = subject === "month" ? await runMonth(given) : await runDay(given);
+  const { failure, ...figures } = outcome;
+  const seconds = (performance.now() - begun) / 1000;
+  say(`${JSON.stringify(figures)} in ${seconds.toFixed(0)} s\n${failure ?? "All was as it should be."}`);
+  if (options.json !== undefined) {
+    await writeFile(options.json, `${JSON.stringify({ subject, seed: given.seed, seconds, ...outcome }, null, 2)}\n`);
+  }
+  return failure === undefined ? 0 : 1;
 }
 
 async function replay(
@@ -126,7 +167,7 @@ function profile(text: string): "real" | "virtual" {
   return text;
 }
 
-function everySoOften(tell: (progress: Progress) => void): (progress: Progress) => void {
+function everySoOften<Value>(tell: (progress: Value) => void): (progress: Value) => void {
   let next = performance.now() + progressEvery;
   return (progress) => {
     if (performance.now() > next) {

@@ -11,8 +11,9 @@ import { lengthSize, packetOf } from "../../harness/network/packet.ts";
 import { PacketReader } from "../../harness/network/packet-reader.ts";
 import type { PacketStream } from "../../harness/network/port.ts";
 import { Delayed } from "../../harness/network/tcp/delayed.ts";
-import { readSegment } from "../../harness/network/tcp/segment.ts";
+import { flags, readSegment, type Segment, writeSegment } from "../../harness/network/tcp/segment.ts";
 import { Client } from "./client.ts";
+import { protocols, transportChecksum } from "./frames/headers.ts";
 
 const ipv4At = lengthSize + 14;
 const tcpAt = ipv4At + 20;
@@ -58,12 +59,7 @@ export class Station {
   /** Begins a connection to a port of the device. */
   connect(remotePort: number): Client {
     const localPort = ports.first + (this.#made++ % ports.count);
-    const ends = {
-      localAddress: numberOf(this.#place.address),
-      localPort,
-      remoteAddress: numberOf(this.#remote.address),
-      remotePort,
-    };
+    const ends = { ...this.#addresses, localPort, remotePort };
     const client = new Client({
       clock: this.#clock,
       delayed: this.#delayed,
@@ -97,7 +93,7 @@ export class Station {
       this.#send(packetOf(arpReply(mac, address, arp.senderMac, arp.sender)));
     } else if (frame.destination !== mac || frame.ipv4?.destination !== address) {
       // A frame to everybody, or to a station that is not here.
-    } else if (udp?.destinationPort === udpPort) {
+    } else if (udp?.destinationPort === udpPort && isIntact(frame)) {
       for (const callback of this.#heard) {
         callback(Buffer.from(udp.payload));
       }
@@ -105,9 +101,37 @@ export class Station {
       const end = ipv4At + packet.readUInt16BE(ipv4At + 2);
       const segment = readSegment(packet, tcpAt, end);
       if (segment !== undefined) {
-        this.#clients.get(packet.readUInt16BE(tcpAt + 2))?.receive(segment);
+        this.#receiveSegment(packet.readUInt16BE(tcpAt), packet.readUInt16BE(tcpAt + 2), segment);
       }
     }
+  }
+
+  /**
+   * Asks for a connection with the ends of one that is over here: where the device still has it, it answers where that is (RFC 5961), and gets
+   * the reset that fits.
+   */
+  lookAfter({ conversation: { localPort, sent } }: Client, remotePort: number): void {
+    this.#write(localPort, remotePort, { sequence: sent, acknowledgement: 0, flags: flags.syn });
+  }
+
+  #receiveSegment(remotePort: number, localPort: number, segment: Segment): void {
+    const client = this.#clients.get(localPort);
+    if (client !== undefined) {
+      client.receive(segment);
+    } else if ((segment.flags & flags.ack) !== 0 && (segment.flags & flags.rst) === 0) {
+      // Of no connection (RFC 9293, 3.5.2).
+      const { acknowledgement: sequence } = segment;
+      this.#write(localPort, remotePort, { sequence, acknowledgement: 0, flags: flags.rst });
+    }
+  }
+
+  #write(localPort: number, remotePort: number, part: Pick<Segment, "sequence" | "acknowledgement" | "flags">): void {
+    const ends = { ...this.#addresses, localPort, remotePort };
+    this.#complete(writeSegment(ends, { ...part, window: 0xffff, mss: undefined, data: Buffer.alloc(0) }));
+  }
+
+  get #addresses(): { readonly localAddress: number; readonly remoteAddress: number } {
+    return { localAddress: numberOf(this.#place.address), remoteAddress: numberOf(this.#remote.address) };
   }
 
   /** Adds the MAC addresses. */
@@ -131,6 +155,15 @@ export class Station {
       });
     }
   }
+}
+
+/** Whether a datagram's checksum is right: links flip bits. */
+function isIntact({ ipv4 }: Frame): boolean {
+  if (ipv4 === undefined) {
+    return false;
+  }
+  const { source, destination, payload } = ipv4;
+  return transportChecksum(parseIPv4(source), parseIPv4(destination), protocols.udp, payload) === 0;
 }
 
 /** The end of a cable that is in this process. */

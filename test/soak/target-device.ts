@@ -34,8 +34,8 @@ export class TargetDevice implements AsyncDisposable {
   readonly honest: Honest;
   /** The network's. */
   readonly clock: LinkClock;
+  readonly station: Station;
   readonly #network: VirtualNetwork;
-  readonly #station: Station;
   readonly #within: Within;
   readonly #places: ReturnType<typeof targetOf>;
 
@@ -49,7 +49,7 @@ export class TargetDevice implements AsyncDisposable {
     this.device = device;
     this.clock = network.cosimulation ?? realClock;
     this.#network = network;
-    this.#station = station;
+    this.station = station;
     this.#within = new Within(this.clock, network.cosimulation, device);
     this.honest = new Honest(station, this.#within, seed);
     this.#places = targetOf({ mac, address: device.address }, peer);
@@ -73,7 +73,7 @@ export class TargetDevice implements AsyncDisposable {
   /** What frames are made for, as it is now. */
   get view(): Target {
     const conversations = this.honest.clients.map(({ conversation }) => conversation);
-    return { ...this.#places, conversations, recorded: this.#station.recorded };
+    return { ...this.#places, conversations, recorded: this.station.recorded };
   }
 
   inject(frame: Uint8Array): void {

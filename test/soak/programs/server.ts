@@ -1,6 +1,6 @@
 /**
- * What a soak is done to: sends back what comes over TCP and UDP on port 7. A datagram to port 9 is answered with the firmware's figures;
- * one that says "look up" has a name looked up.
+ * What a soak is done to: sends back what comes over TCP and UDP on port 7. It answers questions that come in datagrams to port 9: "figures"
+ * with the firmware's, "look up" with the address of a name, "now" with its clock.
  */
 import { lookup, TcpListener, type TcpStream, UdpSocket } from "async-io-ts";
 import { hostCollect, hostFigure } from "../../../ts-runtime/src/host-binding.ts";
@@ -42,13 +42,26 @@ async function find(): Promise<string> {
   }
 }
 
+async function answerTo(question: string): Promise<string | undefined> {
+  switch (question) {
+    case "figures":
+      return figures();
+    case "look up":
+      return find();
+    case "now":
+      return String(performance.now());
+    default:
+      return undefined;
+  }
+}
+
 async function answerQuestions(): Promise<void> {
   const socket = await UdpSocket.bind("0.0.0.0:9");
   const buffer = new Uint8Array(64);
   for (;;) {
     const [count, sender] = await socket.recvFrom(buffer);
     const question = new TextDecoder().decode(buffer.subarray(0, count));
-    const answer = question === "figures" ? figures() : question === "look up" ? await find() : undefined;
+    const answer = await answerTo(question);
     if (answer !== undefined) {
       await socket.sendTo(new TextEncoder().encode(answer), sender).catch(() => {});
     }
