@@ -131,6 +131,12 @@ static aio_value_t host_collect(const aio_value_t *args)
 	return aio_value_undefined();
 }
 
+static aio_value_t host_await_by(const aio_value_t *args)
+{
+	aio_engine_await_by(args[0], args[1]);
+	return aio_value_undefined();
+}
+
 static aio_value_t host_on_event(const aio_value_t *args)
 {
 	aio_engine_set_dispatcher(args[0]);
@@ -148,6 +154,7 @@ static const struct aio_host_call calls[] = {
 	{"figure", 1, host_figure},
 	{"random", 1, host_random},
 	{"collect", 0, host_collect},
+	{"awaitBy", 2, host_await_by},
 	{"onEvent", 1, host_on_event},
 	{"socket", 2, aio_host_socket},
 	{"nonBlocking", 1, aio_host_non_blocking},

@@ -32,6 +32,9 @@
 #include "builtin.h"
 #endif
 
+/* How long before a timer no more garbage is freed: twice what a part takes. */
+#define FREEING_US 200
+
 #define EXIT_OK	       0
 #define EXIT_THREW     1
 /* As Node.js has it. */
@@ -88,15 +91,14 @@ static bool dispatch(struct aio_event *event)
 			      : aio_engine_dispatch(event->kind, event->handle, event->bits));
 }
 
-/* A collection that came between a deadline and its line would hold that up: what is due soon is
- * collected while there is nothing to do, if no timer comes before it is done. Sockets without
- * timers are left alone: they gain nothing, and it would be done more often.
+/* A search for garbage that came between a deadline and its line would hold that up: one that is
+ * due soon is done while there is nothing to do, if no timer comes before it is over. Sockets
+ * without timers are left alone: they gain nothing, and it would be done more often.
  */
-static void collect_while_idle(void)
+static void find_garbage_while_idle(int64_t next)
 {
 	/* How long one has taken at most, and what the first may. */
 	static int64_t longest_us = 5000;
-	int64_t next = aio_timer_next();
 	int64_t began;
 
 	if (next == AIO_NEVER || !aio_engine_collects_soon() || aio_ready()) {
@@ -104,8 +106,18 @@ static void collect_while_idle(void)
 	}
 	began = aio_clock_us();
 	if (next - began > longest_us + longest_us / 4) {
-		aio_engine_collect_garbage();
+		aio_engine_find_garbage();
 		longest_us = MAX(longest_us, aio_clock_us() - began);
+	}
+}
+
+/* What was found is freed in the program's own time where this has not done it before. */
+static void collect_while_idle(void)
+{
+	int64_t next = aio_timer_next();
+
+	find_garbage_while_idle(next);
+	while (!aio_ready() && next - aio_clock_us() > FREEING_US && aio_engine_free_garbage()) {
 	}
 }
 

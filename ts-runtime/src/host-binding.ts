@@ -24,6 +24,7 @@ export const {
   epoch: hostEpoch,
   figure: hostFigure,
   collect: hostCollect,
+  awaitBy: hostAwaitBy,
   onEvent: hostOnEvent,
   socket: hostSocket,
   nonBlocking: hostNonBlocking,

@@ -34,6 +34,11 @@ export interface Host {
   /** Runs the engine's garbage collector. */
   collect(): void;
   /**
+   * Objects that have this prototype, and no `then` of their own, are awaited by calling `method` of them, which returns a promise. At most
+   * one prototype. QuickJS-ng calls their `then`, as ever.
+   */
+  awaitBy(prototype: object, method: () => Promise<unknown>): void;
+  /**
    * Whom to tell of events: kind 0, a socket is ready (`handle` from `register`, `bits` of READABLE and WRITABLE); kind 2, a look-up ended (`handle` from `lookup`); kind 3, a read that waited has
    * failed (`handle` from `register`, `bits` is the positive errno). Jobs are run after each call.
    * No event comes for what was deregistered, disarmed or cancelled. A handle's 8 low bits number its slot, which no other of its

@@ -112,8 +112,18 @@ enum aio_engine_result aio_engine_run_jobs(void);
 enum aio_engine_result aio_engine_check_rejections(void);
 
 void aio_engine_collect_garbage(void);
-/** Whether the engine will collect garbage by itself soon, and hold the program up with that. */
+/** Whether the engine will look for garbage by itself soon, and hold the program up with that. */
 bool aio_engine_collects_soon(void);
+/** Looks for garbage, the part of a collection that cannot be interrupted. */
+void aio_engine_find_garbage(void);
+/** Frees a part of the garbage that was found, in some 100 us. Returns whether there is more. */
+bool aio_engine_free_garbage(void);
+
+/**
+ * An object with this prototype, and no `then` of its own, is awaited by calling this method of it,
+ * which returns a promise. At most one prototype. An engine for which that is no gain calls `then`.
+ */
+void aio_engine_await_by(aio_value_t prototype, aio_value_t method);
 void aio_engine_memory(struct aio_engine_memory *memory);
 
 /* Values */

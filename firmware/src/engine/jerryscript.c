@@ -12,6 +12,8 @@
 #include "stats.h"
 
 #define MAX_ARGUMENTS 6
+/* Objects; 100 us. */
+#define FREED_AT_ONCE 16
 
 static struct {
 	const struct aio_host_call *calls;
@@ -192,7 +194,23 @@ enum aio_engine_result aio_engine_run_jobs(void)
 
 void aio_engine_collect_garbage(void)
 {
-	aio_core_collect();
+	aio_core_find_garbage();
+	(void)aio_core_free_garbage(UINT32_MAX);
+}
+
+void aio_engine_find_garbage(void)
+{
+	aio_core_find_garbage();
+}
+
+bool aio_engine_free_garbage(void)
+{
+	return aio_core_free_garbage(FREED_AT_ONCE);
+}
+
+void aio_engine_await_by(aio_value_t prototype, aio_value_t method)
+{
+	aio_core_await_by(aio_jerry(prototype), aio_jerry(method));
 }
 
 bool aio_engine_collects_soon(void)

@@ -8,10 +8,6 @@ if(NOT EXISTS "${AIO_JERRYSCRIPT}/jerry-core/include/jerryscript.h")
   message(FATAL_ERROR "CONFIG_AIO_ENGINE_JERRYSCRIPT needs a JerryScript 3.0 tree: give its path as -DAIO_JERRYSCRIPT=PATH")
 endif()
 
-# A collection takes 80,000 instructions where nothing but the runtime is alive, and 4 for each byte that it frees: less often would
-# spare an echo 200 instructions, and hold a timer up for longer than 5 ms.
-set(jerry_gc_limit 12288)
-
 include(${FIRMWARE}/src/engine/jerryscript_patches.cmake)
 
 file(GLOB_RECURSE JERRY_HEADERS ${AIO_JERRYSCRIPT}/jerry-core/*.h)
@@ -52,11 +48,9 @@ target_include_directories(engine SYSTEM PUBLIC ${AIO_JERRYSCRIPT}/jerry-core/in
 target_compile_options(engine PRIVATE -w -Os)
 target_compile_definitions(engine PRIVATE
   ${jerry_options}
-  # The sizes of heap and stack are known when it is linked: jerryscript_sizes.h.
+  # The sizes of heap and stack, and when to collect, are known when it is linked: jerryscript_sizes.h.
   AIO_LINKED_SIZES=1
   JERRY_STACK_LIMIT=1
-  # Collects when this was allocated since it did so last.
-  JERRY_GC_LIMIT=${jerry_gc_limit}
 )
 
 if(NOT CONFIG_AIO_JS_PARSER)
@@ -78,6 +72,7 @@ list(APPEND ENGINE_INPUTS
   ${FIRMWARE}/src/engine/jerryscript_sizes.h
   ${FIRMWARE}/src/engine/jerryscript_patches.cmake
   ${JERRY_PATCHES}
+  ${FIRMWARE}/src/engine/jerryscript_regexp.h
 )
 
 file(GLOB ENGINE_SOURCES CONFIGURE_DEPENDS ${FIRMWARE}/src/engine/jerryscript*.c)

@@ -28,12 +28,32 @@ bool aio_core_collects_soon(void)
 	       JERRY_CONTEXT(jmem_heap_limit);
 }
 
-/** Collects garbage, and counts from here on to the next collection. */
-void aio_core_collect(void)
+/** Finds garbage, and counts from here on to the next collection. */
+void aio_core_find_garbage(void)
 {
 	/* Not under high pressure: that throws the hash maps of properties away. */
 	ecma_gc_run();
 	JERRY_CONTEXT(jmem_heap_limit) = JERRY_CONTEXT(jmem_heap_allocated_size) + CONFIG_GC_LIMIT;
+}
+
+/** Frees so many objects that were found to be garbage. Returns whether there are more. */
+bool aio_core_free_garbage(uint32_t count) /**< how many at most */
+{
+	aio_gc_free_dead(count);
+	return aio_gc_dead_cp != JMEM_CP_NULL;
+}
+
+/** Objects that have the prototype are awaited by the method. Holds both for ever. */
+void aio_core_await_by(ecma_value_t prototype, /**< an object */
+		       ecma_value_t method)    /**< a function */
+{
+	if (!ecma_is_value_object(prototype) || !ecma_op_is_callable(method)) {
+		return;
+	}
+	aio_await_prototype_p = ecma_get_object_from_value(prototype);
+	aio_await_method_p = ecma_get_object_from_value(method);
+	ecma_ref_object(aio_await_prototype_p);
+	ecma_ref_object(aio_await_method_p);
 }
 
 /** Whether a value is a function that resolves a promise. */

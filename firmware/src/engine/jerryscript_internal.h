@@ -22,7 +22,9 @@ static inline jerry_value_t aio_jerry(aio_value_t value)
 
 bool aio_core_get_int(jerry_value_t value, int32_t *number);
 jerry_value_t aio_core_make_int(int32_t number);
-void aio_core_collect(void);
+void aio_core_find_garbage(void);
+bool aio_core_free_garbage(uint32_t count);
+void aio_core_await_by(jerry_value_t prototype, jerry_value_t method);
 bool aio_core_collects_soon(void);
 bool aio_core_is_resolver(jerry_value_t value);
 jerry_value_t aio_core_call(jerry_value_t function, const jerry_value_t *argument, size_t count);

@@ -29,6 +29,9 @@ uint8_t jerry_global_heap[HEAP_SIZE] __aligned(8);
 #define SIZE_SYMBOL(name, size) __asm__(".global " #name "\n.equ " #name ", " STRINGIFY(size))
 SIZE_SYMBOL(aio_jerryscript_heap_size, CONFIG_AIO_JS_HEAP_SIZE / 1024 * 1024);
 SIZE_SYMBOL(aio_jerryscript_stack_limit, CONFIG_AIO_JS_STACK_SIZE - STACK_MARGIN);
+/* Garbage is collected when an eighth of the heap was allocated since it was last: marking takes
+ * 80,000 instructions where nothing but the runtime is alive. */
+SIZE_SYMBOL(aio_jerryscript_gc_limit, CONFIG_AIO_JS_HEAP_SIZE / 8);
 
 static struct {
 	/** Milliseconds since 1970 at boot. */

@@ -9,10 +9,13 @@
 
 extern uint8_t aio_jerryscript_heap_size[];
 extern uint8_t aio_jerryscript_stack_limit[];
+extern uint8_t aio_jerryscript_gc_limit[];
 
 #undef JMEM_HEAP_SIZE
 #define JMEM_HEAP_SIZE ((size_t)aio_jerryscript_heap_size)
 #undef CONFIG_MEM_STACK_LIMIT
 #define CONFIG_MEM_STACK_LIMIT ((uintptr_t)aio_jerryscript_stack_limit)
+#undef CONFIG_GC_LIMIT
+#define CONFIG_GC_LIMIT ((size_t)aio_jerryscript_gc_limit)
 
 #endif /* AIO_LINKED_SIZES */

@@ -170,6 +170,16 @@ bool aio_engine_collects_soon(void)
 	return false;
 }
 
+void aio_engine_find_garbage(void)
+{
+	aio_engine_collect_garbage();
+}
+
+bool aio_engine_free_garbage(void)
+{
+	return false;
+}
+
 void aio_engine_memory(struct aio_engine_memory *memory)
 {
 	memory->used = state.used;

@@ -180,6 +180,7 @@ export class FakeHost {
         return this.randomResult;
       },
       collect: (): void => {},
+      awaitBy: (): void => {},
       onEvent: (handler: Handler): void => {
         this.#handler = handler;
       },

@@ -1,0 +1,92 @@
+/** Our copy of JerryScript beside Node.js, on this machine: what it frees too early, the address sanitizer finds. */
+import { join } from "node:path";
+import test from "ava";
+import { execa } from "execa";
+import { root } from "../../harness/root.ts";
+import { lookForModule, lookForWorkspace } from "../../harness/zephyr/index.ts";
+import { needs } from "../support/needs.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { randomPatterns } from "./jerryscript/patterns.ts";
+
+const workspace = lookForWorkspace();
+const tree = workspace && lookForModule(workspace, "jerryscript");
+const jerryscript = needs("a west workspace", tree !== undefined);
+const folder = temporaryFolder("async-io-ts-jerryscript-");
+
+if (tree !== undefined) {
+  test.before("JerryScript is compiled", async (t) => {
+    t.timeout(600_000);
+    const source = join(root, "test", "firmware", "jerryscript");
+    await execa("cmake", ["-G", "Ninja", "-S", source, "-B", folder, `-DAIO_JERRYSCRIPT=${tree}`]);
+    await execa("ninja", ["-C", folder]);
+  });
+}
+
+/** The lines that a program prints, on our copy and on Node.js. */
+const same = test.macro(async (t, program: string) => {
+  t.timeout(300_000);
+  const { stdout } = await execa(join(folder, "shell"), { input: program, env: { ASAN_OPTIONS: "detect_leaks=0" } });
+  const prelude = "globalThis.print = (text) => process.stdout.write(`${text}\\n`); globalThis.gc ??= () => {};";
+  const node = await execa("node", ["--input-type=commonjs"], { input: `${prelude}\n${program}` });
+  t.true(node.stdout.length > 0);
+  t.deepEqual(stdout.split("\n"), node.stdout.split("\n"));
+});
+
+jerryscript(
+  "regular expressions by chance find what they find in Node.js",
+  same,
+  `
+var cases = ${JSON.stringify(randomPatterns(600, 1))};
+function text(group) { return group === undefined ? 0 : group; }
+cases.forEach(function (each) {
+  each[2].forEach(function (where) {
+    var match = new RegExp(each[0], each[1]).exec(where);
+    print(JSON.stringify([each[0], each[1], where, match && [match.index].concat(Array.prototype.slice.call(match).map(text))]));
+  });
+});`,
+);
+
+jerryscript(
+  "what a program reaches stays while what it does not reach is freed bit by bit",
+  same,
+  `
+var weak = [], map = new WeakMap(), set = new WeakSet(), kept = [], wrong = 0;
+for (var i = 0; i < 300; i++) {
+  var object = { i: i, s: "s" + i };
+  weak.push(new WeakRef(object)); map.set(object, { object: object }); set.add(object);
+  if (i % 3 === 0) { kept.push(object); }
+}
+function* steps(n) { for (var i = 0; i < n; i++) { var step = { i: i }; yield step; } }
+var walks = [];
+for (i = 0; i < 50; i++) { var walk = steps(5); walk.next(); if (i % 2) { walks.push(walk); } }
+object = walk = undefined;
+gc();
+for (var round = 0; round < 500; round++) {
+  var junk = { a: [1, 2, { b: "x" + round }], f: function () { return junk; }, d: 1.5 * round };
+}
+weak.forEach(function (each, i) {
+  var target = each.deref();
+  if (target === undefined ? i % 3 === 0 : target.i !== i || target.s !== "s" + i || map.get(target).object !== target || !set.has(target)) { wrong++; }
+});
+walks.forEach(function (each) { if (each.next().value.i !== 1) { wrong++; } });
+kept.forEach(function (each) { if (map.get(each).object !== each) { wrong++; } });
+print(wrong);`,
+);
+
+jerryscript(
+  "awaits of values, thenables and promises run in the order of Node.js",
+  same,
+  `
+var log = [];
+async function one() {
+  log.push("start"); await 1; log.push("value");
+  await { then: function (resolve) { log.push("then"); resolve(5); } }; log.push("thenable");
+  try { await { get then() { log.push("get"); throw 7; } }; } catch (error) { log.push("caught " + error); }
+  try { await { then: function (resolve, reject) { reject(8); } }; } catch (error) { log.push("rejected " + error); }
+  await undefined; log.push(await Promise.resolve(9)); log.push(typeof await function () {});
+  return await { then: 3 };
+}
+async function other() { for (var i = 0; i < 15; i++) { await null; log.push(i); } }
+one().then(function (value) { log.push(value.then); });
+other().then(function () { print(log.join(" ")); });`,
+);
