@@ -1,5 +1,5 @@
 /*
- * Read by ecma-regexp-object.c of our copy of JerryScript (jerryscript_regexp.cmake): what runs the
+ * Read by ecma-regexp-object.c of our copy of JerryScript (jerryscript_patches/regexp.cmake): what runs the
  * byte code of a regular expression.
  *
  * A choice is where the match may go on in two ways: it takes the first, and keeps the other. Kept
