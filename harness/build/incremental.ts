@@ -73,7 +73,9 @@ function configuration({ dir, fragment, recipe, tools }: BuildContext) {
   ];
   // PATH is the caller's, and npm's scripts have folders of their own on it; the tools that come from there are arguments.
   const env = Object.entries(recipe.env).flatMap(([name, value]) => (name === "PATH" ? [] : [value]));
-  const hash = hashInputs({ facts: [tools.cmake, ...args, ...env, fragment] });
+  // Zephyr keeps the values that a folder has, and a default that changes is not one of them.
+  const kconfig = ["Kconfig", "Kconfig.aio", "Kconfig.devicetree"].map((file) => join(root, "firmware", file));
+  const hash = hashInputs({ files: kconfig, facts: [tools.cmake, ...args, ...env, fragment] });
   return { args, fragmentFile, stamp: join(dir, ".stamp"), hash };
 }
 

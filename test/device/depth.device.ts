@@ -33,9 +33,11 @@ test("200 calls nest", (t) => {
 
 test("200 calls that are given one object again and again nest", (t) => {
   const object = { left: 200 };
-  const again = (left: number, ...others: object[]): number => (left === 0 ? others.length : again(left - 1, ...others));
+  const again = (left: number, ...others: object[]): number =>
+    left === 0 ? others.length : again(left - 1, ...others);
   t.is(again(120, object, object, object, object, object, object), 6);
-  const pass = (left: number, a: object, b: object, c: object): number => (left === 0 ? 0 : 1 + pass(left - 1, b, c, a));
+  const pass = (left: number, a: object, b: object, c: object): number =>
+    left === 0 ? 0 : 1 + pass(left - 1, b, c, a);
   t.is(pass(200, object, object, object), 200);
   t.deepEqual(object, { left: 200 });
 });
@@ -70,9 +72,10 @@ test("what nests too deep is a RangeError, and the program goes on", (t) => {
     () => heightByEach(tree as Tree),
     () => String(deep),
     () => JSON.parse("[".repeat(40_000)),
-    () => [1].map(function again(): unknown {
-      return [1].map(again);
-    }),
+    () =>
+      [1].map(function again(): unknown {
+        return [1].map(again);
+      }),
   ]) {
     t.throws(run, { name: "RangeError" });
   }

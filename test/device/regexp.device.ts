@@ -12,7 +12,13 @@ test("the patterns of a tokenizer match texts of 4,000 characters", (t) => {
   t.is(/^(?:[a-z]+(?:-[a-z]+)*\s*)+$/.exec("one two-three ".repeat(length / 16))?.[0].length, 3_500);
   t.is(/<([a-z]+)>(.*?)<\/\1>/.exec(`<b>${"x".repeat(length)}</b>`)?.[2]?.length, length);
   t.is("a,b;".repeat(length / 4).split(/[,;]/).length, length / 2 + 1);
-  t.is("word ".repeat(length / 5).replace(/(\w)(\w+)/g, "$2$1").slice(-5), "ordw ");
+  t.is(
+    "word "
+      .repeat(length / 5)
+      .replace(/(\w)(\w+)/g, "$2$1")
+      .slice(-5),
+    "ordw ",
+  );
 });
 
 test("a pattern that has to remember each step does so for a thousand, or throws a RangeError", (t) => {
@@ -20,7 +26,7 @@ test("a pattern that has to remember each step does so for a thousand, or throws
   t.is(/^(?:a|ab|b)*c/.exec(`${text}c`)?.[0].length, 1_001);
   t.is(/^(a|ab|b)*$/.exec(text)?.[1], "b");
   try {
-    t.false(/^(?:a|ab|b|ba)*c/.test("a".repeat(200_000)));
+    t.false(/^(?:a|ab|b|ba)*c/.test("a".repeat(20_000)));
   } catch (error) {
     t.true(error instanceof RangeError, String(error));
   }
@@ -51,6 +57,10 @@ const found: readonly (readonly [RegExp, string, readonly (string | undefined)[]
 test("groups have what they had on the way that matched", (t) => {
   for (const [pattern, text, expected] of found) {
     const match = pattern.exec(text);
-    t.deepEqual(match === null ? undefined : [...match], expected === undefined ? undefined : [...expected], `${pattern}`);
+    t.deepEqual(
+      match === null ? undefined : [...match],
+      expected === undefined ? undefined : [...expected],
+      `${pattern}`,
+    );
   }
 });

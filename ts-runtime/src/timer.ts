@@ -4,7 +4,14 @@ import { forgetSignal, isAwaited, rejectAll, resolveAll, withLast, without } fro
 import { deadlineIn, deadlineOf, type Instant, NEVER, now } from "./clock.ts";
 import { defaults } from "./defaults.ts";
 import type { TimerTarget } from "./host.ts";
-import { hostAwaitBy, hostPromise, hostTimerExists, hostTimerMove, hostTimerRetarget, hostTimerStart } from "./host-binding.ts";
+import {
+  hostAwaitBy,
+  hostPromise,
+  hostTimerExists,
+  hostTimerMove,
+  hostTimerRetarget,
+  hostTimerStart,
+} from "./host-binding.ts";
 import { type AbortSignalLike, onAbort, signalOf, type WaitOptions } from "./signal.ts";
 import { NO_TIMER, stopTimer, type TimerOwner, timerError } from "./timer-slot.ts";
 

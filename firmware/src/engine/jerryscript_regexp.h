@@ -1,6 +1,6 @@
 /*
- * Read by ecma-regexp-object.c of our copy of JerryScript (jerryscript_patches/regexp.cmake): what runs the
- * byte code of a regular expression.
+ * Read by ecma-regexp-object.c of our copy of JerryScript (jerryscript_patches/regexp.cmake): what
+ * runs the byte code of a regular expression.
  *
  * A choice is where the match may go on in two ways: it takes the first, and keeps the other. Kept
  * is also what a choice has to find again in the groups (undo). Both are in blocks of the engine's
@@ -98,8 +98,8 @@ static void aio_re_drop_block(aio_re_t *re_p)
 	aio_re_block_t *block_p = re_p->top_p;
 
 	re_p->top_p = block_p->below_p;
-	jmem_heap_free_block(block_p, sizeof(aio_re_block_t) +
-					      AIO_RE_BLOCK_WORDS * sizeof(uintptr_t));
+	jmem_heap_free_block(block_p,
+			     sizeof(aio_re_block_t) + AIO_RE_BLOCK_WORDS * sizeof(uintptr_t));
 }
 
 static aio_re_mark_t aio_re_mark(const aio_re_t *re_p)
@@ -214,8 +214,7 @@ static bool aio_re_in_class(const ecma_regexp_ctx_t *ctx_p, const uint8_t **bc_p
 
 	*bc_pp = bc_p + escapes + (chars + 2 * ranges) * ctx_p->char_size;
 	for (; !found && escapes > 0; escapes--) {
-		found = ecma_regexp_check_class_escape(cp,
-						       (ecma_class_escape_t)re_get_byte(&bc_p));
+		found = ecma_regexp_check_class_escape(cp, (ecma_class_escape_t)re_get_byte(&bc_p));
 	}
 	for (; !found && chars > 0; chars--) {
 		found = re_get_char(&bc_p, unicode) == cp;
@@ -628,6 +627,22 @@ static bool aio_re_lazy_iterator(aio_re_t *re_p, const uint8_t *bc_p, uint32_t c
 	}
 }
 
+/** As a reference with the flag i compares: by characters, whose number of bytes may differ. */
+static bool aio_re_same_letters(aio_re_t *re_p, const ecma_regexp_capture_t *capture_p)
+{
+	ecma_regexp_ctx_t *ctx_p = re_p->ctx_p;
+	const lit_utf8_byte_t *curr_p = capture_p->begin_p;
+
+	while (curr_p < capture_p->end_p) {
+		if (re_p->str_p >= ctx_p->input_end_p ||
+		    ecma_regexp_advance(ctx_p, &curr_p) !=
+			    ecma_regexp_advance(ctx_p, &re_p->str_p)) {
+			return false;
+		}
+	}
+	return true;
+}
+
 static bool aio_re_back_reference(aio_re_t *re_p)
 {
 	const ecma_regexp_capture_t *capture_p =
@@ -637,6 +652,9 @@ static bool aio_re_back_reference(aio_re_t *re_p)
 	/* One that is not there, and an empty one, always match. */
 	if (!ECMA_RE_IS_CAPTURE_DEFINED(capture_p) || capture_p->end_p <= capture_p->begin_p) {
 		return true;
+	}
+	if (re_p->ctx_p->flags & RE_FLAG_IGNORE_CASE) {
+		return aio_re_same_letters(re_p, capture_p);
 	}
 	size = (size_t)(capture_p->end_p - capture_p->begin_p);
 	if (size > (size_t)(re_p->ctx_p->input_end_p - re_p->str_p) ||

@@ -11,7 +11,9 @@ export function randomPatterns(count: number, seed: number): PatternCase[] {
     const source = new Pattern(chance).alternatives(2);
     const flags = chance.pick("", "", "i", "m", "s", "u", "g", "y", "im");
     const texts = Array.from({ length: 4 }, () =>
-      Array.from({ length: chance.below(9) }, () => chance.pick("a", "a", "b", "b", "c", "-", "A", "é", "\n", "1", " ")).join(""),
+      Array.from({ length: chance.below(9) }, () =>
+        chance.pick("a", "a", "b", "b", "c", "-", "A", "é", "\n", "1", " "),
+      ).join(""),
     );
     // With much in each other, the text of nine characters takes Node.js minutes.
     if (source.length <= 60 && isPattern(source, flags)) {
