@@ -21,14 +21,14 @@ test("the patterns of a tokenizer match texts of 4,000 characters", (t) => {
   );
 });
 
-test("a pattern that has to remember each step does so for a thousand, or throws a RangeError", (t) => {
+test("a pattern that has to remember each step does so for a thousand, or says that it cannot", (t) => {
   const text = "ab".repeat(500);
   t.is(/^(?:a|ab|b)*c/.exec(`${text}c`)?.[0].length, 1_001);
   t.is(/^(a|ab|b)*$/.exec(text)?.[1], "b");
   try {
     t.false(/^(?:a|ab|b|ba)*c/.test("a".repeat(20_000)));
   } catch (error) {
-    t.true(error instanceof RangeError, String(error));
+    t.regex(String(error), /^(?:RangeError: Stack limit exceeded|InternalError: out of memory in regexp execution)$/);
   }
   t.true(/^a+$/.test("a".repeat(length)), "and the next one matches");
 });
