@@ -90,8 +90,8 @@ export const tools = {
     // A compiler alone is not enough: it needs the C library's headers.
     probe: ["-fsyntax-only", "-include", "stdlib.h", "-x", "c", "/dev/null"],
     answer: /^/,
-    // The compiler looks for them on PATH.
-    brings: ["as", "ld"],
+    // The compiler and CMake look for them on PATH.
+    brings: ["as", "ld", "ar", "ranlib"],
     packages: { apt: "gcc libc6-dev", brew: "gcc", dnf: "gcc", pacman: "gcc" },
   },
 } satisfies Record<string, Tool>;
