@@ -155,11 +155,12 @@ static void preempt(void *argument, void *p2, void *p3)
 CASE("a give in an interrupt preempts who was interrupted")
 {
 	volatile bool woken = false;
+	uint64_t start = now_ns();
 
 	k_timer_init(&timer, give, NULL);
 	test_thread(6, preempt, (void *)&woken);
 	k_timer_start(&timer, K_USEC(200), K_NO_WAIT);
-	while (now_ns() < 2000000 && !woken) {
+	while (now_ns() - start < 2000000 && !woken) {
 	}
 	EXPECT(woken);
 	EXPECT_BETWEEN(now_ns() - fired_ns, 0, THREAD_LATENESS_NS);
@@ -180,8 +181,10 @@ CASE("the clock counts on through the wraps of a counter of 171 seconds")
 
 CASE("a sleep of a day ends after a day")
 {
+	int64_t start = k_uptime_get();
+
 	k_sleep(K_HOURS(24));
-	EXPECT_BETWEEN(k_uptime_get(), 86400000, 86400001);
+	EXPECT_BETWEEN(k_uptime_get() - start, 86400000, 86400001);
 }
 
 CASE("the clock never goes back, and its two units agree")
