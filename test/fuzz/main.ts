@@ -1,7 +1,8 @@
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
 import { choose } from "../../harness/choices.ts";
 import { UsageError } from "../../harness/errors.ts";
 import { rules } from "../../harness/given.ts";
+import { parseCommand } from "../support/parse-command.ts";
 import { nativeTargets, runLibFuzzer } from "./native.ts";
 import { check, parserNames } from "./parsers.ts";
 
@@ -27,15 +28,10 @@ export async function fuzz(args: readonly string[], signal: AbortSignal): Promis
     )
     .option("--seconds <number>", "how long for each", "60")
     .option("--seed <number>", "of a failure that is to be made again, for the harness's (default: another each time)")
-    .option("--path <path>", "of the same failure")
-    .exitOverride();
-  try {
-    command.parse(args, { from: "user" });
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      return error.exitCode === 0 ? 0 : 64;
-    }
-    throw error;
+    .option("--path <path>", "of the same failure");
+  const ended = parseCommand(command, args);
+  if (ended !== undefined) {
+    return ended;
   }
   const [wanted] = command.args;
   const { seconds: text, seed, path } = command.opts<Options>();

@@ -1,12 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
 import { choose } from "../../harness/choices.ts";
 import { bootOptions, type DeviceOptions, withDeviceOptions } from "../../harness/cli/device-options.ts";
 import { chooseDevice } from "../../harness/device/choose-device.ts";
 import { UsageError } from "../../harness/errors.ts";
 import { rules } from "../../harness/given.ts";
 import { milliseconds } from "../../harness/time/duration.ts";
+import { parseCommand } from "../support/parse-command.ts";
 import { runDay } from "./day.ts";
 import { readFailure, writeFailure } from "./failure-file.ts";
 import { runMonth } from "./month.ts";
@@ -53,15 +54,10 @@ export async function soak(args: readonly string[], signal: AbortSignal): Promis
     .option("--json <file>", "also write the result into a file")
     .option("--capture <file>", "write down all frames, as pcapng")
     .option("--out <folder>", "where a failure is written", ".")
-    .option("--replay <file>", "make a failure again that was written")
-    .exitOverride();
-  try {
-    command.parse(args, { from: "user" });
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      return error.exitCode === 0 ? 0 : 64;
-    }
-    throw error;
+    .option("--replay <file>", "make a failure again that was written");
+  const ended = parseCommand(command, args);
+  if (ended !== undefined) {
+    return ended;
   }
   const options = command.opts<Options>();
   const say = (line: string) => void process.stderr.write(`${line}\n`);

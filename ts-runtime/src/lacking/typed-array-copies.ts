@@ -1,8 +1,8 @@
 /** `findLast`, `findLastIndex`, `toReversed`, `toSorted` and `with` of typed arrays. */
-import { callable, supply, toInteger } from "./supply.ts";
+import { lastMatch, type Predicate } from "./last-match.ts";
+import { supply, toInteger } from "./supply.ts";
 
 type Numbers = Uint8Array;
-type Predicate = (value: unknown, index: number, object: unknown) => unknown;
 
 const prototype = Object.getPrototypeOf(Uint8Array.prototype) as Numbers;
 // Throws where it is called with what is no typed array, or one whose buffer was detached.
@@ -36,15 +36,7 @@ function copy(array: Numbers): Numbers {
 }
 
 function last(from: Numbers, predicate: Predicate, self: unknown): { value: unknown; index: number } {
-  const length = lengthOf(from);
-  callable(predicate);
-  for (let index = length - 1; index >= 0; index--) {
-    const value = from[index];
-    if (predicate.call(self, value, index, from)) {
-      return { value, index };
-    }
-  }
-  return { value: undefined, index: -1 };
+  return lastMatch(from, lengthOf(from), predicate, self);
 }
 
 supply(prototype, {
