@@ -92,3 +92,15 @@ bool aio_scanner_begins_function (parser_context_t *context_p);
  * Scan primary expression.
  *
 ]==])
+
+# The published engine takes `this`, `new.target` and `super` of the function around it for `=>`, and not for `async =>`.
+aio_change(ecma/operations/ecma-function-object.c "this of an async arrow function" [==[
+    case CBC_FUNCTION_ARROW:
+    {
+      ecma_arrow_function_t *arrow_func_p = (ecma_arrow_function_t *) func_obj_p;
+]==] [==[
+    case CBC_FUNCTION_ARROW:
+    case CBC_FUNCTION_ASYNC_ARROW:
+    {
+      ecma_arrow_function_t *arrow_func_p = (ecma_arrow_function_t *) func_obj_p;
+]==])

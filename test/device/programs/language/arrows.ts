@@ -22,3 +22,28 @@ const table = {
   off: [async () => 1, async (y: number) => y],
 };
 console.log(table.on.data(4).twice(), await table.off[1]?.(3));
+
+class Meter {
+  readonly scale = 2;
+  async read(value: number): Promise<number> {
+    const scaled = async (by: number) => {
+      await null;
+      return this.scale * by;
+    };
+    return scaled(value);
+  }
+  later() {
+    return [1, 2].map(async (x) => (async () => this.scale + x)());
+  }
+}
+class Thermometer extends Meter {
+  override async read(value: number): Promise<number> {
+    const raised = async () => (await super.read(value)) + 1;
+    return raised();
+  }
+}
+console.log(await new Meter().read(21), await Promise.all(new Meter().later()), await new Thermometer().read(3));
+function Made(this: object) {
+  return { made: (async () => new.target === Made)() };
+}
+console.log(await Reflect.construct(Made, []).made);
