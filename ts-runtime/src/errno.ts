@@ -9,8 +9,10 @@ export const EINVAL = 22;
 export const ENFILE = 23;
 export const EMFILE = 24;
 export const EINPROGRESS = 119;
+export const ENODATA = 61;
 export const ECONNABORTED = 113;
 export const ETIMEDOUT = 116;
+export const EMSGSIZE = 122;
 export const ENOTSUP = 134;
 
 // One string, searched when an error is made: a table of objects would take some 5 KB of the device's heap for good.

@@ -6,6 +6,8 @@
 
 export type { Address, AddressLike } from "./address.ts";
 export { Async, type Descriptor } from "./async.ts";
+export { BufReader, type DelimitedOptions } from "./buf-reader.ts";
+export type { ByteSource } from "./byte-buffer.ts";
 export type { Instant } from "./clock.ts";
 export type { Received } from "./datagram-waiters.ts";
 export { IoError } from "./io-error.ts";

@@ -1,0 +1,33 @@
+/** A program's bundle has what the program names of the runtime, and nothing else of it. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { bundle } from "../../../harness/build/index.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+
+const folder = temporaryFolder("async-io-ts-costs-");
+let count = 0;
+
+async function bundled(source: string): Promise<string> {
+  const file = join(folder, `program-${count++}.ts`);
+  writeFileSync(file, source);
+  return (await bundle(file, { engine: "quickjs" })).code;
+}
+
+/** What a program writes, a text that only what it brings has, and the most that this adds to a bundle, in bytes. */
+const parts: Readonly<Record<string, readonly [source: string, mark: string, most: number]>> = {
+  BufReader: ['import { BufReader } from "async-io-ts"; console.log(BufReader);', "readUntil", 5_200],
+};
+
+const plain = 'import { TcpStream, UdpSocket } from "async-io-ts"; console.log(TcpStream, UdpSocket);';
+
+for (const [name, [source, mark, most]] of Object.entries(parts)) {
+  test(`${name} is in the bundles of the programs that name it, and in no other`, async (t) => {
+    const without = await bundled(plain);
+    const having = await bundled(`${plain}\n${source}`);
+    t.false(without.includes(mark));
+    t.true(having.includes(mark));
+    const more = having.length - without.length;
+    t.true(more > 0 && more <= most, `${more} bytes more`);
+  });
+}
