@@ -14,7 +14,8 @@
 
 #include <aio/sizes.h>
 
-#define SIZE CONFIG_AIO_CONSOLE_BUFFER_SIZE
+/* A power of two: where the counts wrap, the place in the ring goes on. */
+#define SIZE (1U << (31 - __builtin_clz(CONFIG_AIO_CONSOLE_BUFFER_SIZE)))
 #define ENQ  '\x05'
 #define STX  '\x02'
 #define ETX  '\x03'
@@ -107,11 +108,15 @@ void aio_console_on_enquiry(void (*enquired)(void))
 static void wait_until_left(uint32_t left)
 {
 	unsigned int key = irq_lock();
+	bool waits;
 
 	console.wanted = console.head - left;
-	console.waiting = (int32_t)(console.tail - console.wanted) < 0;
+	waits = (int32_t)(console.tail - console.wanted) < 0;
+	console.waiting = waits;
 	irq_unlock(key);
-	if (console.waiting) {
+	/* Not console.waiting: where the ISR has given room since, that has to be taken too, or the
+	 * next wait would end at once. */
+	if (waits) {
 		uart_irq_tx_enable(UART);
 		(void)k_sem_take(&console.room, K_FOREVER);
 	}

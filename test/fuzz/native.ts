@@ -12,6 +12,8 @@ const modules = {
   dns_answer: ["freertos/src/net/dns_message.c"],
   address: ["src/address_text.c"],
   host_name: ["src/host_name.c", "src/address_text.c"],
+  // Included by its target.
+  console: [],
 } as const;
 
 /** A parser of the device's. */
@@ -80,7 +82,11 @@ function flags(target: NativeTarget): string[] {
   return [
     ...["-std=gnu11", "-O1", "-g", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"],
     ...["-Wall", "-DCONFIG_NET_IPV6=1", "-DCONFIG_SYS_CLOCK_TICKS_PER_SEC=1000000"],
-    ...[kernel, join(firmware, "include"), join(firmware, "src"), firmware].map((include) => `-I${include}`),
+    // What is no power of two, so that a ring that needs one fails.
+    "-DCONFIG_AIO_CONSOLE_BUFFER_SIZE=100",
+    ...[kernel, join(folder, "include"), join(firmware, "include"), join(firmware, "src"), firmware].map(
+      (include) => `-I${include}`,
+    ),
     join(folder, "targets", `${target}.c`),
     ...modules[target].map((file) => join(firmware, file)),
   ];
