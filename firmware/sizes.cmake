@@ -1,4 +1,4 @@
-# Read by firmware/CMakeLists.txt and firmware/freertos/CMakeLists.txt: a header that defines some options anew, which only <aio/sizes.h>
+# Read by firmware/CMakeLists.txt and firmware/ports/freertos/CMakeLists.txt: a header that defines some options anew, which only <aio/sizes.h>
 # reads.
 #
 # Every file reads Kconfig's header, so that a change of one option compiles all of them again. Options that size an array of a few files

@@ -1,5 +1,5 @@
 /*
- * How long the CPU was busy, and idle: on Zephyr, what firmware/freertos/src/usage.c is on
+ * How long the CPU was busy, and idle: on Zephyr, what firmware/ports/freertos/src/usage.c is on
  * FreeRTOS. Zephyr's own CONFIG_SCHED_THREAD_USAGE does not count interrupts that end an idle
  * period as busy time, and most of a network's work begins with one.
  */

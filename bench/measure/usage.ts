@@ -7,7 +7,7 @@ export const INSTRUCTION_NS = 32;
 const CYCLE_NS = 40;
 
 /**
- * Nanoseconds in which the device was not idle since it was switched on: `z_usage.busy` of firmware/freertos/src/usage.c or of
+ * Nanoseconds in which the device was not idle since it was switched on: `z_usage.busy` of firmware/ports/freertos/src/usage.c or of
  * bench/c/idle_usage.c, read from outside. To be asked while it is idle.
  */
 export async function busyTime(device: Device, symbols: Symbols): Promise<number> {

@@ -7,7 +7,7 @@ import { prune } from "./prune.ts";
 /** Where firmwares are, each in a folder whose name is the hash of all that it is made of. */
 export const firmwares: string = join(cacheFolder, "firmware");
 
-/** Compiled engines, which firmware/freertos/cmake/engine.cmake names in the same way. */
+/** Compiled engines, which firmware/ports/freertos/cmake/engine.cmake names in the same way. */
 export const engines: string = join(cacheFolder, "engines");
 
 /** Locks of those who make an entry. */

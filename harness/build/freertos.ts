@@ -8,10 +8,10 @@ import { useCcache } from "./ccache.ts";
 import { engines } from "./entries.ts";
 import { type BuildTools, type FirmwareChoice, outputs, type Recipe } from "./recipe.ts";
 
-/** The build of `firmware/freertos`, the stand-in for Zephyr. */
+/** The build of `firmware/ports/freertos`, the stand-in for Zephyr. */
 export function freertosRecipe(choice: FirmwareChoice, { compiler }: BuildTools): Recipe {
   return {
-    source: join(root, "firmware", "freertos"),
+    source: join(root, "firmware", "ports", "freertos"),
     args: [
       `-DAIO_TOOLCHAIN_PREFIX=${compiler.replace(/gcc$/, "")}`,
       `-DAIO_BOARD=${choice.board}`,

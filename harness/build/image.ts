@@ -2,7 +2,7 @@ import { crc32 } from "node:zlib";
 import { UsageError } from "../errors.ts";
 import { formatIPv4, parseIPv4 } from "../network/address.ts";
 
-/** The app image's format, as `firmware/src/image.h` has it; all numbers are little-endian. */
+/** The app image's format, as `firmware/app/image.h` has it; all numbers are little-endian. */
 const magic = 0x53544941;
 const version = 2;
 const headerSize = 64;

@@ -7,6 +7,7 @@ import { root } from "../root.ts";
 import { placesOf } from "../setup/context.ts";
 import type { Progress } from "../setup/progress.ts";
 import { cmakeErrors, compilerErrors } from "./compiler-errors.ts";
+import { kconfigFiles } from "./kconfig-files.ts";
 import type { BuildTools, Recipe } from "./recipe.ts";
 import { refusedOption } from "./refused-option.ts";
 import { type Sizes, writeSizes } from "./sizes.ts";
@@ -74,8 +75,7 @@ function configuration({ dir, fragment, recipe, tools }: BuildContext) {
   // PATH is the caller's, and npm's scripts have folders of their own on it; the tools that come from there are arguments.
   const env = Object.entries(recipe.env).flatMap(([name, value]) => (name === "PATH" ? [] : [value]));
   // Zephyr keeps the values that a folder has, and a default that changes is not one of them.
-  const kconfig = ["Kconfig", "Kconfig.aio", "Kconfig.devicetree"].map((file) => join(root, "firmware", file));
-  const hash = hashInputs({ files: kconfig, facts: [tools.cmake, ...args, ...env, fragment] });
+  const hash = hashInputs({ files: [...kconfigFiles], facts: [tools.cmake, ...args, ...env, fragment] });
   return { args, fragmentFile, stamp: join(dir, ".stamp"), hash };
 }
 

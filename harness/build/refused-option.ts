@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { nearest } from "../nearest.ts";
-import { root } from "../root.ts";
+import { kconfigFiles } from "./kconfig-files.ts";
 
 const refusals = [
   // The stand-in's kconfig.py; CMake breaks its lines.
@@ -37,8 +36,6 @@ export function refusedOption(output: string): string | undefined {
 
 /** The firmware's own options. */
 function optionNames(): string[] {
-  const folder = join(root, "firmware");
-  const files = readdirSync(folder).filter((name) => name.startsWith("Kconfig"));
-  const text = files.map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
+  const text = kconfigFiles.map((file) => readFileSync(file, "utf8")).join("\n");
   return Array.from(text.matchAll(/^\s*(?:menu)?config (\w+)$/gm), ([, name = ""]) => name);
 }

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Engine } from "../choices.ts";
-import { root } from "../root.ts";
 import { type Config, readConfig } from "./kconfig.ts";
+import { kconfigFiles } from "./kconfig-files.ts";
 
 /**
  * The options that size something which few files of the firmware read, through `<aio/sizes.h>`. A build folder takes others by compiling
@@ -91,11 +91,9 @@ let read: Map<string, readonly [number, number]> | undefined;
 
 /** What Kconfig takes, of each option with one unconditional range. */
 function ranges(): Map<string, readonly [number, number]> {
-  const folder = join(root, "firmware");
   read ??= new Map(
-    readdirSync(folder)
-      .filter((name) => name.startsWith("Kconfig"))
-      .flatMap((name) => readFileSync(join(folder, name), "utf8").split(/^(?=config )/m))
+    kconfigFiles
+      .flatMap((file) => readFileSync(file, "utf8").split(/^(?=config )/m))
       .flatMap((text) => {
         const [, option, low, high] = /^config (\w+)\n(?:.*\n)*?\trange (\d+) (\d+)\n/.exec(text) ?? [];
         return option === undefined ? [] : [[option, [Number(low), Number(high)]] as const];

@@ -12,7 +12,7 @@ import { placesOf } from "../setup/context.ts";
 import type { Progress } from "../setup/progress.ts";
 import type { Run } from "./outcome.ts";
 
-/** See firmware/src/engine/host/conformance.h. */
+/** See firmware/engine/host/conformance.h. */
 const ends = ["done", "threw", "refused", "memory"] as const;
 
 export interface HostEngineOptions {
@@ -52,7 +52,7 @@ export async function buildHostEngine(
   mkdirSync(dir, { recursive: true });
   await withLock(`${dir}.lock`, { onWait: progress.say, signal }, async () => {
     await step(`Configuration of ${engine} for this machine`, "configure", cmake, [
-      ...["-S", join(root, "firmware", "src", "engine", "host"), "-B", dir, "-G", "Ninja"],
+      ...["-S", join(root, "firmware", "engine", "host"), "-B", dir, "-G", "Ninja"],
       ...[`-DCMAKE_MAKE_PROGRAM=${ninja}`, `-DCMAKE_C_COMPILER=${await hostCompiler()}`],
       ...[`-DAIO_ENGINE=${engine}`, sources, ...ccache.args],
     ]);

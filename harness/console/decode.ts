@@ -1,6 +1,6 @@
 import { type ConsoleItem, parseRecord, type Stream } from "./records.ts";
 
-/** Text between STX and ETX is for stderr, a record between RS and LF: firmware/src/console.h. */
+/** Text between STX and ETX is for stderr, a record between RS and LF: firmware/app/console.h. */
 const STX = 0x02;
 const ETX = 0x03;
 const LF = 0x0a;

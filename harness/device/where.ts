@@ -1,7 +1,7 @@
 import { afterProgress, wallClock } from "./clock.ts";
 import type { Machine } from "./machine.ts";
 
-/** ENQ, to which the firmware answers with a record `stack` (firmware/src/stack_report.h). */
+/** ENQ, to which the firmware answers with a record `stack` (firmware/app/faults/stack_report.h). */
 const enquiry = Uint8Array.of(0x05);
 /** How long the answer may take, in milliseconds: the engine looks every thousand calls or loops, the loop at once. */
 const patience = 2_000;

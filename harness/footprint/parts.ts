@@ -11,14 +11,14 @@ const parts: readonly (readonly [name: string, object: RegExp, input?: RegExp])[
   [heapPart, /quickjs_heap\.c/, /^\.noinit/],
   ["engine", /libengine\.a|\/engine\/|jerry|quickjs|libapp\.a\(report\.c/i],
   ["reactor, timers, loop", /libasync_io\.a/],
-  ["reactor, timers, loop", /\/src\/(?:reactor|fd_sets|interest\w*|timer\w*|loop|resolver)\b[^/]*\.obj?$/],
-  // firmware/drivers; Zephyr's own are below.
+  ["reactor, timers, loop", /(?:^|\/)firmware\/core\//],
+  // firmware/ports/zephyr/drivers; Zephyr's own are below.
   ["drivers", /libapp\.a\(cmsdk_clock\.c/],
-  ["host calls, loader, console", /firmware\.dir|libapp\.a|(?:^|\/)firmware\/src\//],
+  ["host calls, loader, console", /firmware\.dir|libapp\.a|(?:^|\/)firmware\/app\//],
   ["lwIP", /liblwip/],
   ["network of the stand-in", /libnet\.a/],
   ["FreeRTOS", /libfreertos/],
-  ["stand-in for Zephyr", /standin|firmware\/freertos/],
+  ["stand-in for Zephyr", /standin|firmware\/ports\/freertos/],
   [
     "C library",
     /(?:^|\/)(?:modules\/picolibc|zephyr\/lib\/libc)\/|\/(?:libc|libm|libg|libgcc)(?:_\w+)?\.a\(|crt\w*\.o$/,

@@ -35,7 +35,7 @@ const most = 1_000;
 
 /**
  * Who called: as the compiler tells debuggers. Where it tells nothing, as of assembly, the next word of the stack that is behind a call
- * counts, as on the device (firmware/src/backtrace.c); it may have been left there by an earlier call.
+ * counts, as on the device (firmware/app/faults/backtrace.c); it may have been left there by an earlier call.
  *
  * @param stack what is on it, from the stack pointer up
  * @param limit how many calls are told at most: of more the outermost eight, and the others innermost

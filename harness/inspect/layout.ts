@@ -41,7 +41,7 @@ const queued = 0x80;
 const savedByFreeRtos = 32;
 
 /**
- * What firmware/src/inspect.h and Zephyr's CONFIG_DEBUG_THREAD_INFO say; undefined where the firmware does not have both.
+ * What firmware/app/inspect.h and Zephyr's CONFIG_DEBUG_THREAD_INFO say; undefined where the firmware does not have both.
  */
 export function readLayout(elf: Elf): Layout | undefined {
   const offsets = words(elf, "_kernel_thread_info_offsets", 10);

@@ -50,7 +50,7 @@ const reported = test.macro(async (t, { in: name, does, reason, thread, backtrac
   }
 });
 
-const hostCall = /host_figure at firmware\/src\/host_calls\.c:\d+/;
+const hostCall = /host_figure at firmware\/app\/operations\/host_calls\.c:\d+/;
 
 test("an undefined instruction names itself, the thread, the function and who called it", reported, {
   in: "host_figure",
@@ -71,14 +71,14 @@ test("a fault of another thread names that one", reported, {
   does: undefinedInstruction,
   reason: "undefined instruction",
   thread: /^reactor$/,
-  backtrace: [/reactor_run at firmware\/src\/reactor\.c:\d+/],
+  backtrace: [/reactor_run at firmware\/core\/reactor\.c:\d+/],
 });
 test("a fault in an interrupt names the interrupts", reported, {
   in: "on_expiry",
   does: undefinedInstruction,
   reason: "undefined instruction",
   thread: /^interrupts$/,
-  backtrace: [/on_expiry at firmware\/src\/timers\.c:\d+/, / at .*expir/],
+  backtrace: [/on_expiry at firmware\/core\/timers\.c:\d+/, / at .*expir/],
 });
 test("a stack that was used to its last byte names the thread and the option", reported, {
   in: "host_figure",

@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import test from "ava";
 import { root } from "../../harness/root.ts";
 
-const folders = ["docs", "examples/zephyr", "firmware/freertos"];
+const folders = ["docs", "examples/zephyr", "firmware/ports/freertos"];
 const pages = [
   "README.md",
   ...folders.flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`)),

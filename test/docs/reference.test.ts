@@ -46,8 +46,8 @@ test("every option of boot() is in the reference", (t) => {
 test("every Kconfig option is in the reference, with its range and its default, and no other", (t) => {
   const kconfig = [
     "firmware/Kconfig",
-    "firmware/Kconfig.aio",
-    "firmware/Kconfig.devicetree",
+    "firmware/core/Kconfig.aio",
+    "firmware/ports/zephyr/Kconfig.devicetree",
     "firmware/ports/zephyr/fixes/Kconfig",
     "boards/memory/Kconfig",
   ]

@@ -1,3 +1,3 @@
 import { runCases } from "./host/cases.ts";
 
-runCases({ name: "address_text", modules: ["address_text"] });
+runCases({ name: "address_text", modules: ["core/address_text"] });

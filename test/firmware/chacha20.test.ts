@@ -1,3 +1,3 @@
 import { runCases } from "./host/cases.ts";
 
-runCases({ name: "chacha20", modules: ["chacha20"] });
+runCases({ name: "chacha20", modules: ["app/chacha20"] });

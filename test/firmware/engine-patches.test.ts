@@ -6,7 +6,7 @@ import { execa } from "execa";
 import { root } from "../../harness/root.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const engines = join(root, "firmware", "src", "engine");
+const engines = join(root, "firmware", "engine");
 const folder = temporaryFolder("async-io-ts-patches-");
 
 /** Runs a CMake script in a folder of its own; what it says, on one line. */
@@ -67,7 +67,7 @@ const jerryscript: Engine = {
 };
 
 const patching = test.macro(async (t, { name, file, tree, message }: Engine, times: number) => {
-  const patches = join(engines, `${name}_patches.cmake`);
+  const patches = join(engines, name, `${name}_patches.cmake`);
   const first = /^aio_change\((?:\S+ )?"(.+)" \[==\[\n([\s\S]*?)\]==\]/m.exec(readFileSync(patches, "utf8"));
   const [, what = "", old = ""] = first ?? [];
   t.not(old, "");

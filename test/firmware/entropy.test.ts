@@ -1,4 +1,4 @@
 import { runCases } from "./host/cases.ts";
 
-runCases({ name: "entropy", modules: ["entropy", "chacha20"] });
-runCases({ name: "entropy_driver", modules: ["entropy"], options: { CSPRNG_ENABLED: 1 } });
+runCases({ name: "entropy", modules: ["app/entropy", "app/chacha20"] });
+runCases({ name: "entropy_driver", modules: ["app/entropy"], options: { CSPRNG_ENABLED: 1 } });

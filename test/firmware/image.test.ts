@@ -1,3 +1,3 @@
 import { runCases } from "./host/cases.ts";
 
-runCases({ name: "image", modules: ["image", "crc32"] });
+runCases({ name: "image", modules: ["app/image", "app/crc32"] });

@@ -26,7 +26,7 @@ async function merge(...fragments: string[]) {
   });
   const [dotconfig, autoconf] = [join(folder, `${id}.config`), join(folder, `${id}.h`)];
   const own = ["boards/mps2_an385/mps2_an385.conf"].map((path) => join(root, path));
-  const script = join(root, "firmware/freertos/kconfig.py");
+  const script = join(root, "firmware/ports/freertos/kconfig.py");
   const { exitCode, stderr } = await execa(
     venvPython(root),
     [script, join(root, "firmware/Kconfig"), dotconfig, autoconf, ...own, ...files],
@@ -79,7 +79,13 @@ test(refused, "AIO_BENCH=y", "expected CONFIG_NAME=value, got 'AIO_BENCH=y'");
 test("a fragment that is not there is named", async (t) => {
   const { exitCode, stderr } = await execa(
     venvPython(root),
-    [join(root, "firmware/freertos/kconfig.py"), join(root, "firmware/Kconfig"), "/dev/null", "/dev/null", "gone.conf"],
+    [
+      join(root, "firmware/ports/freertos/kconfig.py"),
+      join(root, "firmware/Kconfig"),
+      "/dev/null",
+      "/dev/null",
+      "gone.conf",
+    ],
     { reject: false, env: { PYTHONDONTWRITEBYTECODE: "1" } },
   );
   t.is(exitCode, 1);

@@ -13,9 +13,9 @@ export const virtualTime = ["-icount", "shift=5,align=off,sleep=off"];
 /** What a case prints last. */
 const lastWords = /^(PASS|FAIL .*)$|"t":"(fault|exit|error)".*\n/m;
 
-/** The titles in a file of `firmware/freertos/test`. */
+/** The titles in a file of `firmware/ports/freertos/test`. */
 export function titlesIn(file: string, declaration: RegExp): string[] {
-  const source = readFileSync(join(root, "firmware/freertos/test", file), "utf8");
+  const source = readFileSync(join(root, "firmware/ports/freertos/test", file), "utf8");
   return [...source.matchAll(declaration)].map((match) => match[1] ?? "");
 }
 

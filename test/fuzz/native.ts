@@ -8,10 +8,10 @@ const folder = join(root, "test", "fuzz");
 
 /** The device's parsers, and the files of the firmware that are compiled with each. */
 const modules = {
-  image: ["src/image.c", "src/crc32.c"],
-  dns_answer: ["freertos/src/net/dns_message.c"],
-  address: ["src/address_text.c"],
-  host_name: ["src/host_name.c", "src/address_text.c"],
+  image: ["app/image.c", "app/crc32.c"],
+  dns_answer: ["ports/freertos/src/net/dns_message.c"],
+  address: ["core/address_text.c"],
+  host_name: ["core/host_name.c", "core/address_text.c"],
   // Included by its target.
   console: [],
 } as const;
@@ -84,9 +84,11 @@ function flags(target: NativeTarget): string[] {
     ...["-Wall", "-DCONFIG_NET_IPV6=1", "-DCONFIG_SYS_CLOCK_TICKS_PER_SEC=1000000"],
     // What is no power of two, so that a ring that needs one fails.
     "-DCONFIG_AIO_CONSOLE_BUFFER_SIZE=100",
-    ...[kernel, join(folder, "include"), join(firmware, "include"), join(firmware, "src"), firmware].map(
-      (include) => `-I${include}`,
-    ),
+    ...[
+      kernel,
+      join(folder, "include"),
+      ...["core/include", "core", "app", "."].map((path) => join(firmware, path)),
+    ].map((include) => `-I${include}`),
     join(folder, "targets", `${target}.c`),
     ...modules[target].map((file) => join(firmware, file)),
   ];

@@ -12,7 +12,7 @@ const script = join(folder, "script.cmake");
 writeFileSync(
   script,
   `set(AIO_ROOT ${root})
-include(${join(root, "firmware", "board.cmake")})
+include(${join(root, "firmware", "ports", "zephyr", "board.cmake")})
 message("takes \${EXTRA_CONF_FILE} and \${EXTRA_DTC_OVERLAY_FILE}")
 `,
 );

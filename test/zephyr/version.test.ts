@@ -40,7 +40,7 @@ function configureIn(name: string, config: string, version?: string): Promise<st
   zephyr(join(workspace, "deps", "newer"), version);
   mkdirSync(join(workspace, ".west"));
   writeFileSync(join(workspace, ".west", "config"), config);
-  for (const file of ["CMakeLists.txt", "board.cmake", "version.cmake"]) {
+  for (const file of ["CMakeLists.txt", "ports/zephyr/board.cmake", "core/version.cmake"]) {
     cpSync(join(root, "firmware", file), join(firmware, file));
   }
   return cmake(["-S", firmware, "-B", join(workspace, "build"), "-DBOARD=mps2/an385"]);
@@ -68,7 +68,7 @@ test("a workspace that was not updated yet is named", async (t) => {
 
 test("an application that takes the module alone is told of another Zephyr too", async (t) => {
   const script = join(folder, "module.cmake");
-  const module = join(root, "zephyr", "CMakeLists.txt");
+  const module = join(root, "firmware", "core", "CMakeLists.txt");
   const base = zephyr(join(folder, "module", "newer"), newer);
   writeFileSync(script, `set(CONFIG_AIO y)\nset(ZEPHYR_BASE ${base})\ninclude(${module})\n`);
   t.regex(await cmake(["-P", script]), refusal);

@@ -3,7 +3,7 @@ export type TimerTarget = ((...args: never[]) => unknown) | Promise<unknown>;
 
 /**
  * What the firmware gives to the program: the one object through which TypeScript reaches C. Its C side is
- * `firmware/src/host_calls.c`. No call throws and none blocks; a negative result is a negated POSIX errno, numbered as in
+ * `firmware/app/operations/host_calls.c`. No call throws and none blocks; a negative result is a negated POSIX errno, numbered as in
  * `errno.ts`. All are made on the JavaScript thread.
  */
 export interface Host {

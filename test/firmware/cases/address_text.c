@@ -1,4 +1,4 @@
-/* firmware/src/address_text.c: what WHATWG's host parser, inet_aton() and RFC 5952 say. */
+/* firmware/core/address_text.c: what WHATWG's host parser, inet_aton() and RFC 5952 say. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* firmware/freertos/src/cbprintf.c, against the C library's own. */
+/* firmware/ports/freertos/src/cbprintf.c, against the C library's own. */
 #include <limits.h>
 #include <stddef.h>
 #include <stdio.h>

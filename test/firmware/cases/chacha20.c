@@ -1,4 +1,4 @@
-/* firmware/src/chacha20.c, against RFC 8439. */
+/* firmware/app/chacha20.c, against RFC 8439. */
 #include "chacha20.h"
 
 #include <string.h>

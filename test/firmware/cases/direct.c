@@ -1,4 +1,4 @@
-/* firmware/src/reactor.c where no timer is set: the user waits in select itself, the reactor's
+/* firmware/core/reactor.c where no timer is set: the user waits in select itself, the reactor's
  * thread is parked. On the simulated CPU. */
 #include <errno.h>
 

@@ -1,11 +1,12 @@
-/* firmware/freertos/src/net/dns_message.c: questions, answers, and what pretends to be one. */
+/* firmware/ports/freertos/src/net/dns_message.c: questions, answers, and what pretends to be one.
+ */
 #include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "case.h"
-#include "freertos/src/net/dns_message.h"
+#include "ports/freertos/src/net/dns_message.h"
 
 #define ID 0x1234
 

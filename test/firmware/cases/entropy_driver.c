@@ -1,4 +1,4 @@
-/* firmware/src/entropy.c on a board with an entropy driver. */
+/* firmware/app/entropy.c on a board with an entropy driver. */
 #include "entropy.h"
 
 #include <errno.h>

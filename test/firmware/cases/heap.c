@@ -1,4 +1,4 @@
-/* firmware/freertos/src/heap.c, alone. */
+/* firmware/ports/freertos/src/heap.c, alone. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/* firmware/src/image.c and crc32.c. */
+/* firmware/app/image.c and crc32.c. */
 #include "image.h"
 
 #include <errno.h>

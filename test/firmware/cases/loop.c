@@ -1,4 +1,4 @@
-/* firmware/src/loop.c: turns, and what starves nobody. On the simulated CPU. */
+/* firmware/core/loop.c: turns, and what starves nobody. On the simulated CPU. */
 #include <zephyr/kernel.h>
 #include <zephyr/net/socket.h>
 

@@ -1,4 +1,4 @@
-/* firmware/src/reactor.c with table, sets and loop, on the simulated CPU; the reactor's thread
+/* firmware/core/reactor.c with table, sets and loop, on the simulated CPU; the reactor's thread
  * waits in select, as a timer is set. */
 #include <errno.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* firmware/src/reactor_table.c, alone. */
+/* firmware/core/reactor_table.c, alone. */
 #include "reactor_table.h"
 
 #include <errno.h>

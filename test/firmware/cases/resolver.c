@@ -1,4 +1,4 @@
-/* firmware/src/resolver.c with the loop, on the simulated CPU; the name server is the case. */
+/* firmware/core/resolver.c with the loop, on the simulated CPU; the name server is the case. */
 #include <errno.h>
 #include <string.h>
 

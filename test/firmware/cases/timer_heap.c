@@ -1,4 +1,4 @@
-/* firmware/src/timer_heap.c, alone. */
+/* firmware/core/timer_heap.c, alone. */
 #include "timer_heap.h"
 
 #include <errno.h>

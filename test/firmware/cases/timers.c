@@ -1,4 +1,4 @@
-/* firmware/src/timers.c with heap and loop, on the simulated CPU, for each tick rate. */
+/* firmware/core/timers.c with heap and loop, on the simulated CPU, for each tick rate. */
 #include <errno.h>
 #include <stdlib.h>
 

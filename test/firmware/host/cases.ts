@@ -11,9 +11,9 @@ const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 export interface Cases {
   /** The file in `test/firmware/cases`, without its ending. */
   name: string;
-  /** Files of `firmware/src` under test, without their endings. */
+  /** Files of `firmware/` under test, without their endings. */
   modules: string[];
-  /** Files of `firmware/freertos/src` under test; all then sees that folder's own headers. */
+  /** Files of `firmware/ports/freertos/src` under test; all then sees that folder's own headers. */
   standIn?: string[];
   /** Files of `test/firmware/host` that stand in for the kernel, without their endings. */
   host?: string[];
@@ -42,16 +42,16 @@ const OPTIONS = {
 
 /** All that makes up the loop. */
 export const LOOP_MODULES = [
-  "fd_sets",
-  "reactor_table",
-  "reactor",
-  "timer_heap",
-  "timers",
-  "loop",
-  "address_text",
-  "host_name",
-  "resolver",
-  "stats",
+  "core/fd_sets",
+  "core/reactor_table",
+  "core/reactor",
+  "core/timer_heap",
+  "core/timers",
+  "core/loop",
+  "core/address_text",
+  "core/host_name",
+  "core/resolver",
+  "core/stats",
 ];
 
 /** Declares a test for each `CASE("title")` of a file, compiled for the host once; each runs in a process of its own. */
@@ -87,12 +87,12 @@ function titlesOf(source: string): string[] {
 async function compile(cases: Cases, source: string, program: string): Promise<void> {
   const { modules, standIn = [], host = [], options = {}, sanitize = "address,undefined" } = cases;
   const defines = Object.entries({ ...OPTIONS, ...options }).map(([name, value]) => `-DCONFIG_${name}=${value}`);
-  const kernel = standIn.length > 0 ? "firmware/freertos/include" : "test/firmware/host/include";
-  const includes = [kernel, "test/firmware/host", "firmware/include", "firmware/src", "firmware"];
+  const kernel = standIn.length > 0 ? "firmware/ports/freertos/include" : "test/firmware/host/include";
+  const includes = [kernel, "test/firmware/host", "firmware/core/include", "firmware/core", "firmware/app", "firmware"];
   const sources = [
     source,
-    ...modules.map((module) => join(ROOT, "firmware/src", `${module}.c`)),
-    ...standIn.map((module) => join(ROOT, "firmware/freertos/src", `${module}.c`)),
+    ...modules.map((module) => join(ROOT, "firmware", `${module}.c`)),
+    ...standIn.map((module) => join(ROOT, "firmware/ports/freertos/src", `${module}.c`)),
     ...["case", ...host].map((name) => join(ROOT, "test/firmware/host", `${name}.c`)),
   ];
 

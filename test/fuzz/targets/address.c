@@ -1,4 +1,4 @@
-/* firmware/src/address_text.c: what a program or a name server calls an address. */
+/* firmware/core/address_text.c: what a program or a name server calls an address. */
 #include <stdlib.h>
 #include <string.h>
 

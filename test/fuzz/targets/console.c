@@ -1,5 +1,5 @@
 /*
- * firmware/src/console.c: what programs print and what the firmware records, while the UART takes
+ * firmware/app/console.c: what programs print and what the firmware records, while the UART takes
  * as much as it likes and interrupts wherever it can. The input is a list of calls with their
  * bytes.
  */

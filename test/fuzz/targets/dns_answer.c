@@ -1,8 +1,8 @@
-/* firmware/freertos/src/net/dns_message.c: what anybody sends from a name server's port. */
+/* firmware/ports/freertos/src/net/dns_message.c: what anybody sends from a name server's port. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "freertos/src/net/dns_message.h"
+#include "ports/freertos/src/net/dns_message.h"
 
 static void read_answer(const uint8_t *data, size_t size, const char *name, uint16_t type)
 {

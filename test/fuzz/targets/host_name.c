@@ -1,4 +1,4 @@
-/* firmware/src/host_name.c: names of hosts, before a name server is asked. */
+/* firmware/core/host_name.c: names of hosts, before a name server is asked. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* firmware/src/image.c: whatever lies in the app image's memory. */
+/* firmware/app/image.c: whatever lies in the app image's memory. */
 #include <stdlib.h>
 #include <string.h>
 

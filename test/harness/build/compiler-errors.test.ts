@@ -5,12 +5,12 @@ const progress = Array.from({ length: 40 }, (_, index) => `[${index}/90] Buildin
 
 test("a compiler's error is shown from the line before it, without progress and the command line", (t) => {
   const error = [
-    "firmware/src/loop.c: In function 'aio_wait':",
-    "firmware/src/loop.c:9:2: error: 'x' undeclared",
+    "firmware/core/loop.c: In function 'aio_wait':",
+    "firmware/core/loop.c:9:2: error: 'x' undeclared",
     "    9 | x = 1;",
     "ninja: build stopped: subcommand failed.",
   ];
-  const command = "/usr/bin/arm-none-eabi-gcc -Wall -Werror -MD -o loop.c.obj -c firmware/src/loop.c";
+  const command = "/usr/bin/arm-none-eabi-gcc -Wall -Werror -MD -o loop.c.obj -c firmware/core/loop.c";
   t.is(compilerErrors([...progress, command, ...error].join("\n")), error.join("\n"));
 });
 

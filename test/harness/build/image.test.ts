@@ -57,7 +57,7 @@ test("a snapshot says which engine it is for, and begins on a multiple of 8", (t
 
 test("the layout is the firmware's, byte by byte", async (t) => {
   const image = Buffer.from(writeImage({ program: "x", args: ["y"], network, epoch: 0x0102_0304 }));
-  const header = await readFile(join(root, "firmware", "src", "image.h"), "utf8");
+  const header = await readFile(join(root, "firmware", "app", "image.h"), "utf8");
   const constant = (name: string) => Number(new RegExp(`${name}\\s+(0x[0-9a-f]+|\\d+)`).exec(header)?.[1]);
   t.is(image.readUInt32LE(0), constant("AIO_IMAGE_MAGIC"));
   t.is(image.toString("latin1", 0, 4), "AITS");

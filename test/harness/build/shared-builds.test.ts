@@ -17,7 +17,9 @@ const cache = join(workspace.folder, "cache");
 const usual = { kernel: "freertos", engine: "quickjs", board: "mps2_an385" } as const;
 /** The firmware's own files. */
 const ours = new Set(
-  readdirSync(join(root, "firmware", "src"), { recursive: true }).map((path) => basename(String(path))),
+  ["app", "core", "engine"].flatMap((folder) =>
+    readdirSync(join(root, "firmware", folder), { recursive: true }).map((path) => basename(String(path))),
+  ),
 );
 
 test.before("the engine is compiled, as where a firmware was built before", async () => {

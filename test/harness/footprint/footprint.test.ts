@@ -4,7 +4,7 @@ import { checkOverflow, checkRoom, readMap, roomOf, sizeByPart } from "../../../
 /** As GNU ld 2.40 writes it, shortened. */
 const map = `Archive member included to satisfy reference by file (symbol)
 
-libengine.a(quickjs.c.obj)    CMakeFiles/firmware.dir/firmware/src/engine/quickjs.c.obj (JS_DupValue)
+libengine.a(quickjs.c.obj)    CMakeFiles/firmware.dir/firmware/engine/quickjs/quickjs.c.obj (JS_DupValue)
 
 Discarded input sections
 
@@ -17,7 +17,7 @@ LOAD libengine.a
 .text           0x000000c0    0x1000
                 0x000000c0                __text_start = .
  *(.text*)
- .text.main     0x000000c0       0x20 CMakeFiles/firmware.dir/firmware/src/main.c.obj
+ .text.main     0x000000c0       0x20 CMakeFiles/firmware.dir/firmware/app/main.c.obj
                 0x000000c0                main
  *fill*         0x000000e0        0x4 
  .text.a_function_with_a_long_name
@@ -27,15 +27,15 @@ LOAD libengine.a
  .text.nothing  0x00000120        0x0 libengine.a(quickjs.c.obj)
 
 .data           0x20000000        0x8 load address 0x000010c0
- .data.counter  0x20000000        0x8 CMakeFiles/firmware.dir/firmware/src/reactor.c.obj
+ .data.counter  0x20000000        0x8 CMakeFiles/firmware.dir/firmware/core/reactor.c.obj
 
 .bss            0x20000008      0x110 load address 0x000010c8
  .bss.arena     0x20000008      0x100 libengine.a(heap.c.obj)
  COMMON         0x20000108       0x10 liblwip.a(mem.c.obj)
 
 .noinit         0x20000118     0x1000 load address 0x000011d8
- .noinit."src/engine/quickjs_heap.c".0
-                0x20000118     0x1000 CMakeFiles/firmware.dir/firmware/src/engine/quickjs_heap.c.obj
+ .noinit."engine/quickjs/quickjs_heap.c".0
+                0x20000118     0x1000 CMakeFiles/firmware.dir/firmware/engine/quickjs/quickjs_heap.c.obj
 
 .debug_info     0x00000000    0x22e6ab
  .debug_info    0x00000000     0x1111 libengine.a(quickjs.c.obj)
@@ -53,7 +53,7 @@ test("every contribution that is on the device is read, and nothing else", (t) =
       [".data", ".data.counter", 0x20000000, 8],
       [".bss", ".bss.arena", 0x20000008, 0x100],
       [".bss", "COMMON", 0x20000108, 0x10],
-      [".noinit", '.noinit."src/engine/quickjs_heap.c".0', 0x20000118, 0x1000],
+      [".noinit", '.noinit."engine/quickjs/quickjs_heap.c".0', 0x20000118, 0x1000],
     ],
   );
 });

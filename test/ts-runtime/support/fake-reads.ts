@@ -16,7 +16,7 @@ interface Pending {
   readonly promise: Promise<number>;
 }
 
-/** Reads that wait in the host, as `firmware/src/host_reads.c` has them. */
+/** Reads that wait in the host, as `firmware/app/operations/host_reads.c` has them. */
 export class FakeReads {
   readonly #network: FakeNetwork;
   readonly #pending = new Map<number, Pending>();

@@ -6,7 +6,7 @@
 /* The stand-in's, on the host's addresses: Zephyr's sockaddr holds any of them, the host's does
  * not. */
 #define sockaddr sockaddr_storage
-#include "freertos/include/zephyr/net/dns_resolve.h"
+#include "ports/freertos/include/zephyr/net/dns_resolve.h"
 #undef sockaddr
 
 #endif /* TEST_DNS_RESOLVE_H_ */

@@ -1,4 +1,4 @@
-/* Of Zephyr's <zephyr/random/random.h> as much as firmware/src/entropy.c takes. The cases define
+/* Of Zephyr's <zephyr/random/random.h> as much as firmware/app/entropy.c takes. The cases define
  * it. */
 #ifndef TEST_ZEPHYR_RANDOM_H_
 #define TEST_ZEPHYR_RANDOM_H_

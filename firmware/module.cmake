@@ -1,8 +1,0 @@
-# Read by zephyr/CMakeLists.txt and firmware/CMakeLists.txt: which files of firmware/src are the module, and which the application.
-#
-# Out: AIO_MODULE_SOURCES, absolute; AIO_MODULE_DNS_SOURCES, those that need CONFIG_DNS_RESOLVER
-
-set(AIO_MODULE_SOURCES fd_sets.c loop.c reactor.c reactor_table.c stats.c timer_heap.c timers.c)
-set(AIO_MODULE_DNS_SOURCES address_text.c host_name.c resolver.c)
-list(TRANSFORM AIO_MODULE_SOURCES PREPEND ${CMAKE_CURRENT_LIST_DIR}/src/)
-list(TRANSFORM AIO_MODULE_DNS_SOURCES PREPEND ${CMAKE_CURRENT_LIST_DIR}/src/)
