@@ -99,6 +99,18 @@ interface Crypto {
   >(array: T): T;
   /** A UUID of version 4, as `"3b241101-e2bb-4255-8caf-4136c566a962"`. Throws as `getRandomValues` does, `ENOTSUP` and `EIO`. */
   randomUUID(): `${string}-${string}-${string}-${string}-${string}`;
+  /** Written in full, as `crypto.subtle.digest(…)`: by that the bundler brings it in. */
+  readonly subtle: SubtleCrypto;
+}
+
+/** Hashes of bytes. There are no ciphers, signatures or keys. */
+interface SubtleCrypto {
+  /**
+   * The hash of bytes, which are copied before this returns: `"SHA-1"`, `"SHA-256"`, `"SHA-384"`, `"SHA-512"`. Timers and sockets go on
+   * meanwhile. Rejects with an error `NotSupportedError` with code `ENOTSUP` for any other name, and with a TypeError with code `EINVAL` for what
+   * is no bytes.
+   */
+  digest(algorithm: string | { readonly name: string }, data: ArrayBuffer | ArrayBufferView): Promise<ArrayBuffer>;
 }
 /** The bundler brings it in where a program names it, as `crypto` or `globalThis.crypto`. */
 declare var crypto: Crypto;
@@ -140,6 +152,19 @@ declare var Event: {
   readonly CAPTURING_PHASE: 1;
   readonly AT_TARGET: 2;
   readonly BUBBLING_PHASE: 3;
+};
+
+interface CustomEventInit<T = unknown> extends EventInit {
+  detail?: T | undefined;
+}
+
+/** An event that carries a value of the program's. */
+interface CustomEvent<T = unknown> extends Event {
+  readonly detail: T;
+}
+declare var CustomEvent: {
+  prototype: CustomEvent;
+  new <T = unknown>(type: string, init?: CustomEventInit<T> | null): CustomEvent<T>;
 };
 
 type EventListener = ((event: Event) => void) | { handleEvent(event: Event): void };
@@ -200,6 +225,77 @@ declare var TextDecoder: {
 
 /** A deep copy of plain data, Map, Set, Date, RegExp, buffers and errors, and of what refers to itself. */
 declare function structuredClone<T>(value: T): T;
+
+/** Each character of a text is a byte, up to U+00FF: the bytes in base 64. Throws an error `InvalidCharacterError` with code `EINVAL` for others. */
+declare function btoa(text: string): string;
+/** The bytes of a text in base 64, each as a character. Throws an error `InvalidCharacterError` with code `EINVAL` where it is none. */
+declare function atob(text: string): string;
+
+/**
+ * An error of the web's standards, which is told by its `name`. What the runtime throws by such a name, an `AbortError`, is an `instanceof` it, but a plain
+ * Error without a numeric `code`.
+ */
+interface DOMException extends Error {
+  /** The number that the older names have, else 0. */
+  readonly code: number;
+}
+declare var DOMException: { prototype: DOMException; new (message?: string, name?: string): DOMException };
+
+/** Makes a value an uncaught exception when what runs now is over: it is printed with its stack, and ends the program with code 1. */
+declare function reportError(error: unknown): void;
+
+/** The parameters of a query. Those of a URL's `searchParams` change the URL. */
+interface URLSearchParams {
+  readonly size: number;
+  append(name: string, value: string): void;
+  delete(name: string, value?: string): void;
+  get(name: string): string | null;
+  getAll(name: string): string[];
+  has(name: string, value?: string): boolean;
+  set(name: string, value: string): void;
+  sort(): void;
+  forEach(callback: (value: string, name: string, params: URLSearchParams) => void, receiver?: unknown): void;
+  entries(): IterableIterator<[name: string, value: string]>;
+  keys(): IterableIterator<string>;
+  values(): IterableIterator<string>;
+  [Symbol.iterator](): IterableIterator<[name: string, value: string]>;
+  toString(): string;
+}
+declare var URLSearchParams: {
+  prototype: URLSearchParams;
+  /** Throws a TypeError where an item of an iterable is no pair. */
+  new (
+    init?: string | URLSearchParams | Iterable<readonly [string, string]> | Readonly<Record<string, string>>,
+  ): URLSearchParams;
+};
+
+/**
+ * An address of the web, as the URL standard has it. Names beyond ASCII are written in Punycode, of lower-case letters; the other tables of
+ * Unicode (UTS 46) are not there.
+ */
+interface URL {
+  href: string;
+  readonly origin: string;
+  protocol: string;
+  username: string;
+  password: string;
+  host: string;
+  hostname: string;
+  port: string;
+  pathname: string;
+  search: string;
+  readonly searchParams: URLSearchParams;
+  hash: string;
+  toString(): string;
+  toJSON(): string;
+}
+declare var URL: {
+  prototype: URL;
+  /** Throws a TypeError with code `EINVAL` where it is no address. */
+  new (url: string | URL, base?: string | URL): URL;
+  canParse(url: string | URL, base?: string | URL): boolean;
+  parse(url: string | URL, base?: string | URL): URL | null;
+};
 
 /** Files that a program imports as texts: `import ca from "./ca.pem" with { type: "text" }`. */
 declare module "*.pem" {

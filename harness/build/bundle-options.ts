@@ -24,6 +24,12 @@ export interface BundleOptions {
   onInput?: (path: string) => void;
 }
 
+/** The files of globals that are in a bundle only where a program names what they export. */
+const named = [
+  ...["console-table", "crypto", "crypto-subtle", "atob", "btoa", "dom-exception", "custom-event", "report-error"],
+  ...["url/url", "url/search-params"],
+];
+
 /** Strict mode is a module's; the runtime reads `host` as a free variable. */
 const before = '(async function (host) { "use strict";';
 const after = "})";
@@ -59,7 +65,7 @@ export async function bundleOptions(
     bundle: true,
     logLevel: "silent",
     // Each is in the bundle where a program names what it exports, and costs the others nothing.
-    inject: ["console-table.ts", "crypto.ts"].map((name) => join(root, "ts-runtime", "src", "globals", name)),
+    inject: named.map((name) => join(root, "ts-runtime", "src", "globals", `${name}.ts`)),
     define: { ...chosen.define, isBundled: "true" },
     banner: { js: before },
     footer: { js: after },

@@ -18,6 +18,8 @@ const instances: Readonly<Record<string, string>> = {
   "Event.prototype": 'new Event("x")',
   "AbortController.prototype": "new AbortController()",
   "TextDecoder.prototype": "new TextDecoder()",
+  "DOMException.prototype": "Object.assign(new DOMException(), { cause: 1 })",
+  "CustomEvent.prototype": 'new CustomEvent("x")',
 };
 function instanceOf(object: string): string {
   return instances[object] ?? object.replace(/^(\w*Error)\.prototype$/, "new $1('', { cause: 1 })");

@@ -1,5 +1,6 @@
 /** What a program is checked with. */
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import test from "ava";
 import { execa } from "execa";
@@ -19,7 +20,9 @@ test("what globals.d.ts declares is what the runtime puts there", async (t) => {
   const declared = [...declarations.matchAll(/^declare (?:var|function) (\w+)/gm)].map(([, name]) => name);
   const [, list = ""] = /const globals = \{([^}]*)\}/.exec(source) ?? [];
   const installed = [...list.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name);
-  const named =
-    (await readFile(path("../../ts-runtime/src/globals/crypto.ts"), "utf8")).match(/(?<=globalThis, ")\w+/g) ?? [];
+  const folder = path("../../ts-runtime/src");
+  const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".ts"));
+  const sources = await Promise.all(files.map((name) => readFile(join(folder, name), "utf8")));
+  const named = sources.flatMap((text) => text.match(/(?<= as "globalThis\.)\w+(?=")/g) ?? []);
   t.deepEqual([...new Set(declared)].sort(), [...installed, ...named, "queueMicrotask"].sort());
 });

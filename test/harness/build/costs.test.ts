@@ -17,6 +17,15 @@ async function bundled(source: string): Promise<string> {
 /** What a program writes, a text that only what it brings has, and the most that this adds to a bundle, in bytes. */
 const parts: Readonly<Record<string, readonly [source: string, mark: string, most: number]>> = {
   BufReader: ['import { BufReader } from "async-io-ts"; console.log(BufReader);', "readUntil", 5_200],
+  atob: ["console.log(atob);", "atob: expected", 1_000],
+  btoa: ["console.log(btoa);", "btoa: expected", 1_000],
+  DOMException: ["console.log(DOMException);", "InvalidNodeTypeError", 1_500],
+  CustomEvent: ["console.log(CustomEvent);", "CustomEvent", 700],
+  reportError: ["console.log(reportError);", "reportError", 400],
+  crypto: ["console.log(crypto);", "getRandomValues", 2_100],
+  "crypto.subtle": ["console.log(crypto.subtle);", "SHA-384", 7_500],
+  URL: ["console.log(URL);", "canParse", 18_500],
+  URLSearchParams: ["console.log(URLSearchParams);", "getAll", 4_200],
 };
 
 const plain = 'import { TcpStream, UdpSocket } from "async-io-ts"; console.log(TcpStream, UdpSocket);';
@@ -31,3 +40,7 @@ for (const [name, [source, mark, most]] of Object.entries(parts)) {
     t.true(more > 0 && more <= most, `${more} bytes more`);
   });
 }
+
+test("a program that names crypto for random bytes has no hash functions", async (t) => {
+  t.false((await bundled("console.log(crypto.randomUUID());")).includes("SHA-384"));
+});

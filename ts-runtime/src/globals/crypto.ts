@@ -11,6 +11,16 @@ const quota = 65_536;
 
 const crypto = { getRandomValues, randomUUID };
 
+// Where a program writes `crypto.subtle` the bundler puts what crypto-subtle.ts has. What asks in another way is told.
+Object.defineProperty(crypto, "subtle", {
+  get() {
+    const error = new IoError("crypto.subtle", ENOTSUP);
+    error.message = "crypto.subtle is in a program that writes it so, as crypto.subtle.digest(…) (ENOTSUP)";
+    throw error;
+  },
+  configurable: true,
+});
+
 // The bundler puts these in the place of each `crypto` of a program; a program that has none has nothing of this file.
 export { crypto, crypto as "globalThis.crypto" };
 

@@ -1,6 +1,13 @@
 /** An error with the name that the web's standards give it, as their DOMException has. */
 export function namedError(
-  name: "AbortError" | "TimeoutError" | "DataCloneError" | "InvalidStateError" | "QuotaExceededError",
+  name:
+    | "AbortError"
+    | "TimeoutError"
+    | "DataCloneError"
+    | "InvalidStateError"
+    | "QuotaExceededError"
+    | "InvalidCharacterError"
+    | "NotSupportedError",
   message: string,
 ): Error {
   const error = new Error(message);
