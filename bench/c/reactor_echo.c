@@ -8,6 +8,7 @@
 
 #include <aio/loop.h>
 #include <aio/reactor.h>
+#include <aio/sizes.h>
 
 #include "builtin.h"
 #include "echo_peer.h"

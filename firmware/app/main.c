@@ -13,6 +13,7 @@
 
 #include <aio/loop.h>
 #include <aio/reactor.h>
+#include <aio/sizes.h>
 #include <aio/timers.h>
 
 #include "console.h"

@@ -7,6 +7,8 @@
 #include <zephyr/net/socket.h>
 #include <zephyr/sys/util.h>
 
+#include <aio/sizes.h>
+
 #define SOCKETS STRINGIFY(CONFIG_AIO_MAX_SOCKETS) " (CONFIG_AIO_MAX_SOCKETS)"
 
 /* Who else has descriptors for good. */

@@ -22,6 +22,7 @@
 #include <zephyr/zvfs/eventfd.h>
 
 #include <aio/reactor.h>
+#include <aio/sizes.h>
 
 #include "event_sources.h"
 #include "fd_sets.h"

@@ -5,6 +5,7 @@
 #include <zephyr/kernel.h>
 
 #include <aio/reactor.h>
+#include <aio/sizes.h>
 
 #define SLOT_BITS 8
 

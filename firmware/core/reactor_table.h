@@ -18,6 +18,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <aio/sizes.h>
+
 #include "fd_sets.h"
 #include "slot_bits.h"
 

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <aio/sizes.h>
+
 /** Two bits for each slot. */
 #define AIO_SLOT_BITS_WORDS ((CONFIG_AIO_MAX_SOCKETS + 15) / 16)
 

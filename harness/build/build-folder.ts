@@ -71,7 +71,7 @@ export async function buildShared(
   use: (dir: string, texts: Readonly<Record<string, string>>) => Promise<void>,
 ): Promise<void> {
   const { engine, kernel, config = {} } = due.options;
-  const { sizes, rest } = takeSizes(config);
+  const { sizes, rest } = takeSizes(config, kernel);
   const attempt = async (context: BuildContext) => {
     await configure(context);
     const { config: file } = outputs[kernel];

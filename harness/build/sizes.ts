@@ -1,22 +1,34 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Engine } from "../choices.ts";
+import type { Engine, Kernel } from "../choices.ts";
 import { type Config, readConfig } from "./kconfig.ts";
 import { kconfigFiles } from "./kconfig-files.ts";
+
+/** Options that few files of the firmware read, on either kernel. */
+const anyKernel = [
+  "AIO_CONSOLE_BUFFER_SIZE",
+  "AIO_JS_HEAP_SIZE",
+  "AIO_JS_STACK_SIZE",
+  "AIO_LOOKUP_TIMEOUT_MS",
+  "AIO_MAX_TIMERS",
+  "AIO_REACTOR_STACK_SIZE",
+  "AIO_TURN_EVENTS",
+];
 
 /**
  * The options that size something which few files of the firmware read, through `<aio/sizes.h>`. A build folder takes others by compiling
  * these files and linking.
  */
-export const sizeOptions = [
-  "AIO_CONSOLE_BUFFER_SIZE",
-  "AIO_JS_HEAP_SIZE",
-  "AIO_LOOKUP_TIMEOUT_MS",
-  "AIO_MAX_TIMERS",
-  "AIO_TURN_EVENTS",
-] as const;
+export const sizeOptions: Readonly<Record<Kernel, readonly string[]>> = {
+  // Every file of lwIP reads how many sockets there are.
+  freertos: anyKernel,
+  zephyr: [...anyKernel, "AIO_MAX_SOCKETS"],
+};
 
-/** Values of size options, by name, without CONFIG_. */
+/** What Kconfig sets to the value of a size option where it is not given. */
+const followers: Readonly<Record<string, string>> = { AIO_JS_STACK_SIZE: "MAIN_STACK_SIZE" };
+
+/** Values of size options and of what follows them, by name, without CONFIG_. */
 export type Sizes = Readonly<Record<string, number>>;
 
 /** A request's options, taken apart. */
@@ -28,18 +40,26 @@ export interface TakenSizes {
 }
 
 /** Takes the size options out of a configuration. One whose value Kconfig would refuse stays, for Kconfig to say why. */
-export function takeSizes(config: Config): TakenSizes {
+export function takeSizes(config: Config, kernel: Kernel): TakenSizes {
   const sizes: Record<string, number> = {};
   const rest: Record<string, Config[string]> = {};
-  for (const [given, value] of Object.entries(config)) {
-    const name = given.replace(/^CONFIG_/, "");
-    if (fits(name, value)) {
-      sizes[name] = Number(value);
-    } else {
-      rest[given] = value;
+  const given = new Set(Object.keys(config).map(plain));
+  for (const [key, value] of Object.entries(config)) {
+    const name = plain(key);
+    const { [name]: follower } = followers;
+    if (!sizeOptions[kernel].includes(name) || !fits(name, value) || (follower !== undefined && given.has(follower))) {
+      rest[key] = value;
+      continue;
+    }
+    for (const each of follower === undefined ? [name] : [name, follower]) {
+      sizes[each] = Number(value);
     }
   }
   return { sizes, rest };
+}
+
+function plain(option: string): string {
+  return option.replace(/^CONFIG_/, "");
 }
 
 /** Writes the header of a build folder, where it says anything else: ninja looks at the time of the file. */
@@ -80,7 +100,7 @@ export function enginesHeap({ AIO_JS_HEAP_SIZE: wanted = 0 }: Sizes): number {
 }
 
 function fits(name: string, value: Config[string]): boolean {
-  if (!sizeOptions.some((option) => option === name) || !/^\d+$/.test(String(value))) {
+  if (!/^\d+$/.test(String(value))) {
     return false;
   }
   const range = ranges().get(name);

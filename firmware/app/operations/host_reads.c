@@ -6,6 +6,7 @@
 #include <zephyr/net/socket.h>
 
 #include <aio/reactor.h>
+#include <aio/sizes.h>
 
 #include "host_calls_internal.h"
 

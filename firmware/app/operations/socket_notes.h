@@ -10,6 +10,8 @@
 
 #include <zephyr/net/socket.h>
 
+#include <aio/sizes.h>
+
 /** What has become of a descriptor. The numbers are the harness's, too. */
 enum aio_socket_state {
 	AIO_SOCKET_NEW,

@@ -55,41 +55,80 @@ test.serial("two processes that want one firmware build it once; the heap's size
   t.regex(said, /^Waiting for process \d+, which is doing the same … \(its lock: .*\)$/m);
   const built = readFileSync(logOf(usual), "utf8");
   t.regex(built, /quickjs_heap\.c\.obj/);
-  t.notRegex(built, /quickjs\/quickjs\.c\.obj|libengine\.a/);
+  t.notRegex(built, /rquickjs-sys\/|libengine\.a/);
 });
 
-const relinks = test.macro(async (t, choice: FirmwareChoice, engineSource: string) => {
+/** Two values of a size, and what in the firmware has the second. */
+interface OtherSize {
+  readonly choice: FirmwareChoice;
+  readonly option: string;
+  readonly values: readonly [number, number];
+  readonly symbol: string;
+  /** Bytes of the symbol. */
+  readonly bytes: number;
+}
+
+/** What reads a size beside the firmware's own files, as main()'s stack is one, or is made anew with each link: the table of interrupts. */
+const others = {
+  freertos: ["startup.c"],
+  zephyr: ["init.c", "thread.c", "arm_core_mpu.c", "isr_tables.c"],
+};
+
+const relinks = test.macro(async (t, { choice, option, values, symbol, bytes }: OtherSize) => {
   // What was built before is of no matter: the first one brings the folder up to date.
-  t.is((await buildWith("AIO_JS_HEAP_SIZE=400000", choice)).code, 0);
-  const { code, stdout, stderr } = await buildWith("AIO_JS_HEAP_SIZE=410000", choice);
+  t.is((await buildWith(`${option}=${values[0]}`, choice)).code, 0);
+  const { code, stdout, stderr } = await buildWith(`${option}=${values[1]}`, choice);
   t.is(code, 0, stderr);
-  const built = Array.from(readFileSync(logOf(choice), "utf8").matchAll(/([\w-]+\.c)\.obj/g), ([, file]) => file);
-  t.true(built.includes(engineSource), "the file that has the heap");
-  const others = built.filter((file = "") => !ours.has(file));
+  const built = Array.from(readFileSync(logOf(choice), "utf8").matchAll(/([\w-]+\.c)\.obj/g), ([, file = ""]) => file);
+  const known = new Set([...ours, ...others[choice.kernel]]);
   t.deepEqual(
-    others,
-    choice.kernel === "zephyr" ? ["isr_tables.c"] : [],
-    "no file of engine, kernel or network is compiled",
+    built.filter((file) => !known.has(file)),
+    [],
+    "no file of engine or network is compiled",
   );
   t.true(built.length < ours.size / 3, built.join(" "));
   const elf = await Elf.read(stdout.trim());
-  const heap = choice.engine === "quickjs" ? "arena" : "jerry_global_heap";
-  t.is(elf.symbol(heap)?.size, choice.engine === "quickjs" ? 410_000 : 400 * 1024);
-  t.regex(
-    readFileSync(join(dirname(stdout.trim()), ".config"), "utf8"),
-    /^CONFIG_AIO_JS_HEAP_SIZE=410000$/m,
-    "as the firmware is",
-  );
+  t.is(elf.symbol(symbol)?.size, bytes);
+  const config = readFileSync(join(dirname(stdout.trim()), ".config"), "utf8");
+  t.regex(config, new RegExp(`^CONFIG_${option}=${values[1]}$`, "m"), "as the firmware is");
 });
 
 const zephyr = needs("a west workspace", lookForWorkspace() !== undefined, test.serial);
-test.serial("another heap compiles what reads it and links", relinks, usual, "quickjs_heap.c");
-zephyr(
-  "another heap compiles what reads it and links, with JerryScript on Zephyr",
-  relinks,
-  { ...usual, kernel: "zephyr", engine: "jerryscript" },
-  "jerryscript_port.c",
-);
+const product = { ...usual, kernel: "zephyr", engine: "jerryscript" } as const;
+const heap = { option: "AIO_JS_HEAP_SIZE", values: [400_000, 410_000] } as const;
+const stack = { option: "AIO_JS_STACK_SIZE", values: [40_960, 45_056], symbol: "z_main_stack" } as const;
+
+test.serial("another heap compiles what reads it and links", relinks, {
+  ...heap,
+  choice: usual,
+  symbol: "arena",
+  bytes: 410_000,
+});
+zephyr("another heap compiles what reads it and links, with JerryScript on Zephyr", relinks, {
+  ...heap,
+  choice: product,
+  symbol: "jerry_global_heap",
+  bytes: 400 * 1024,
+});
+test.serial("another stack compiles what reads it and links", relinks, {
+  ...stack,
+  choice: usual,
+  // The stand-in puts a guard of 1 KB below it.
+  bytes: 46_080,
+});
+zephyr("another stack compiles what reads it, files of Zephyr among it, and links", relinks, {
+  ...stack,
+  choice: product,
+  bytes: 45_056,
+});
+zephyr("another number of sockets compiles what reads it and links, on Zephyr", relinks, {
+  choice: product,
+  option: "AIO_MAX_SOCKETS",
+  values: [20, 18],
+  // host_reads.c: a pending read of 20 bytes for each.
+  symbol: "reads",
+  bytes: 18 * 20,
+});
 
 test.serial("once it is built it is there, whatever the build folder was used for since", async (t) => {
   const { code, stdout, stderr } = await buildWith("AIO_JS_HEAP_SIZE=700001");

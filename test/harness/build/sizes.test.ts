@@ -4,41 +4,62 @@ import { join } from "node:path";
 import test from "ava";
 import { listFiles } from "../../../harness/bootstrap/stamp.js";
 import { isSameEngine, sizeOptions, takeSizes, withSizes, writeSizes } from "../../../harness/build/sizes.ts";
+import { kernels } from "../../../harness/choices.ts";
 import { root } from "../../../harness/root.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 test("sizes are taken out of a configuration, with or without CONFIG_; Kconfig has the rest", (t) => {
   const config = { CONFIG_AIO_JS_HEAP_SIZE: "300000", AIO_MAX_TIMERS: 10, AIO_MAX_SOCKETS: 8, AIO_BENCH: true };
-  t.deepEqual(takeSizes(config), {
+  t.deepEqual(takeSizes(config, "freertos"), {
     sizes: { AIO_JS_HEAP_SIZE: 300_000, AIO_MAX_TIMERS: 10 },
     rest: { AIO_MAX_SOCKETS: 8, AIO_BENCH: true },
   });
+  t.deepEqual(takeSizes(config, "zephyr"), {
+    sizes: { AIO_JS_HEAP_SIZE: 300_000, AIO_MAX_TIMERS: 10, AIO_MAX_SOCKETS: 8 },
+    rest: { AIO_BENCH: true },
+  });
+});
+
+test("the main thread's stack follows the program's, unless it is given", (t) => {
+  t.deepEqual(takeSizes({ AIO_JS_STACK_SIZE: "20480" }, "zephyr"), {
+    sizes: { AIO_JS_STACK_SIZE: 20_480, MAIN_STACK_SIZE: 20_480 },
+    rest: {},
+  });
+  const both = { AIO_JS_STACK_SIZE: 20_480, CONFIG_MAIN_STACK_SIZE: 24_576 };
+  t.deepEqual(takeSizes(both, "zephyr"), { sizes: {}, rest: both });
 });
 
 test("a size that Kconfig refuses is left for Kconfig, which says why", (t) => {
   for (const value of [5000, 0, "many", "0x10", "-1", true, ""]) {
     const config = { AIO_MAX_TIMERS: value };
-    t.deepEqual(takeSizes(config), { sizes: {}, rest: config });
+    t.deepEqual(takeSizes(config, "zephyr"), { sizes: {}, rest: config });
   }
 });
 
-test("every size has a range in Kconfig", (t) => {
-  for (const name of sizeOptions) {
-    const value = name === "AIO_JS_HEAP_SIZE" ? 65_536 : 1000;
-    t.deepEqual(takeSizes({ [name]: value }), { sizes: { [name]: value }, rest: {} });
-  }
-});
+for (const kernel of kernels) {
+  test(`${kernel}: every size has a range in Kconfig`, (t) => {
+    for (const name of sizeOptions[kernel]) {
+      const value = name === "AIO_MAX_SOCKETS" ? 100 : 65_536;
+      const fitting = /_SIZE$/.test(name) ? value : Math.min(value, 1000);
+      const { sizes, rest } = takeSizes({ [name]: fitting }, kernel);
+      t.deepEqual([sizes[name], rest], [fitting, {}]);
+    }
+  });
 
-test("every file of the firmware that reads a size reads <aio/sizes.h>", (t) => {
-  const folders = ["firmware", "zephyr", "bench/c"].map((name) => join(root, name));
-  const sources = folders.flatMap((folder) => listFiles(folder, (name) => /\.[ch]$/.test(name)));
-  const reads = new RegExp(`\\bCONFIG_(?:${sizeOptions.join("|")})\\b`);
-  const readers = sources.filter((path) => reads.test(withoutWords(readFileSync(path, "utf8"))));
-  t.true(readers.length > 5);
-  for (const path of readers) {
-    t.true(readFileSync(path, "utf8").includes("#include <aio/sizes.h>"), path);
-  }
-});
+  test(`${kernel}: every file of the firmware that reads a size reads <aio/sizes.h>`, (t) => {
+    const folders = ["firmware", "bench/c"].map((name) => join(root, name));
+    const sources = folders.flatMap((folder) => listFiles(folder, (name) => /\.[ch]$/.test(name)));
+    const reads = new RegExp(`\\bCONFIG_(?:${sizeOptions[kernel].join("|")}|MAIN_STACK_SIZE)\\b`);
+    const readers = sources
+      .filter((path) => kernel === "freertos" || !/[/\\]freertos[/\\]/.test(path))
+      .filter((path) => reads.test(withoutWords(readFileSync(path, "utf8"))));
+    t.true(readers.length > 5);
+    t.deepEqual(
+      readers.filter((path) => !readFileSync(path, "utf8").includes("#include <aio/sizes.h>")),
+      [],
+    );
+  });
+}
 
 /** A C file without comments and texts. */
 function withoutWords(text: string): string {

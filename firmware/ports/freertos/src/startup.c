@@ -7,6 +7,8 @@
 #include <zephyr/kernel.h>
 #include <zephyr/linker/linker-defs.h>
 
+#include <aio/sizes.h>
+
 #include "FreeRTOS.h"
 #include "task.h"
 
