@@ -20,6 +20,21 @@ test("connect and accept agree on both addresses", async (t) => {
   }
 });
 
+test("the addresses of both ends can be read when the connection is gone, and after close", async (t) => {
+  const [client, server] = await connectedPair();
+  const [near, far] = [client.localAddress, client.peerAddress];
+  client.close();
+  t.is(await server.read(new Uint8Array(1)), 0);
+  t.deepEqual(server.peerAddress, near);
+  server.close();
+  t.deepEqual([server.localAddress, server.peerAddress], [far, near]);
+  t.deepEqual([client.localAddress, client.peerAddress], [near, far]);
+  const listener = await TcpListener.bind(loopback);
+  const address = listener.localAddress;
+  listener.close();
+  t.deepEqual(listener.localAddress, address);
+});
+
 test("connecting where nobody listens is refused", async (t) => {
   const listener = await TcpListener.bind(loopback);
   const address = listener.localAddress;

@@ -2,7 +2,7 @@ import "./globals/dispose.ts";
 import { type Address, lastAddress } from "./address.ts";
 import { defaults } from "./defaults.ts";
 import { EBADF } from "./errno.ts";
-import { hostLocalAddress } from "./host-binding.ts";
+import { hostLocalAddress, hostPeerAddress } from "./host-binding.ts";
 import { IoError } from "./io-error.ts";
 import { Readiness } from "./readiness.ts";
 import { type AbortSignalLike, signalOf, throwIfAborted, type WaitOptions } from "./signal.ts";
@@ -28,6 +28,10 @@ export class Async<T extends Descriptor = Descriptor> extends Source {
   readonly inner: T;
   /** What the last read that had to wait has used. */
   declare protected reader: ReadWaiter | undefined;
+  /** Where a closed socket was bound to. */
+  declare private lastLocal: Address | undefined;
+  /** The peer of a connection, or of a closed socket. */
+  declare protected lastPeer: Address | undefined;
 
   /**
    * @param source its descriptor is set to non-blocking and belongs to this object from now on
@@ -39,13 +43,13 @@ export class Async<T extends Descriptor = Descriptor> extends Source {
     this.inner = source;
   }
 
-  /** Where the socket is bound to. */
+  /**
+   * Where the socket is bound to; of a connection, where the peer sees it. It can be read after `close()`, too.
+   *
+   * @throws IoError `EBADF` it was closed by {@link intoInner}
+   */
   get localAddress(): Address {
-    const result = hostLocalAddress(this.fd);
-    if (result < 0) {
-      throw new IoError("getsockname", result);
-    }
-    return lastAddress();
+    return this.addressOf("getsockname", hostLocalAddress(this.fd), this.lastLocal);
   }
 
   /** Resolves once the socket can be read: data, the end of the stream, a connection to accept, or an error to collect. */
@@ -99,6 +103,16 @@ export class Async<T extends Descriptor = Descriptor> extends Source {
     return this.inner;
   }
 
+  /** Closes the descriptor; what is pending rejects with `EBADF`. Closing twice does nothing. The addresses can still be read. */
+  override close(): void {
+    const { fd } = this;
+    if (fd >= 0) {
+      this.lastLocal = hostLocalAddress(fd) === 0 ? lastAddress() : undefined;
+      this.lastPeer ??= hostPeerAddress(fd) === 0 ? lastAddress() : undefined;
+      super.close();
+    }
+  }
+
   /** Closes it, as {@link close}. */
   [Symbol.dispose](): void {
     this.close();
@@ -107,6 +121,22 @@ export class Async<T extends Descriptor = Descriptor> extends Source {
   /** Closes it, as {@link close}. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.close();
+  }
+
+  /** @internal The peer's, for those that have one. */
+  protected peer(): Address {
+    return this.addressOf("getpeername", hostPeerAddress(this.fd), this.lastPeer);
+  }
+
+  /** @param result of the host call, which leaves the address where it is 0 */
+  private addressOf(syscall: string, result: number, known: Address | undefined): Address {
+    if (result === 0) {
+      return lastAddress();
+    }
+    if (known === undefined) {
+      throw new IoError(syscall, result);
+    }
+    return { ...known };
   }
 
   /** Waits until something can be read into a buffer: how many bytes. */
@@ -148,4 +178,4 @@ export class Async<T extends Descriptor = Descriptor> extends Source {
   }
 }
 
-defaults(Async, { reader: undefined });
+defaults(Async, { reader: undefined, lastLocal: undefined, lastPeer: undefined });

@@ -122,7 +122,7 @@ class AcceptWaiter extends Waiter<Accepted> {
     }
     const peer = lastAddress();
     try {
-      this.resolve([adopt(TcpStream, new Socket(fd)), peer]);
+      this.resolve([adopt(TcpStream, new Socket(fd)).from({ ...peer }), peer]);
     } catch (error) {
       this.reject(error);
     }

@@ -1,4 +1,4 @@
-import { type Address, type AddressLike, formatAddress, lastAddress } from "./address.ts";
+import { type Address, type AddressLike, formatAddress } from "./address.ts";
 import { Async } from "./async.ts";
 import { AsyncSequence } from "./async-sequence.ts";
 import { defaults } from "./defaults.ts";
@@ -7,7 +7,6 @@ import { failure } from "./failure.ts";
 import {
   hostConnect,
   hostNoDelay,
-  hostPeerAddress,
   hostRead,
   hostReceive,
   hostSend,
@@ -45,6 +44,7 @@ export class TcpStream extends Async<Socket> {
     const failed = new IoError("connect", EINPROGRESS);
     const target = await resolveAddress(address, "connect", signal);
     const stream = openAsync(TcpStream, target.family, STREAM);
+    stream.lastPeer = { address: target.address, port: target.port };
     const subject = formatAddress(target);
     try {
       let result = hostConnect(stream.fd, target.address, target.port);
@@ -62,16 +62,12 @@ export class TcpStream extends Async<Socket> {
   }
 
   /**
-   * Where the other end is.
+   * Where the other end is, or was: it can be read when the connection is gone, and after `close()`, too.
    *
-   * @throws IoError `ENOTCONN` the connection is gone, `EBADF` closed
+   * @throws IoError `EBADF` closed by `intoInner`, `ENOTCONN` of a socket that was never connected
    */
   get peerAddress(): Address {
-    const result = hostPeerAddress(this.fd);
-    if (result < 0) {
-      throw new IoError("getpeername", result);
-    }
-    return lastAddress();
+    return this.peer();
   }
 
   /**
@@ -171,6 +167,12 @@ export class TcpStream extends Async<Socket> {
   /** What comes, in chunks that belong to the consumer, until the end of the stream. Leaving the loop does not close it. */
   [Symbol.asyncIterator](): AsyncIterableIterator<Uint8Array> {
     return new AsyncSequence(() => this.nextChunk());
+  }
+
+  /** @internal A connection that came from there. */
+  from(peer: Address): this {
+    this.lastPeer = peer;
+    return this;
   }
 
   private nextChunk(): Promise<IteratorResult<Uint8Array, undefined>> {

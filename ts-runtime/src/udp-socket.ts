@@ -10,15 +10,7 @@ import {
 } from "./datagram-waiters.ts";
 import { EAGAIN, EINVAL } from "./errno.ts";
 import { failure, sendFailure } from "./failure.ts";
-import {
-  hostBind,
-  hostConnect,
-  hostFamily,
-  hostPeerAddress,
-  hostReceive,
-  hostSend,
-  hostSendTo,
-} from "./host-binding.ts";
+import { hostBind, hostConnect, hostFamily, hostReceive, hostSend, hostSendTo } from "./host-binding.ts";
 import { IoError } from "./io-error.ts";
 import { lookup } from "./lookup.ts";
 import { openAsync } from "./open.ts";
@@ -48,16 +40,12 @@ export class UdpSocket extends Async<Socket> {
   }
 
   /**
-   * Where the socket is connected to.
+   * Where the socket is connected to. It can be read after `close()`, too.
    *
-   * @throws IoError `ENOTCONN` it has no peer, `EBADF` closed
+   * @throws IoError `ENOTCONN` it has no peer, `EBADF` it had none when it was closed
    */
   get peerAddress(): Address {
-    const result = hostPeerAddress(this.fd);
-    if (result < 0) {
-      throw new IoError("getpeername", result);
-    }
-    return lastAddress();
+    return this.peer();
   }
 
   /**
