@@ -2,10 +2,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tsImport } from "tsx/esm/api";
-import { compile } from "./harness/bootstrap/compile.js";
-import { withLock } from "./harness/bootstrap/lock.js";
-import { buildFolder, root } from "./harness/bootstrap/paths.js";
-import { say } from "./harness/bootstrap/say.js";
+import { withLock } from "./harness/base/lock.js";
+import { buildFolder, root } from "./harness/base/paths.js";
+import { say } from "./harness/base/say.js";
+import { compile } from "./tools/bootstrap/compile.js";
 
 const totals = { passed: 0, failed: 0 };
 
@@ -43,8 +43,8 @@ await withLock(join(buildFolder, "bootstrap.lock"), { onWait: say }, () => compi
 process.env.TSX_DISABLE_CACHE = "1";
 /** @type {typeof import("./test/support/run.ts")} */
 const { openRun } = await tsImport("./test/support/run.ts", import.meta.url);
-/** @type {typeof import("./harness/setup/commands/summary.ts")} */
-const { summarize } = await tsImport("./harness/setup/commands/summary.ts", import.meta.url);
+/** @type {typeof import("./tools/commands/summary.ts")} */
+const { summarize } = await tsImport("./tools/commands/summary.ts", import.meta.url);
 delete process.env.TSX_DISABLE_CACHE;
 const run = await openRun();
 

@@ -1,7 +1,8 @@
 /** 100,000 echo requests, for each server on each kernel and engine that this machine can build: one table. */
+
+import { type Engine, engines, type Kernel } from "../harness/base/choices.ts";
 import type { Benchmark, BenchmarkContext, Figure } from "../harness/bench/index.ts";
 import { loadBoard } from "../harness/boards/load.ts";
-import { type Engine, engines, type Kernel } from "../harness/choices.ts";
 import { chooseDevice, type DeviceChoice } from "../harness/device/choose-device.ts";
 import { lookForModule, lookForWorkspace } from "../harness/zephyr/index.ts";
 import { measurePair, type Row } from "./article/pair.ts";

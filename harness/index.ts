@@ -4,8 +4,10 @@
  * @module async-io-ts/harness
  */
 
+export type { Engine, Kernel, TimeProfile } from "./base/choices.ts";
+export { BootError, HarnessError, UsageError } from "./base/errors.ts";
+export { TimeError } from "./base/time-error.ts";
 export type { Config } from "./build/kconfig.ts";
-export type { Engine, Kernel, TimeProfile } from "./choices.ts";
 export type { DeviceRecord } from "./console/records.ts";
 export { boot } from "./device/boot.ts";
 export type { Device, DeviceInfo } from "./device/device.ts";
@@ -13,7 +15,6 @@ export type { Exit } from "./device/exit.ts";
 export { ExpectError, type ExpectOptions } from "./device/expect.ts";
 export type { BootOptions, FlashApp, PortForward } from "./device/options.ts";
 export type { Builtin } from "./device/program.ts";
-export { BootError, HarnessError, UsageError } from "./errors.ts";
 export {
   type AbsenceOptions,
   type Attachment,
@@ -40,5 +41,4 @@ export {
   type WaitOptions,
 } from "./network/index.ts";
 export type { Duration } from "./time/duration.ts";
-export { TimeError } from "./time/error.ts";
 export type { TimeOptions } from "./time/options.ts";

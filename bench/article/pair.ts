@@ -1,7 +1,7 @@
+import type { Engine, Kernel } from "../../harness/base/choices.ts";
 import type { BenchmarkContext } from "../../harness/bench/index.ts";
 import { ensureFirmware } from "../../harness/build/firmware.ts";
 import type { readConfig } from "../../harness/build/kconfig.ts";
-import type { Engine, Kernel } from "../../harness/choices.ts";
 import type { DeviceChoice } from "../../harness/device/choose-device.ts";
 import { VirtualNetwork } from "../../harness/index.ts";
 import { measureLoaded } from "../footprint/load.ts";

@@ -1,7 +1,7 @@
+import type { Kernel } from "../../harness/base/choices.ts";
 import type { BenchmarkContext } from "../../harness/bench/index.ts";
 import { ensureFirmware } from "../../harness/build/firmware.ts";
 import type { Config } from "../../harness/build/kconfig.ts";
-import type { Kernel } from "../../harness/choices.ts";
 import { chooseDevice } from "../../harness/device/choose-device.ts";
 import type { Device } from "../../harness/device/device.ts";
 import { type BootOptions, boot } from "../../harness/index.ts";

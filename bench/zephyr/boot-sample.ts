@@ -1,12 +1,12 @@
 import type { BenchmarkContext } from "../../harness/bench/index.ts";
 import { loadBoard } from "../../harness/boards/load.ts";
+import { elfSymbols } from "../../harness/console/symbols.ts";
 import type { Device } from "../../harness/device/device.ts";
 import { joinNetwork } from "../../harness/device/join.ts";
 import { launch } from "../../harness/device/launch.ts";
 import { type BootOptions, checkOptions } from "../../harness/device/options.ts";
-import { elfSymbols } from "../../harness/device/symbols.ts";
-import { findQemu } from "../../harness/qemu/locate.ts";
-import { startQemu } from "../../harness/qemu/machine.ts";
+import { findQemu } from "../../harness/machine/qemu/locate.ts";
+import { startQemu } from "../../harness/machine/qemu/machine.ts";
 import { ensureSample, type Sample, sampleAddress } from "./sample.ts";
 
 /** It never says that a program starts: nothing is to end it for that. In milliseconds. */

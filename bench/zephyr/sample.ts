@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { runCommand } from "../../harness/base/command.js";
+import { root } from "../../harness/base/paths.js";
+import { hashInputs, isStamped, writeStamp } from "../../harness/base/stamp.js";
 import type { BenchmarkContext } from "../../harness/bench/index.ts";
-import { runCommand } from "../../harness/bootstrap/command.js";
-import { hashInputs, isStamped, writeStamp } from "../../harness/bootstrap/stamp.js";
 import { type Config, writeFragment } from "../../harness/build/kconfig.ts";
 import type { BuildTools, Recipe } from "../../harness/build/recipe.ts";
 import { zephyrRecipe } from "../../harness/build/zephyr.ts";
 import { chooseDevice } from "../../harness/device/choose-device.ts";
-import { root } from "../../harness/root.ts";
 import { requirePath, tools } from "../../harness/setup/checks/index.ts";
 import { ensureSetup } from "../../harness/setup/index.ts";
 import { findWorkspace } from "../../harness/zephyr/index.ts";

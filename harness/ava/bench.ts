@@ -1,14 +1,14 @@
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { HarnessError, UsageError } from "../base/errors.ts";
 import { start } from "../device/boot.ts";
 import { Device } from "../device/device.ts";
 import type { BootOptions } from "../device/options.ts";
-import { HarnessError, UsageError } from "../errors.ts";
+import type { SharedOptions } from "../device/shared-options.ts";
 import { CaptureBuffer } from "../evidence/capture-buffer.ts";
 import { DeviceRecorder } from "../evidence/device-recorder.ts";
 import { VirtualNetwork } from "../network/index.ts";
 import { located } from "./located.ts";
-import type { SharedOptions } from "./options.ts";
 
 /** What a test has beside ava's `t`. */
 export interface Bench {

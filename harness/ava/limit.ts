@@ -1,4 +1,4 @@
-import { afterProgress, type Clock } from "../device/clock.ts";
+import { afterProgress, type Clock } from "../base/clock.ts";
 
 /** A time limit that can be held while something runs that has limits of its own. */
 export class Limit {

@@ -1,7 +1,7 @@
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { HarnessError } from "../errors.ts";
-import { root } from "../root.ts";
+import { HarnessError } from "../base/errors.ts";
+import { root } from "../base/paths.js";
 import { ava } from "./ava.ts";
 
 /** Where the harness is, as it was written and compiled. */

@@ -1,6 +1,6 @@
+import { UsageError } from "../base/errors.ts";
+import { checkGiven, type Rule, rules } from "../base/given.ts";
 import type { BootOptions } from "../device/options.ts";
-import { UsageError } from "../errors.ts";
-import { checkGiven, type Rule, rules } from "../given.ts";
 
 /** What holds for a whole test: `test.with({ … })`. */
 export interface BenchOptions extends Pick<BootOptions, "kernel" | "engine" | "board" | "release" | "config" | "time"> {
@@ -23,18 +23,6 @@ const benchRules: Readonly<Record<keyof BenchOptions, Rule>> = {
 /** @throws UsageError `EINVAL` an option that does not exist, or a value that it cannot have */
 export function checkBenchOptions(options: BenchOptions): void {
   checkGiven("test.with", options, benchRules);
-}
-
-/** Of `boot`, what a command line may say for all tests. */
-export type SharedOptions = Omit<
-  BootOptions,
-  "network" | "signal" | "flash" | "onOutput" | "onRecord" | "onNotice" | "args" | "name"
->;
-
-/** What `async-io test` was told, which it hands to the processes of the tests in AIO_TEST_OPTIONS. */
-export function sharedOptions(env = process.env): SharedOptions {
-  const { AIO_TEST_OPTIONS } = env;
-  return AIO_TEST_OPTIONS ? JSON.parse(AIO_TEST_OPTIONS) : {};
 }
 
 /**

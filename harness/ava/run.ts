@@ -1,15 +1,16 @@
 import { fileURLToPath } from "node:url";
 import type { ExecutionContext } from "ava";
-import { HarnessError } from "../errors.ts";
+import { HarnessError } from "../base/errors.ts";
+import { processClock } from "../base/process-clock.ts";
+import { sharedOptions } from "../device/shared-options.ts";
 import { clearEvidence } from "../evidence/folder.ts";
 import { reportFailure } from "../evidence/report-failure.ts";
-import { processClock } from "../qemu/process-clock.ts";
 import { ava } from "./ava.ts";
 import { TestBench } from "./bench.ts";
 import type { Implementation } from "./declare.ts";
 import { Limit } from "./limit.ts";
 import { place } from "./located.ts";
-import { type BenchOptions, chooseSeed, sharedOptions } from "./options.ts";
+import { type BenchOptions, chooseSeed } from "./options.ts";
 import { takeSlot } from "./slots.ts";
 
 /** Milliseconds. */

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { choose } from "../choices.ts";
-import { UsageError } from "../errors.ts";
-import { namesIn } from "../look.ts";
-import { root } from "../root.ts";
+import { choose } from "../base/choices.ts";
+import { UsageError } from "../base/errors.ts";
+import { namesIn } from "../base/look.ts";
+import { root } from "../base/paths.js";
 import type { Benchmark } from "./benchmark.ts";
 
 const suffix = ".bench.ts";

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { choose } from "../choices.ts";
-import { BootError } from "../errors.ts";
-import { root } from "../root.ts";
+import { choose } from "../base/choices.ts";
+import { BootError } from "../base/errors.ts";
+import { root } from "../base/paths.js";
 import type { Board } from "./board.ts";
 import { readBoard } from "./read.ts";
 

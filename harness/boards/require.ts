@@ -1,4 +1,4 @@
-import { UsageError } from "../errors.ts";
+import { UsageError } from "../base/errors.ts";
 import type { Board } from "./board.ts";
 import { boardNames, loadBoard } from "./load.ts";
 

@@ -1,6 +1,6 @@
 import type { Node } from "acorn";
 import { full } from "acorn-walk";
-import { type Engine, engines } from "../choices.ts";
+import { type Engine, engines } from "../base/choices.ts";
 
 /** Members of the language that the standard's types have, and an engine has not. */
 interface AbsentMember {

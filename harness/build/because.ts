@@ -1,5 +1,5 @@
-import { HarnessError } from "../errors.ts";
-import type { Progress } from "../setup/progress.ts";
+import { HarnessError } from "../base/errors.ts";
+import type { Progress } from "../base/progress.ts";
 
 /**
  * Does what a build needs, and tells its reason first: before the first line of progress, or in front of what is missing. Returns the

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { withLock } from "../bootstrap/lock.js";
-import { isInstalled } from "../installed.ts";
-import { root } from "../root.ts";
+import { isInstalled } from "../base/installed.ts";
+import { withLock } from "../base/lock.js";
+import { root } from "../base/paths.js";
+import type { Progress } from "../base/progress.ts";
 import { placesOf } from "../setup/context.ts";
-import type { Progress } from "../setup/progress.ts";
 import { findTools, hostCompiler } from "./build-tools.ts";
 import { freertosRecipe } from "./freertos.ts";
 import { type BuildContext, build, configure, isBuilt } from "./incremental.ts";

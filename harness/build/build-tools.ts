@@ -1,5 +1,5 @@
-import { UsageError } from "../errors.ts";
-import { root } from "../root.ts";
+import { UsageError } from "../base/errors.ts";
+import { root } from "../base/paths.js";
 import { inspect, requirePath, tools } from "../setup/checks/index.ts";
 import type { BuildTools } from "./recipe.ts";
 

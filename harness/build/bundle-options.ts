@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import type { BuildOptions } from "esbuild";
-import type { Engine } from "../choices.ts";
-import { root } from "../root.ts";
+import type { Engine } from "../base/choices.ts";
+import { root } from "../base/paths.js";
 import { obeyTsconfig } from "./compiler-options.ts";
 import { tellInputs } from "./inputs.ts";
 import { readProgram } from "./program.ts";

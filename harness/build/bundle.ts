@@ -1,5 +1,5 @@
 import { type BuildFailure, type BuildResult, build } from "esbuild";
-import { UsageError } from "../errors.ts";
+import { UsageError } from "../base/errors.ts";
 import { type BundleOptions, bundleOptions } from "./bundle-options.ts";
 import { restoreClassNames } from "./class-names.ts";
 import { explain } from "./explain.ts";

@@ -1,7 +1,7 @@
 import { readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { withLock } from "../bootstrap/lock.js";
-import { cacheFolder } from "./cache.ts";
+import { cacheFolder } from "../base/cache.ts";
+import { withLock } from "../base/lock.js";
 import { engines, firmwares, locks, readNote } from "./entries.ts";
 
 /** Something that the cache holds. */

@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
-import { findExecutable } from "../find-executable.ts";
-import { root } from "../root.ts";
+import { findExecutable } from "../base/find-executable.ts";
+import { root } from "../base/paths.js";
 
 /** How a build uses ccache, where it is installed. What is built is the same without it. */
 export interface Ccache {

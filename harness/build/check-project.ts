@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { cacheFolder } from "./cache.ts";
+import { cacheFolder } from "../base/cache.ts";
 import { deviceTsconfig, globalDeclarations, ownDeclarations, ownHostDeclarations, type Tsconfig } from "./tsconfig.ts";
 
 /** Where the projects of type checks are, and what tsc remembers of each. */

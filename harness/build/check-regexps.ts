@@ -3,7 +3,7 @@ import { relative, resolve, sep } from "node:path";
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { parse } from "acorn";
 import { type PartialMessage, transform } from "esbuild";
-import { root } from "../root.ts";
+import { root } from "../base/paths.js";
 
 /** A text that may be a regular expression: a slash that begins no comment, and another one on its line. */
 const likely = /\/[^/*\n].*\//;

@@ -1,5 +1,5 @@
 import type { BuildOptions, TsconfigRaw } from "esbuild";
-import { UsageError } from "../errors.ts";
+import { UsageError } from "../base/errors.ts";
 import { formatPlace } from "./option-place.ts";
 import { type CompilerOptions, ownDeclarations, readTsconfig, type Tsconfig } from "./tsconfig.ts";
 

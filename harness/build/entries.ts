@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { cacheFolder } from "./cache.ts";
+import { cacheFolder } from "../base/cache.ts";
 import { prune } from "./prune.ts";
 
 /** Where firmwares are, each in a folder whose name is the hash of all that it is made of. */

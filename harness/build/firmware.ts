@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { withLock } from "../bootstrap/lock.js";
+import { withLock } from "../base/lock.js";
+import { type Progress, terminalProgress } from "../base/progress.ts";
 import { explained } from "../setup/explained.ts";
 import { ensureSetup } from "../setup/index.ts";
-import { type Progress, terminalProgress } from "../setup/progress.ts";
 import { findWorkspace } from "../zephyr/index.ts";
 import { because } from "./because.ts";
 import { buildAlone, buildShared, folderOf, unwritable } from "./build-folder.ts";

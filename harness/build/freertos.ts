@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { UsageError } from "../errors.ts";
-import { root } from "../root.ts";
+import { UsageError } from "../base/errors.ts";
+import { root } from "../base/paths.js";
 import { placesOf } from "../setup/context.ts";
 import { venvPython } from "../setup/steps/python.ts";
 import { howToMakeWorkspace, lookForModule, lookForWorkspace } from "../zephyr/index.ts";

@@ -2,7 +2,7 @@ import { resolve, sep } from "node:path";
 import { originalPositionFor, type TraceMap } from "@jridgewell/trace-mapping";
 import type { Node } from "acorn";
 import { ancestor, full } from "acorn-walk";
-import { root } from "../root.ts";
+import { root } from "../base/paths.js";
 import { type Edit, placeOf } from "./edits.ts";
 import type { SourceLines } from "./source-lines.ts";
 

@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
-import { UsageError } from "../errors.ts";
-import { formatIPv4, parseIPv4 } from "../network/address.ts";
+import { formatIPv4, parseIPv4 } from "../base/address.ts";
+import { UsageError } from "../base/errors.ts";
 
 /** The app image's format, as `firmware/app/image.h` has it; all numbers are little-endian. */
 const magic = 0x53544941;

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { runCommand } from "../bootstrap/command.js";
-import { hashInputs, isStamped, writeStamp } from "../bootstrap/stamp.js";
-import { UsageError } from "../errors.ts";
-import { root } from "../root.ts";
+import { runCommand } from "../base/command.js";
+import { UsageError } from "../base/errors.ts";
+import { root } from "../base/paths.js";
+import type { Progress } from "../base/progress.ts";
+import { hashInputs, isStamped, writeStamp } from "../base/stamp.js";
 import { placesOf } from "../setup/context.ts";
-import type { Progress } from "../setup/progress.ts";
 import { cmakeErrors, compilerErrors } from "./compiler-errors.ts";
 import { kconfigFiles } from "./kconfig-files.ts";
 import type { BuildTools, Recipe } from "./recipe.ts";

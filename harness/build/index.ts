@@ -1,6 +1,6 @@
+export { cacheFolder } from "../base/cache.ts";
 export { type Bundle, bundle, compileError, readBundle } from "./bundle.ts";
 export { bundleId, bundleName } from "./bundle-name.ts";
-export { cacheFolder } from "./cache.ts";
 export { type Image, type ImageNetwork, type ImageOptions, readImage, writeImage } from "./image.ts";
 export { Rebuilder } from "./rebuilder.ts";
 export { makeSnapshot, type Snapshot } from "./snapshot.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { root } from "../root.ts";
+import { root } from "../base/paths.js";
 
 /** The files with the firmware's own Kconfig options, whichever kernel it has. */
 export const kconfigFiles: readonly string[] = [

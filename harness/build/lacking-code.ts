@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { build } from "esbuild";
-import { root } from "../root.ts";
+import { root } from "../base/paths.js";
 import { runtimeSources } from "./runtime-sources.ts";
 import { syntax } from "./syntax.ts";
 

@@ -1,6 +1,6 @@
 import type { Node } from "acorn";
 import { full } from "acorn-walk";
-import type { Engine } from "../choices.ts";
+import type { Engine } from "../base/choices.ts";
 import { helpsIterators } from "./iterator-uses.ts";
 import { lacking } from "./lacking.ts";
 

@@ -1,4 +1,4 @@
-import type { Engine } from "../choices.ts";
+import type { Engine } from "../base/choices.ts";
 
 /** What an engine lacks and `ts-runtime/src/lacking` brings into the bundles that use it. */
 export interface Lacking {

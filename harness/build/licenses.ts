@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { HarnessError } from "../errors.ts";
-import { root } from "../root.ts";
+import { HarnessError } from "../base/errors.ts";
+import { root } from "../base/paths.js";
 
 /** Where Debian's package of newlib has the notices of all its authors. */
 const newlib = "/usr/share/doc/libnewlib-arm-none-eabi/copyright";

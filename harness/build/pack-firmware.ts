@@ -1,7 +1,7 @@
 import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
-import { HarnessError } from "../errors.ts";
+import { HarnessError } from "../base/errors.ts";
 import { firmwareLicenses } from "./licenses.ts";
 import { packagedFiles, packagedFolder } from "./packaged.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isInstalled } from "../installed.ts";
-import { root } from "../root.ts";
+import { isInstalled } from "../base/installed.ts";
+import { root } from "../base/paths.js";
 import { type Config, readConfig, writeFragment } from "./kconfig.ts";
 import type { FirmwareChoice } from "./recipe.ts";
 

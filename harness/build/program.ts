@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { UsageError } from "../errors.ts";
+import { UsageError } from "../base/errors.ts";
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",

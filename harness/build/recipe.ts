@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Engine, Kernel } from "../choices.ts";
+import type { Engine, Kernel } from "../base/choices.ts";
 import type { Ccache } from "./ccache.ts";
 import type { Config } from "./kconfig.ts";
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { nearest } from "../nearest.ts";
+import { nearest } from "../base/nearest.ts";
 import { kconfigFiles } from "./kconfig-files.ts";
 
 const refusals = [

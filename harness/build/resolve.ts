@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { ImportKind, Plugin, PluginBuild, ResolveOptions } from "esbuild";
-import { root } from "../root.ts";
+import { root } from "../base/paths.js";
 import { absentModule } from "./absent.ts";
 
 const runtime = join(root, "ts-runtime", "src");

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, join, sep } from "node:path";
 import { type Plugin, transform } from "esbuild";
-import { root } from "../root.ts";
+import { root } from "../base/paths.js";
 
 const folder = join(root, "ts-runtime", "src") + sep;
 const filter = new RegExp(`^${folder.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&")}.*\\.ts$`);

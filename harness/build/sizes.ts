@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Engine, Kernel } from "../choices.ts";
+import type { Engine, Kernel } from "../base/choices.ts";
 import { type Config, readConfig } from "./kconfig.ts";
 import { kconfigFiles } from "./kconfig-files.ts";
 

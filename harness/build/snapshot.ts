@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import { UsageError } from "../errors.ts";
+import { UsageError } from "../base/errors.ts";
 import { bundleName } from "./bundle-name.ts";
 
 /** A program as byte code. */

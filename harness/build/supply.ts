@@ -2,7 +2,7 @@ import { relative, resolve } from "node:path";
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { type Node, parse } from "acorn";
 import type { BuildResult, OutputFile, PartialMessage, Plugin } from "esbuild";
-import type { Engine } from "../choices.ts";
+import type { Engine } from "../base/choices.ts";
 import { findAbsentMembers } from "./absent-members.ts";
 import { checkRegExps } from "./check-regexps.ts";
 import { separateClasses } from "./class-sequences.ts";

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import type { BuildResult, PartialMessage, Plugin } from "esbuild";
-import { root } from "../root.ts";
+import { root } from "../base/paths.js";
 import { absentGlobal, absentGlobals } from "./absent.ts";
 import { type FreeName, findFreeNames } from "./free-names.ts";
 

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { createPathsMatcher, parseTsconfig, type TsConfigJsonResolved } from "get-tsconfig";
-import { UsageError } from "../errors.ts";
-import { root } from "../root.ts";
+import { UsageError } from "../base/errors.ts";
+import { root } from "../base/paths.js";
 
 const runtime = join(root, "ts-runtime");
 

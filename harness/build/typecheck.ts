@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { execa } from "execa";
-import { UsageError } from "../errors.ts";
+import { UsageError } from "../base/errors.ts";
 import { translateOutput } from "./check-output.ts";
 import { type CheckedFiles, checkFolder, isJavaScript, writeCheckProject } from "./check-project.ts";
 import { checkedFiles } from "./checked-files.ts";

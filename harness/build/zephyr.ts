@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
+import { UsageError } from "../base/errors.ts";
+import { root } from "../base/paths.js";
 import { loadBoard } from "../boards/load.ts";
-import { UsageError } from "../errors.ts";
-import { root } from "../root.ts";
 import { placesOf } from "../setup/context.ts";
 import { zephyrPython } from "../setup/steps/python.ts";
 import { chooseToolchain, findWorkspace, requireModule, type Workspace } from "../zephyr/index.ts";

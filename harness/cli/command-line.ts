@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { version } from "../base/version.ts";
 import { addBench } from "./commands/bench.ts";
 import { addBuild } from "./commands/build.ts";
 import { addCache } from "./commands/cache.ts";
@@ -11,7 +12,6 @@ import { addSetup } from "./commands/setup.ts";
 import { addSize } from "./commands/size.ts";
 import { addTest } from "./commands/test.ts";
 import type { AddCommand } from "./context.ts";
-import { version } from "./version.ts";
 
 const commands: readonly AddCommand[] = [
   addRun,

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { engines, kernels } from "../base/choices.ts";
 import { boardNames } from "../boards/load.ts";
 import type { Config } from "../build/kconfig.ts";
-import { engines, kernels } from "../choices.ts";
 import type { BootOptions } from "../device/options.ts";
 import { readConfigOption } from "./config.ts";
 

@@ -1,4 +1,4 @@
-import { isHarnessError } from "../errors.ts";
+import { isHarnessError } from "../base/errors.ts";
 import { note } from "./note.ts";
 
 /** One run at a time, each ended by the next. */

@@ -1,11 +1,11 @@
-import type { TimeProfile } from "../choices.ts";
+import type { TimeProfile } from "../base/choices.ts";
+import { UsageError } from "../base/errors.ts";
 import type { DeviceRecord, Stream } from "../console/records.ts";
 import { start } from "../device/boot.ts";
 import type { Device } from "../device/device.ts";
 import type { Exit } from "../device/exit.ts";
 import type { BootOptions, PortForward } from "../device/options.ts";
 import { type LoadedProgram, loadProgram } from "../device/program.ts";
-import { UsageError } from "../errors.ts";
 import { VirtualNetwork } from "../network/index.ts";
 import { type Numbered, numbered } from "./device-count.ts";
 import { bootOptions, type DeviceOptions } from "./device-options.ts";

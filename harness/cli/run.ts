@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { isHarnessError } from "../errors.ts";
+import { isHarnessError } from "../base/errors.ts";
 import { commandLine } from "./command-line.ts";
 import { interruptible } from "./interruptible.ts";
 import { note } from "./note.ts";

@@ -1,4 +1,4 @@
-import type { Engine, Kernel } from "../choices.ts";
+import type { Engine, Kernel } from "../base/choices.ts";
 import { decideDevice } from "../device/choose-device.ts";
 import type { BootOptions } from "../device/options.ts";
 import { note } from "./note.ts";

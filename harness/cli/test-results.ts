@@ -1,5 +1,5 @@
+import { type Failure, testEvent } from "../ava/events.ts";
 import type { DeviceRecord } from "../console/records.ts";
-import { type Failure, testEvent } from "../test/events.ts";
 
 /** Tells of the tests of a `.device.ts` that runs as a program. */
 export class TestResults {

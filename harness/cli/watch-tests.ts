@@ -1,5 +1,5 @@
 import { basename, relative } from "node:path";
-import { isHarnessError } from "../errors.ts";
+import { isHarnessError } from "../base/errors.ts";
 import { isSkipped, suffix } from "../test/find-files.ts";
 import { Changes } from "../watch/changes.ts";
 import { type ChangeKind, FolderWatch } from "../watch/folder-watch.ts";

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { UsageError } from "../errors.ts";
+import { UsageError } from "../base/errors.ts";
 import type { BootOptions } from "./options.ts";
 import type { LoadedProgram } from "./program.ts";
 

@@ -1,11 +1,12 @@
 import { loadBoard } from "../boards/load.ts";
 import { writeImage } from "../build/index.ts";
+import { elfSymbols } from "../console/symbols.ts";
 import { flashCommand } from "../flash/index.ts";
-import { BoardNetwork } from "../serial/board-network.ts";
-import { checkBoot } from "../serial/check-boot.ts";
-import { openSerialMachine, type Reset } from "../serial/machine.ts";
-import { checkPort } from "../serial/open-port.ts";
+import { checkBoot } from "../machine/serial/check-boot.ts";
+import { openSerialMachine, type Reset } from "../machine/serial/machine.ts";
+import { checkPort } from "../machine/serial/open-port.ts";
 import { findWorkspace, west } from "../zephyr/index.ts";
+import { BoardNetwork } from "./board-network.ts";
 import type { Device } from "./device.ts";
 import { flashWithWest } from "./flash.ts";
 import { heapAdvice } from "./heap-advice.ts";
@@ -14,7 +15,6 @@ import { explainNetworkFailure } from "./network-failure.ts";
 import type { Choices } from "./options.ts";
 import { prepare } from "./prepare.ts";
 import { type Builtin, type LoadedProgram, packProgram } from "./program.ts";
-import { elfSymbols } from "./symbols.ts";
 
 /** A board asks for its address by DHCP, for which the firmware waits 15 s, and a switch may take some seconds before. */
 const bootTimeout = 45_000;

@@ -1,4 +1,4 @@
-import { checkGiven, type Rule, rules } from "../given.ts";
+import { checkGiven, type Rule, rules } from "../base/given.ts";
 import { checkForward } from "../network/forward-options.ts";
 import type { BootOptions } from "./options.ts";
 

@@ -1,9 +1,10 @@
 import { loadBoard } from "../boards/load.ts";
 import { requirePart } from "../boards/require.ts";
 import { writeImage } from "../build/index.ts";
+import { elfSymbols } from "../console/symbols.ts";
 import { ZephyrFault } from "../console/zephyr-fault.ts";
-import { findQemu } from "../qemu/locate.ts";
-import { startQemu } from "../qemu/machine.ts";
+import { findQemu } from "../machine/qemu/locate.ts";
+import { startQemu } from "../machine/qemu/machine.ts";
 import { ensureSetup } from "../setup/index.ts";
 import { applicationImage, checkApplication, isApplication } from "./application.ts";
 import { startOnBoard } from "./board.ts";
@@ -18,7 +19,6 @@ import { type BootOptions, type Choices, checkOptions } from "./options.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { type Builtin, type LoadedProgram, loadProgram, packProgram } from "./program.ts";
 import { joinCosimulation } from "./stepped.ts";
-import { elfSymbols } from "./symbols.ts";
 
 /**
  * Bundles a TypeScript program, builds the firmware where its sources have changed, and boots both on a device that joins the

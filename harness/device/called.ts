@@ -1,5 +1,5 @@
 import type { DeviceInfo } from "./device.ts";
-import type { NetworkPort } from "./machine.ts";
+import type { NetworkPort } from "./network-port.ts";
 
 /** What messages call a device: by its name, and by its address, too, where others are on its network. */
 export function called({ name }: DeviceInfo, port: NetworkPort | undefined): string {

@@ -1,8 +1,8 @@
+import { choose, type Engine, engines, type Kernel, kernels } from "../base/choices.ts";
+import { UsageError } from "../base/errors.ts";
+import { ownCommand } from "../base/own-command.ts";
 import type { Board } from "../boards/board.ts";
 import { boardNames, loadBoard } from "../boards/load.ts";
-import { choose, type Engine, engines, type Kernel, kernels } from "../choices.ts";
-import { UsageError } from "../errors.ts";
-import { ownCommand } from "../own-command.ts";
 import { lookForModule, lookForWorkspace, type Workspace } from "../zephyr/index.ts";
 import { type PinnedChoice, readPinned } from "./pinned.ts";
 

@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { BootError, HarnessError, UsageError } from "../base/errors.ts";
+import { checkGiven, rules } from "../base/given.ts";
+import { unlessAborted } from "../base/unless-aborted.ts";
 import type { DeviceRecord } from "../console/records.ts";
-import { BootError, HarnessError, UsageError } from "../errors.ts";
-import { checkGiven, rules } from "../given.ts";
+import type { Machine } from "../machine/machine.ts";
 import { type Forward, type ForwardOptions, type Link, NetworkError } from "../network/index.ts";
-import { unlessAborted } from "../network/unless-aborted.ts";
 import { attempt } from "../network/waits.ts";
 import type { Duration } from "../time/duration.ts";
 import { checkTimeOptions, type TimeOptions } from "../time/options.ts";
@@ -13,8 +14,8 @@ import { called } from "./called.ts";
 import type { Exit } from "./exit.ts";
 import { Expectations, type ExpectOptions } from "./expect.ts";
 import type { DeviceTime } from "./launch.ts";
-import type { Machine, NetworkPort } from "./machine.ts";
 import { named } from "./named.ts";
+import type { NetworkPort } from "./network-port.ts";
 import type { Session } from "./session.ts";
 
 /** What a device was booted with, for reports. */

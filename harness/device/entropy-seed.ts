@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { NetworkPort } from "./machine.ts";
+import type { NetworkPort } from "./network-port.ts";
 import type { Choices } from "./options.ts";
 
 /** What tells a device from the others of its run. */

@@ -1,7 +1,7 @@
 import { types } from "node:util";
-import { HarnessError } from "../errors.ts";
-import { checkGiven, checkValue, type Rule, rules } from "../given.ts";
-import { afterProgress, type Clock } from "./clock.ts";
+import { afterProgress, type Clock } from "../base/clock.ts";
+import { HarnessError } from "../base/errors.ts";
+import { checkGiven, checkValue, type Rule, rules } from "../base/given.ts";
 import { type Breadth, type Found, Search } from "./search.ts";
 import type { Transcript } from "./transcript.ts";
 

@@ -1,6 +1,6 @@
 import { type FlashOptions, flash, resetBoard, unfinishedFlash } from "../flash/index.ts";
-import { askForReset } from "../serial/ask-reset.ts";
-import type { Reset, ResetContext } from "../serial/machine.ts";
+import { askForReset } from "../machine/serial/ask-reset.ts";
+import type { Reset, ResetContext } from "../machine/serial/machine.ts";
 import type { WestCommand } from "../zephyr/index.ts";
 import { within } from "./within.ts";
 

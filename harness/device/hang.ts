@@ -1,5 +1,5 @@
-import type { Control, Machine } from "./machine.ts";
-import type { Symbols } from "./symbols.ts";
+import type { Symbols } from "../console/symbols.ts";
+import type { Control, Machine } from "../machine/machine.ts";
 import type { Transcript } from "./transcript.ts";
 import { within } from "./within.ts";
 

@@ -1,4 +1,4 @@
-import type { Engine } from "../choices.ts";
+import type { Engine } from "../base/choices.ts";
 
 /** How the firmware tells that the engine's arena is exhausted. */
 const exhausted = /^out of memory: the program needs more than the (?<heap>\d+) bytes of its heap/m;

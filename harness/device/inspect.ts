@@ -1,7 +1,7 @@
+import type { Symbols } from "../console/symbols.ts";
 import { describeInspected } from "../inspect/describe.ts";
 import { inspect } from "../inspect/inspect.ts";
-import type { Control } from "./machine.ts";
-import type { Symbols } from "./symbols.ts";
+import type { Control } from "../machine/machine.ts";
 
 /** Lines on a device's threads, timers and sockets; none where its firmware does not say where they are. */
 export async function inspectDevice(firmware: string, control: Control, symbols: Symbols): Promise<string[]> {

@@ -1,10 +1,11 @@
+import { UsageError } from "../base/errors.ts";
 import type { ImageNetwork } from "../build/index.ts";
-import { UsageError } from "../errors.ts";
+import type { Control } from "../machine/machine.ts";
+import { descriptors } from "../machine/qemu/arguments.ts";
 import { type Forward, type Link, VirtualNetwork } from "../network/index.ts";
 import type { PacketStream } from "../network/port.ts";
-import { descriptors } from "../qemu/arguments.ts";
 import type { Cosimulation } from "../time/cosimulation.ts";
-import type { Control, NetworkPort } from "./machine.ts";
+import type { NetworkPort } from "./network-port.ts";
 import type { Choices } from "./options.ts";
 import { untilQuiet, untilQuietInGuestTime } from "./quiet.ts";
 

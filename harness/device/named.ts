@@ -1,4 +1,4 @@
-import { HarnessError, isHarnessError } from "../errors.ts";
+import { HarnessError, isHarnessError } from "../base/errors.ts";
 
 /** What a device was asked for; where that fails, the message begins with what messages call the device. */
 export async function named<Result>(who: string, result: Promise<Result>): Promise<Result> {

@@ -1,7 +1,7 @@
+import { choose, type Engine, type Kernel, type TimeProfile, timeProfiles } from "../base/choices.ts";
+import { UsageError } from "../base/errors.ts";
 import type { Config } from "../build/kconfig.ts";
-import { choose, type Engine, type Kernel, type TimeProfile, timeProfiles } from "../choices.ts";
 import type { DeviceRecord, Stream } from "../console/records.ts";
-import { UsageError } from "../errors.ts";
 import type { ForwardOptions, VirtualNetwork } from "../network/index.ts";
 import { checkBootOptions } from "./boot-rules.ts";
 import { chooseDevice, type DeviceChoice } from "./choose-device.ts";

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { UsageError } from "../base/errors.ts";
+import { checkGiven, type Rule, rules } from "../base/given.ts";
 import type { Config } from "../build/kconfig.ts";
-import { UsageError } from "../errors.ts";
-import { checkGiven, type Rule, rules } from "../given.ts";
 import { isConfig } from "./boot-rules.ts";
 
 /** What a project's package.json says of its device: `"async-io": { "kernel": "zephyr", "config": { "AIO_MAX_TIMERS": 128 } }`. */

@@ -1,7 +1,7 @@
 import { basename, dirname, resolve } from "node:path";
+import { Elf } from "../base/elf.ts";
+import { UsageError } from "../base/errors.ts";
 import { ensureFirmware } from "../build/firmware.ts";
-import { Elf } from "../elf.ts";
-import { UsageError } from "../errors.ts";
 import type { Choices } from "./options.ts";
 import { type Builtin, checkTypes } from "./program.ts";
 

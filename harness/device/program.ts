@@ -1,9 +1,9 @@
 import { basename, extname } from "node:path";
+import type { Engine } from "../base/choices.ts";
+import { UsageError } from "../base/errors.ts";
+import { checkValue, type Rule, rules } from "../base/given.ts";
 import { type Bundle, bundle, bundleId, type ImageOptions, makeSnapshot, StackMap, typecheck } from "../build/index.ts";
 import { inputRecorder } from "../build/recorded-inputs.ts";
-import type { Engine } from "../choices.ts";
-import { UsageError } from "../errors.ts";
-import { checkValue, type Rule, rules } from "../given.ts";
 import { isApplication, loadApplication } from "./application.ts";
 
 /** A program that is part of the firmware: C, for comparisons, in firmwares with CONFIG_AIO_BENCH. */

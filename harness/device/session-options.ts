@@ -1,6 +1,6 @@
 import type { DeviceRecord, Stream } from "../console/records.ts";
+import type { Symbols } from "../console/symbols.ts";
 import type { ZephyrFault } from "../console/zephyr-fault.ts";
-import type { Symbols } from "./symbols.ts";
 
 /** What one run of a machine is given. */
 export interface SessionOptions {

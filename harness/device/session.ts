@@ -1,14 +1,14 @@
+import { afterProgress } from "../base/clock.ts";
+import { BootError } from "../base/errors.ts";
 import { ConsoleDecoder } from "../console/decode.ts";
+import { describeFault } from "../console/fault.ts";
 import { mapRecord } from "../console/map-record.ts";
 import { PositionMapper } from "../console/positions.ts";
 import type { ConsoleItem, DeviceRecord, Stream } from "../console/records.ts";
-import { BootError } from "../errors.ts";
-import { afterProgress } from "./clock.ts";
+import type { Machine } from "../machine/machine.ts";
 import { Ending, exitCodes, type Outcome } from "./exit.ts";
-import { describeFault } from "./fault.ts";
 import { diagnoseHang } from "./hang.ts";
 import { History } from "./history.ts";
-import type { Machine } from "./machine.ts";
 import type { SessionOptions } from "./session-options.ts";
 import { Transcript } from "./transcript.ts";
 import { Enquiry } from "./where.ts";

@@ -1,8 +1,8 @@
+import type { Clock } from "../base/clock.ts";
+import { TimeError } from "../base/time-error.ts";
+import type { Machine } from "../machine/machine.ts";
 import type { Cable } from "../time/cable.ts";
 import type { Cosimulation, Participant } from "../time/cosimulation.ts";
-import { TimeError } from "../time/error.ts";
-import type { Clock } from "./clock.ts";
-import type { Machine } from "./machine.ts";
 
 /** A machine whose time is the network's. */
 export interface SteppedMachine {

@@ -1,5 +1,5 @@
-import { afterProgress, wallClock } from "./clock.ts";
-import type { Machine } from "./machine.ts";
+import { afterProgress, wallClock } from "../base/clock.ts";
+import type { Machine } from "../machine/machine.ts";
 
 /** ENQ, to which the firmware answers with a record `stack` (firmware/app/faults/stack_report.h). */
 const enquiry = Uint8Array.of(0x05);

@@ -1,7 +1,7 @@
 import { relative } from "node:path";
-import type { SharedOptions } from "../ava/options.ts";
-import { ownCommand } from "../own-command.ts";
-import { optionWords, quote } from "../shell.ts";
+import { ownCommand } from "../base/own-command.ts";
+import { optionWords, quote } from "../base/shell.ts";
+import type { SharedOptions } from "../device/shared-options.ts";
 import type { WhichTest } from "./folder.ts";
 
 /** What a test's run depended on beside its file. */

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import type { SharedOptions } from "../ava/options.ts";
+import type { SharedOptions } from "../device/shared-options.ts";
 import { commandAgain } from "./again.ts";
 import type { CaptureBuffer } from "./capture-buffer.ts";
 import type { DeviceRecorder } from "./device-recorder.ts";

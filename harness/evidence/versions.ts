@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { version } from "../cli/version.ts";
-import { findQemu } from "../qemu/locate.ts";
+import { version } from "../base/version.ts";
+import { findQemu } from "../machine/qemu/locate.ts";
 import type { DeviceRecorder } from "./device-recorder.ts";
 
 /** What everything ran on: one line each. */

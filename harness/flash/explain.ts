@@ -1,4 +1,4 @@
-import { ownCommand } from "../own-command.ts";
+import { ownCommand } from "../base/own-command.ts";
 import type { Fault, FaultContext, Runner } from "./runners/index.ts";
 
 /** What went wrong, for the user. */

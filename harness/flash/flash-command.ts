@@ -1,6 +1,6 @@
+import { ownCommand } from "../base/own-command.ts";
+import { optionWords, quote } from "../base/shell.ts";
 import type { Config } from "../build/kconfig.ts";
-import { ownCommand } from "../own-command.ts";
-import { optionWords, quote } from "../shell.ts";
 import type { Region } from "./types.ts";
 
 /** What a board was to be flashed with, as far as it was said. */

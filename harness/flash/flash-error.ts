@@ -1,4 +1,4 @@
-import { HarnessError } from "../errors.ts";
+import { HarnessError } from "../base/errors.ts";
 import { flashCommand } from "./flash-command.ts";
 import type { Region } from "./types.ts";
 

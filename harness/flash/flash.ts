@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { UsageError } from "../errors.ts";
-import { terminalProgress } from "../setup/progress.ts";
-import { withTemporaryFolder } from "../temporary-folder.ts";
+import { UsageError } from "../base/errors.ts";
+import { terminalProgress } from "../base/progress.ts";
+import { withTemporaryFolder } from "../base/temporary-folder.ts";
 import { explainEnd } from "./explain.ts";
 import { FlashError, halfFlashed } from "./flash-error.ts";
 import { writeIntelHex } from "./intel-hex.ts";

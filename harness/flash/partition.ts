@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { UsageError } from "../base/errors.ts";
 import type { Board, MemoryRegion } from "../boards/board.ts";
 import { readConfig } from "../build/kconfig.ts";
-import { UsageError } from "../errors.ts";
 
 /**
  * Where a firmware looks for the app image: what it was built with, else what the board's description says.

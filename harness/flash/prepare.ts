@@ -1,5 +1,5 @@
+import { UsageError } from "../base/errors.ts";
 import { requirePart } from "../boards/require.ts";
-import { UsageError } from "../errors.ts";
 import { connectedProbes, listProbes, type Probe } from "./probes.ts";
 import { chooseRunner, type Runner } from "./runners/index.ts";
 import { type RunnerSettings, readRunners } from "./runners-yaml.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { namesIn, textOf } from "../base/look.ts";
 import type { UsbId } from "../boards/board.ts";
-import { namesIn, textOf } from "../look.ts";
 
 /** A debug probe. */
 export interface Probe {

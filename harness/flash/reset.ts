@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { withTemporaryFolder } from "../temporary-folder.ts";
+import { withTemporaryFolder } from "../base/temporary-folder.ts";
 import { explainEnd } from "./explain.ts";
 import { FlashError } from "./flash-error.ts";
 import { findRoute } from "./prepare.ts";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { root } from "../root.ts";
+import { root } from "../base/paths.js";
 import { placesOf } from "../setup/context.ts";
 
 /** Where the tools' output goes. */

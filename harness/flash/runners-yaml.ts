@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../errors.ts";
-import { ownCommand } from "../own-command.ts";
+import { UsageError } from "../base/errors.ts";
+import { ownCommand } from "../base/own-command.ts";
 
 /** What a build's `zephyr/runners.yaml` says of one runner. */
 export interface RunnerSettings {

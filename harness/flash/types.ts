@@ -1,5 +1,5 @@
+import type { Progress } from "../base/progress.ts";
 import type { Board } from "../boards/board.ts";
-import type { Progress } from "../setup/progress.ts";
 import type { WestCommand } from "../zephyr/index.ts";
 
 /** The two regions of a board that are written separately. */

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../root.ts";
+import { root } from "../base/paths.js";
 import { placesOf } from "../setup/context.ts";
 import { halfFlashed } from "./flash-error.ts";
 import type { Region } from "./types.ts";

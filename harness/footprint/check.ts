@@ -1,5 +1,5 @@
+import { HarnessError } from "../base/errors.ts";
 import type { Board } from "../boards/board.ts";
-import { HarnessError } from "../errors.ts";
 import type { Room } from "./room.ts";
 
 /** What can be done where a memory is too small. */

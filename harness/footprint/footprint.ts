@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { HarnessError } from "../base/errors.ts";
 import type { Board } from "../boards/board.ts";
-import { HarnessError } from "../errors.ts";
 import { readMap } from "./map-file.ts";
 import { type PartSize, sizeByPart } from "./parts.ts";
 import { type Room, roomOf } from "./room.ts";

@@ -1,4 +1,4 @@
-import { Elf } from "../elf.ts";
+import { Elf } from "../base/elf.ts";
 import { readLayout } from "./layout.ts";
 import type { ReadMemory } from "./memory.ts";
 import { type Registers, readThreads, type ThreadState } from "./threads.ts";

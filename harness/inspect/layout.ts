@@ -1,4 +1,4 @@
-import type { Elf } from "../elf.ts";
+import type { Elf } from "../base/elf.ts";
 import type { Code } from "./backtrace.ts";
 import { CallFrames } from "./call-frames.ts";
 

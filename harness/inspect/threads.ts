@@ -1,4 +1,4 @@
-import type { Elf } from "../elf.ts";
+import type { Elf } from "../base/elf.ts";
 import { type Backtrace, backtrace, type Place } from "./backtrace.ts";
 import type { Layout } from "./layout.ts";
 import { type ReadMemory, readWord } from "./memory.ts";

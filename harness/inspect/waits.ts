@@ -1,4 +1,4 @@
-import { formatIPv4 } from "../network/address.ts";
+import { formatIPv4 } from "../base/address.ts";
 import type { Layout } from "./layout.ts";
 import type { ReadMemory } from "./memory.ts";
 

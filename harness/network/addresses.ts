@@ -1,5 +1,5 @@
-import { UsageError } from "../errors.ts";
-import { parseIPv4 } from "./address.ts";
+import { parseIPv4 } from "../base/address.ts";
+import { UsageError } from "../base/errors.ts";
 import { NetworkError } from "./error.ts";
 
 /** The virtual network, as QEMU's user network has it by default: 10.0.2.0/24. */

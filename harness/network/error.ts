@@ -1,4 +1,4 @@
-import { HarnessError } from "../errors.ts";
+import { HarnessError } from "../base/errors.ts";
 
 /** Something on the virtual network failed. Exit code 72 where it ends a run. */
 export class NetworkError extends HarnessError {

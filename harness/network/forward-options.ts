@@ -1,5 +1,5 @@
 import { isIPv4 } from "node:net";
-import { checkGiven, checkValue, rules } from "../given.ts";
+import { checkGiven, checkValue, rules } from "../base/given.ts";
 import type { ForwardOptions } from "./network-options.ts";
 
 /** What may be said of a port of the host that leads to a device's. */

@@ -1,4 +1,4 @@
-import { checkGiven, checkValue, type Rule, rules } from "../given.ts";
+import { checkGiven, checkValue, type Rule, rules } from "../base/given.ts";
 import { NetworkError } from "./error.ts";
 import { FrameTail } from "./frame-tail.ts";
 import type { WaitOptions } from "./frame-waiter.ts";

@@ -1,6 +1,6 @@
-import { afterProgress } from "../device/clock.ts";
-import { checkGiven, checkValue, type Rule, rules } from "../given.ts";
-import { processClock } from "../qemu/process-clock.ts";
+import { afterProgress } from "../base/clock.ts";
+import { checkGiven, checkValue, type Rule, rules } from "../base/given.ts";
+import { processClock } from "../base/process-clock.ts";
 import { NetworkError } from "./error.ts";
 import { Frame } from "./frame.ts";
 import { FrameTail } from "./frame-tail.ts";

@@ -1,4 +1,4 @@
-import { formatMac } from "./address.ts";
+import { formatMac } from "../base/address.ts";
 import { decodeArp } from "./decode/arp.ts";
 import { describe } from "./decode/describe.ts";
 import { decodeIcmp } from "./decode/icmp.ts";

@@ -1,5 +1,5 @@
 import type { Writable } from "node:stream";
-import type { TimeProfile } from "../choices.ts";
+import type { TimeProfile } from "../base/choices.ts";
 import type { GatewayStatistics, Internet } from "./gateway/accepts.ts";
 import type { Protocol } from "./gateway/rules.ts";
 import type { Link } from "./link/link.ts";

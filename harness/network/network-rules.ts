@@ -1,5 +1,5 @@
-import { choose, timeProfiles } from "../choices.ts";
-import { checkGiven, checkValue, type Rule, rules } from "../given.ts";
+import { choose, timeProfiles } from "../base/choices.ts";
+import { checkGiven, checkValue, type Rule, rules } from "../base/given.ts";
 import type { AttachOptions, Linked, NetworkOptions } from "./network-options.ts";
 
 const networkRules: Readonly<Record<keyof NetworkOptions, Rule>> = {

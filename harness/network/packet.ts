@@ -1,4 +1,4 @@
-import { UsageError } from "../errors.ts";
+import { UsageError } from "../base/errors.ts";
 
 /** Bytes of the length that QEMU's stream puts before each frame, in network order. */
 export const lengthSize = 4;

@@ -1,5 +1,5 @@
-import type { TimeProfile } from "../choices.ts";
-import { UsageError } from "../errors.ts";
+import type { TimeProfile } from "../base/choices.ts";
+import { UsageError } from "../base/errors.ts";
 import { Cosimulation } from "../time/cosimulation.ts";
 import type { Duration } from "../time/duration.ts";
 import type { TimeOptions } from "../time/options.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { execa } from "execa";
-import { quote } from "../shell.ts";
+import { quote } from "../base/shell.ts";
 
 /** Where this package came from, as a project that is to install the same one has to name it. */
 export interface Origin {

@@ -1,8 +1,8 @@
 import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { UsageError } from "../errors.ts";
-import { checkValue, rules } from "../given.ts";
-import { root } from "../root.ts";
+import { UsageError } from "../base/errors.ts";
+import { checkValue, rules } from "../base/given.ts";
+import { root } from "../base/paths.js";
 
 /** The files of a new project. Names that npm, git or an editor would obey where they are here lack their dot. */
 const template = join(root, "harness", "new", "template");

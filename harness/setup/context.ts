@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { cacheFolder } from "../build/cache.ts";
-import { isInstalledAt } from "../installed.ts";
-import { root as packageRoot } from "../root.ts";
-import type { Progress } from "./progress.ts";
+import { cacheFolder } from "../base/cache.ts";
+import { isInstalledAt } from "../base/installed.ts";
+import { root as packageRoot } from "../base/paths.js";
+import type { Progress } from "../base/progress.ts";
 
 /** What a step of the set-up works on. Tests give folders and an environment of their own. */
 export interface SetupContext {

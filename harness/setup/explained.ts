@@ -1,6 +1,6 @@
-import { SetupError } from "../bootstrap/errors.js";
-import { explainSystemError } from "../bootstrap/explain.js";
-import { HarnessError } from "../errors.ts";
+import { HarnessError } from "../base/errors.ts";
+import { explainSystemError } from "../base/explain.js";
+import { SetupError } from "../base/setup-error.js";
 
 /** Does work of the set-up; its errors come out as the harness's, which the command line prints without a stack. */
 export async function explained<T>(work: () => Promise<T>): Promise<T> {

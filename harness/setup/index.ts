@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { withLock } from "../bootstrap/lock.js";
-import { isInstalledAt } from "../installed.ts";
+import { isInstalledAt } from "../base/installed.ts";
+import { withLock } from "../base/lock.js";
+import { terminalProgress } from "../base/progress.ts";
 import { type Tool, tools } from "./checks/index.ts";
 import { defaultContext, placesOf, type SetupContext } from "./context.ts";
 import { explained } from "./explained.ts";
-import { terminalProgress } from "./progress.ts";
 import { stepsFor } from "./steps/index.ts";
 import { findMissing, installTools } from "./steps/tools.ts";
 

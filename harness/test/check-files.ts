@@ -1,7 +1,7 @@
+import { UsageError } from "../base/errors.ts";
 import { checkFiles } from "../build/index.ts";
 import { isBasedOn } from "../build/option-place.ts";
 import { deviceTsconfig, findTsconfig, readTsconfig } from "../build/tsconfig.ts";
-import { UsageError } from "../errors.ts";
 
 type Where = "device" | "host";
 

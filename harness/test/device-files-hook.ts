@@ -1,8 +1,8 @@
 /** Node's module hook behind device-files.ts. It runs in a thread of its own. */
 import type { LoadHook, ResolveHook } from "node:module";
 
-const index = new URL("./index.js", import.meta.url).href;
-const ava = new URL("../ava/options.js", import.meta.url).href;
+const tests = new URL("../ava/device-tests.js", import.meta.url).href;
+const options = new URL("../device/shared-options.js", import.meta.url).href;
 
 export const load: LoadHook = (url, context, nextLoad) => {
   const [file = ""] = url.split("?");
@@ -10,8 +10,8 @@ export const load: LoadHook = (url, context, nextLoad) => {
     return nextLoad(url, context);
   }
   const source = [
-    `import { deviceTests } from ${JSON.stringify(index)};`,
-    `import { sharedOptions } from ${JSON.stringify(ava)};`,
+    `import { deviceTests } from ${JSON.stringify(tests)};`,
+    `import { sharedOptions } from ${JSON.stringify(options)};`,
     // The types of all files have been checked before, at once.
     `await deviceTests(new URL(${JSON.stringify(file)}), { ...sharedOptions(), typecheck: false });`,
   ];

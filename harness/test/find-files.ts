@@ -1,6 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { UsageError } from "../errors.ts";
+import { UsageError } from "../base/errors.ts";
 
 /** What the names of test files end in. */
 export const suffix = /\.(device\.m?[jt]s|test\.m?[jt]s)$/;

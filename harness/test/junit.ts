@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { relative } from "node:path";
 import type { Builder, TestCase, TestSuite } from "junit-report-builder";
-import { printable, printableLine } from "./printable.ts";
+import { printable, printableLine } from "../ava/printable.ts";
 
 /** What its declarations call `default.default` is the module itself. */
 const reports: Builder = createRequire(import.meta.url)("junit-report-builder");

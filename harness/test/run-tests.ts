@@ -3,14 +3,14 @@ import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { execa } from "execa";
-import type { SharedOptions } from "../ava/options.ts";
+import { matchVariable } from "../ava/select.ts";
+import { UsageError } from "../base/errors.ts";
+import { root } from "../base/paths.js";
+import { withTemporaryFolder } from "../base/temporary-folder.ts";
 import { inputsVariable } from "../build/recorded-inputs.ts";
-import { UsageError } from "../errors.ts";
-import { dieWithParent } from "../qemu/process.ts";
-import { root } from "../root.ts";
-import { withTemporaryFolder } from "../temporary-folder.ts";
+import type { SharedOptions } from "../device/shared-options.ts";
+import { dieWithParent } from "../machine/qemu/process.ts";
 import { type AvaPlan, planVariable } from "./ava-plan.ts";
-import { matchVariable } from "./select.ts";
 import { serveSlots } from "./slot-server.ts";
 
 export interface TestRunOptions {

@@ -1,4 +1,4 @@
-import { printable, printableLine } from "./printable.ts";
+import { printable, printableLine } from "../ava/printable.ts";
 
 /** What ava's TAP reporter is told of a test. */
 interface TestEvent {

@@ -1,15 +1,15 @@
 import { setImmediate as turn } from "node:timers/promises";
+import { TimeError } from "../base/time-error.ts";
+import { unlessAborted } from "../base/unless-aborted.ts";
+import type { Stepper } from "../machine/stepper.ts";
 import { NetworkError } from "../network/error.ts";
 import type { LinkClock } from "../network/link/clock.ts";
-import { unlessAborted } from "../network/unless-aborted.ts";
 import { attempt, Waits } from "../network/waits.ts";
 import type { Cable } from "./cable.ts";
 import { Demand } from "./demand.ts";
 import { type Duration, milliseconds } from "./duration.ts";
-import { TimeError } from "./error.ts";
 import { Lockstep } from "./lockstep.ts";
 import { checkTimeOptions, type TimeOptions } from "./options.ts";
-import type { Stepper } from "./stepper.ts";
 
 /** A device that takes part in a simulation. */
 export interface Participant {

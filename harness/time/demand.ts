@@ -1,4 +1,4 @@
-import { unlessAborted } from "../network/unless-aborted.ts";
+import { unlessAborted } from "../base/unless-aborted.ts";
 
 interface Target {
   readonly instant: number;

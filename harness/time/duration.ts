@@ -1,5 +1,5 @@
-import { UsageError } from "../errors.ts";
-import { show } from "../given.ts";
+import { UsageError } from "../base/errors.ts";
+import { show } from "../base/given.ts";
 
 /** Milliseconds, or a number with a unit: `"90s"`, `"24h"`, `"1.5ms"`, `"50us"`. */
 export type Duration = number | string;

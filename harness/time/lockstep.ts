@@ -1,8 +1,7 @@
+import type { LoggedFrame, Stepper } from "../machine/stepper.ts";
 import { packetOf } from "../network/packet.ts";
 import { Cable } from "./cable.ts";
 import { EventQueue } from "./event-queue.ts";
-import type { LoggedFrame } from "./frame-log.ts";
-import type { Stepper } from "./stepper.ts";
 
 const microsecond = 1000;
 

@@ -1,4 +1,4 @@
-import { checkGiven, type Rule, rules } from "../given.ts";
+import { checkGiven, type Rule, rules } from "../base/given.ts";
 
 /** Of what waits for time: `advance` and `pause`. */
 export interface TimeOptions {

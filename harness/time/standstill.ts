@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { TimeError } from "./error.ts";
+import { TimeError } from "../base/time-error.ts";
 
 /** Milliseconds of this host's time after which a wait while time stands still counts as one that nobody ends. */
 const patience = 1_000;

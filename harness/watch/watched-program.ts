@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
+import type { Engine } from "../base/choices.ts";
+import { isHarnessError } from "../base/errors.ts";
 import { type Bundle, Rebuilder, type Typecheck, typecheck } from "../build/index.ts";
-import type { Engine } from "../choices.ts";
 import { asLoaded, type LoadedProgram } from "../device/program.ts";
-import { isHarnessError } from "../errors.ts";
 import { configurationsOf } from "./configurations.ts";
 
 /** What a program was found to be. */

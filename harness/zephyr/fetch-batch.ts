@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runCommand } from "../bootstrap/command.js";
+import { runCommand } from "../base/command.js";
 import type { Batch } from "./projects.ts";
 
 /** A workspace that is being made, and how west and git are run there. */

@@ -1,5 +1,5 @@
-import { ownCommand } from "../own-command.ts";
-import { root as ownRoot } from "../root.ts";
+import { ownCommand } from "../base/own-command.ts";
+import { root as ownRoot } from "../base/paths.js";
 
 /** Tells how a west workspace is made, for messages. */
 export function howToMakeWorkspace(root = ownRoot, cwd?: string): string {

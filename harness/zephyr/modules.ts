@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../errors.ts";
-import { ownCommand } from "../own-command.ts";
-import { quote } from "../shell.ts";
+import { UsageError } from "../base/errors.ts";
+import { ownCommand } from "../base/own-command.ts";
+import { quote } from "../base/shell.ts";
 import { isOwn } from "./own-manifest.ts";
 import type { Workspace } from "./workspace.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { namesIn } from "../look.ts";
+import { namesIn } from "../base/look.ts";
 
 /** What tells Zephyr's build of a toolchain. */
 export interface Toolchain {

@@ -1,4 +1,4 @@
-import { root } from "../root.ts";
+import { root } from "../base/paths.js";
 import { zephyrPython } from "../setup/steps/python.ts";
 import type { Workspace } from "./workspace.ts";
 

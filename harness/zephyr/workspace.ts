@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { UsageError } from "../errors.ts";
-import { root } from "../root.ts";
+import { UsageError } from "../base/errors.ts";
+import { root } from "../base/paths.js";
 import { madeWorkspace } from "./data-folder.ts";
 import { howToMakeWorkspace } from "./make-workspace.ts";
 

@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
+import { root } from "../../harness/base/paths.js";
 import { commandAgain } from "../../harness/evidence/again.ts";
-import { root } from "../../harness/root.ts";
 import { temporaryFolder } from "../harness/network/helpers/temporary.ts";
 
 const file = join(root, "test", "device", "programs", "counts.device.ts");

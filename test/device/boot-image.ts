@@ -1,12 +1,12 @@
 import { loadBoard } from "../../harness/boards/load.ts";
 import type { Firmware } from "../../harness/build/firmware.ts";
 import { type ImageOptions, writeImage } from "../../harness/build/index.ts";
+import { elfSymbols } from "../../harness/console/symbols.ts";
 import type { Device } from "../../harness/device/device.ts";
 import { launch } from "../../harness/device/launch.ts";
 import { checkOptions } from "../../harness/device/options.ts";
-import { elfSymbols } from "../../harness/device/symbols.ts";
-import { findQemu } from "../../harness/qemu/locate.ts";
-import { startQemu } from "../../harness/qemu/machine.ts";
+import { findQemu } from "../../harness/machine/qemu/locate.ts";
+import { startQemu } from "../../harness/machine/qemu/machine.ts";
 
 const address = { address: "10.0.2.15", netmask: "255.255.255.0", gateway: "10.0.2.2", dns: "10.0.2.3" };
 

@@ -1,3 +1,3 @@
-import { deviceTests } from "../../harness/test/index.ts";
+import { deviceTests } from "../../harness/ava/device-tests.ts";
 
 await deviceTests(new URL("buffers.device.ts", import.meta.url));

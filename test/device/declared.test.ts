@@ -2,9 +2,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
+import { root } from "../../harness/base/paths.js";
 import { absentGlobals } from "../../harness/build/absent.ts";
 import { boot } from "../../harness/index.ts";
-import { root } from "../../harness/root.ts";
 import { declaredMembers } from "../support/declared-members.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

@@ -1,9 +1,9 @@
 /** That the network's own locks cannot stop a device for good: it is given an address in the middle of sending. */
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
+import { withTemporaryFolder } from "../../harness/base/temporary-folder.ts";
 import { chooseDevice } from "../../harness/device/choose-device.ts";
 import { VirtualNetwork } from "../../harness/index.ts";
-import { withTemporaryFolder } from "../../harness/temporary-folder.ts";
 import { bootProgram } from "./program.ts";
 import { neighborAdvertisement, router, routerAdvertisement } from "./support/router.ts";
 import { stoppedAt } from "./support/stopped-at.ts";

@@ -1,6 +1,6 @@
+import { deviceTests } from "../../harness/ava/device-tests.ts";
 import { loadBoard } from "../../harness/boards/load.ts";
 import { checkOptions } from "../../harness/device/options.ts";
-import { deviceTests } from "../../harness/test/index.ts";
 
 const { ram } = loadBoard(checkOptions({}).board).memory;
 const heap = 3_145_728;

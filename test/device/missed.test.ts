@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
+import { withTemporaryFolder } from "../../harness/base/temporary-folder.ts";
 import { chooseDevice } from "../../harness/device/choose-device.ts";
 import { type Device, VirtualNetwork } from "../../harness/index.ts";
-import { withTemporaryFolder } from "../../harness/temporary-folder.ts";
 import { bootProgram } from "./program.ts";
 import { stoppedAt } from "./support/stopped-at.ts";
 

@@ -3,12 +3,12 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import test from "ava";
+import { root } from "../../harness/base/paths.js";
+import { withTemporaryFolder } from "../../harness/base/temporary-folder.ts";
 import { ensureFirmware, type Firmware } from "../../harness/build/firmware.ts";
 import { bundle, type ImageOptions, makeSnapshot } from "../../harness/build/index.ts";
 import { checkOptions } from "../../harness/device/options.ts";
 import { boot } from "../../harness/index.ts";
-import { root } from "../../harness/root.ts";
-import { withTemporaryFolder } from "../../harness/temporary-folder.ts";
 import { bootImage } from "./boot-image.ts";
 import { bootProgram } from "./program.ts";
 

@@ -1,5 +1,5 @@
 import test from "ava";
-import { deviceTests } from "../../harness/test/index.ts";
+import { deviceTests } from "../../harness/ava/device-tests.ts";
 import { bootProgram } from "./program.ts";
 
 await deviceTests(new URL("web.device.ts", import.meta.url));

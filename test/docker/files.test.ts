@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
-import { root } from "../../harness/root.ts";
+import { root } from "../../harness/base/paths.js";
 import { needsTool } from "../support/needs.ts";
 
 const read = (path: string) => readFileSync(join(root, path), "utf8");

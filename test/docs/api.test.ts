@@ -1,7 +1,7 @@
 /** The doc comments, as TypeDoc reads them. */
 import { fileURLToPath } from "node:url";
 import test from "ava";
-import { parts, runTypeDoc } from "../../harness/setup/api-reference.ts";
+import { parts, runTypeDoc } from "../../tools/commands/api-reference.ts";
 
 for (const part of parts) {
   test(`everything that a ${part}'s programs import has a doc comment, and so has each public member`, async (t) => {

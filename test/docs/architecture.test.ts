@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import { root } from "../../harness/root.ts";
+import { root } from "../../harness/base/paths.js";
 
 const names = (folder: string) => readdirSync(join(root, folder), { withFileTypes: true });
 const page = readFileSync(join(root, "docs/architecture.md"), "utf8");

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import { root } from "../../harness/root.ts";
+import { root } from "../../harness/base/paths.js";
 import { optionalTools, tools } from "../../harness/setup/checks/index.ts";
 
 const read = (path: string) => readFileSync(join(root, path), "utf8");

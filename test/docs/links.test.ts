@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import test from "ava";
-import { root } from "../../harness/root.ts";
+import { root } from "../../harness/base/paths.js";
 
 const folders = ["docs", "examples/zephyr", "firmware/ports/freertos"];
 const pages = [
@@ -40,7 +40,18 @@ test("every link of a page leads to a file and a heading that are there", (t) =>
   t.deepEqual(dead, []);
 });
 
-const sources = ["bench", "boards", "examples", "firmware", "harness", "test", "ts-runtime", "typedoc", "zephyr"];
+const sources = [
+  "bench",
+  "boards",
+  "examples",
+  "firmware",
+  "harness",
+  "test",
+  "tools",
+  "ts-runtime",
+  "typedoc",
+  "zephyr",
+];
 /** Files that a user writes, or that are Zephyr's. */
 const others =
   /NAME|^(?:src\/)?(?:hello|main)\.ts$|gitlab-ci\.yml|^test\/hello\.test\.ts$|^report\.txt$|^net\/|^a\.b\.c$/;

@@ -3,9 +3,9 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
+import { root } from "../../harness/base/paths.js";
+import { withTemporaryFolder } from "../../harness/base/temporary-folder.ts";
 import { boot, type Device, VirtualNetwork } from "../../harness/index.ts";
-import { root } from "../../harness/root.ts";
-import { withTemporaryFolder } from "../../harness/temporary-folder.ts";
 
 /** A page's programs by their names, which stand behind the language of each block. Rust ones have no name. */
 function programsOf(page: string): Map<string, string> {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
+import { root } from "../../harness/base/paths.js";
 import { commandLine } from "../../harness/cli/command-line.ts";
-import { root } from "../../harness/root.ts";
 
 const readText = (path: string) => readFileSync(join(root, path), "utf8");
 const page = readText("docs/reference.md");

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
-import { root } from "../../harness/root.ts";
+import { root } from "../../harness/base/paths.js";
 import { lookForModule, lookForWorkspace } from "../../harness/zephyr/index.ts";
 import { needs } from "../support/needs.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";

@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ExecutionContext } from "ava";
 import { execa } from "execa";
+import { root } from "../../harness/base/paths.js";
 import { ensureFirmware } from "../../harness/build/firmware.ts";
-import { root } from "../../harness/root.ts";
 import { requirePath, tools } from "../../harness/setup/checks/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

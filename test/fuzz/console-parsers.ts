@@ -2,15 +2,15 @@
 import { strict as assert } from "node:assert";
 import { Duplex } from "node:stream";
 import fc from "fast-check";
+import { Elf } from "../../harness/base/elf.ts";
+import { isHarnessError } from "../../harness/base/errors.ts";
+import { TimeError } from "../../harness/base/time-error.ts";
 import { ConsoleDecoder } from "../../harness/console/decode.ts";
 import { PositionMapper } from "../../harness/console/positions.ts";
 import type { ConsoleItem } from "../../harness/console/records.ts";
-import { Elf } from "../../harness/elf.ts";
-import { isHarnessError } from "../../harness/errors.ts";
+import { GdbReader, gdbPacket } from "../../harness/machine/qemu/gdb-packet.ts";
+import { Qmp } from "../../harness/machine/qemu/qmp.ts";
 import { enhancedPacket, interfaceDescription, sectionHeader } from "../../harness/network/capture/pcapng.ts";
-import { Qmp } from "../../harness/qemu/qmp.ts";
-import { TimeError } from "../../harness/time/error.ts";
-import { GdbReader, gdbPacket } from "../../harness/time/gdb-packet.ts";
 import { readCapture } from "../harness/network/helpers/pcapng.ts";
 import { anyBytes, changed, cuts, pieces } from "./bytes.ts";
 

@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import { choose } from "../../harness/choices.ts";
-import { UsageError } from "../../harness/errors.ts";
-import { rules } from "../../harness/given.ts";
+import { choose } from "../../harness/base/choices.ts";
+import { UsageError } from "../../harness/base/errors.ts";
+import { rules } from "../../harness/base/given.ts";
 import { parseCommand } from "../support/parse-command.ts";
 import { nativeTargets, runLibFuzzer } from "./native.ts";
 import { check, parserNames } from "./parsers.ts";

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import { UsageError } from "../../harness/errors.ts";
-import { root } from "../../harness/root.ts";
+import { UsageError } from "../../harness/base/errors.ts";
+import { root } from "../../harness/base/paths.js";
 
 const folder = join(root, "test", "fuzz");
 

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { UsageError } from "../../harness/errors.ts";
-import { rules } from "../../harness/given.ts";
+import { UsageError } from "../../harness/base/errors.ts";
+import { rules } from "../../harness/base/given.ts";
 import { type Kind, kinds } from "./frames/index.ts";
 import type { Salvo } from "./plan.ts";
 

@@ -1,11 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
-import { choose } from "../../harness/choices.ts";
+import { choose } from "../../harness/base/choices.ts";
+import { UsageError } from "../../harness/base/errors.ts";
+import { rules } from "../../harness/base/given.ts";
 import { bootOptions, type DeviceOptions, withDeviceOptions } from "../../harness/cli/device-options.ts";
 import { chooseDevice } from "../../harness/device/choose-device.ts";
-import { UsageError } from "../../harness/errors.ts";
-import { rules } from "../../harness/given.ts";
 import { milliseconds } from "../../harness/time/duration.ts";
 import { parseCommand } from "../support/parse-command.ts";
 import { runDay } from "./day.ts";

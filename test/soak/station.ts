@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { parseIPv4, parseMac } from "../../harness/network/address.ts";
+import { parseIPv4, parseMac } from "../../harness/base/address.ts";
 import { encodeDatagram } from "../../harness/network/encode/datagram.ts";
 import { encodeEthernet } from "../../harness/network/encode/ethernet.ts";
 import { ethertypes } from "../../harness/network/ethertypes.ts";

@@ -1,4 +1,4 @@
-import { parseIPv4, parseMac } from "../../harness/network/address.ts";
+import { parseIPv4, parseMac } from "../../harness/base/address.ts";
 
 /** A connection that must stay undisturbed, as the device's peer sees it. */
 export interface Conversation {

@@ -1,9 +1,9 @@
 import { closeSync, openSync, readSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
-import { findExecutable } from "../../harness/find-executable.ts";
-import { root } from "../../harness/root.ts";
+import { findExecutable } from "../../harness/base/find-executable.ts";
+import { root } from "../../harness/base/paths.js";
+import { quote } from "../../harness/base/shell.ts";
 import { inspect, optionalTools, type Tool, tools } from "../../harness/setup/checks/index.ts";
-import { quote } from "../../harness/shell.ts";
 import { baseSystem } from "./base-system.ts";
 
 /**

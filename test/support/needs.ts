@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import { findExecutable } from "../../harness/find-executable.ts";
+import { findExecutable } from "../../harness/base/find-executable.ts";
 import { optionalTools } from "../../harness/setup/checks/index.ts";
 import { runVariable, skippedFile } from "./run-folder.ts";
 

@@ -3,7 +3,7 @@ import { appendFileSync, mkdtempSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import test from "ava";
-import { root } from "../../harness/root.ts";
+import { root } from "../../harness/base/paths.js";
 import { linkTsxCache } from "./run.ts";
 import { filesFile, runVariable } from "./run-folder.ts";
 

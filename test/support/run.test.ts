@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
-import { root } from "../../harness/root.ts";
+import { root } from "../../harness/base/paths.js";
 import { tsxFolder } from "./run-folder.ts";
 
 test("a run fails for what a test leaves and for a program that is not declared, and tells what was skipped", async (t) => {

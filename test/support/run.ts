@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { root } from "../../harness/root.ts";
+import { root } from "../../harness/base/paths.js";
 import { linkDeclared } from "./declared-path.ts";
 import { filesFile, runVariable, skippedFile, tsxFolder } from "./run-folder.ts";
 

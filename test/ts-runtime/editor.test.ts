@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
-import { root } from "../../harness/root.ts";
+import { root } from "../../harness/base/paths.js";
 import { LanguageServer } from "./support/language-server.ts";
 
 const program = `import { createServer } from "node:net";

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
-import { root } from "../../harness/root.ts";
+import { root } from "../../harness/base/paths.js";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder("async-io-ts-version-");

@@ -1,14 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
+import { UsageError } from "../../base/errors.ts";
+import { version } from "../../base/version.ts";
 import { chooseBenchmarks, type Figure, figureRows, findBenchmarks, loadBenchmark } from "../../bench/index.ts";
 import { checkOptions } from "../../device/options.ts";
-import { UsageError } from "../../errors.ts";
-import { findQemu } from "../../qemu/locate.ts";
+import { findQemu } from "../../machine/qemu/locate.ts";
 import type { AddCommand } from "../context.ts";
 import { bootOptions, type DeviceOptions, withDeviceOptions } from "../device-options.ts";
 import { table } from "../table.ts";
 import { tellChoice } from "../tell-choice.ts";
-import { version } from "../version.ts";
 
 interface BenchOptions extends DeviceOptions {
   json?: string;

@@ -1,11 +1,11 @@
 import { writeFile } from "node:fs/promises";
+import { UsageError } from "../../base/errors.ts";
+import { ownCommand } from "../../base/own-command.ts";
 import { loadBoard } from "../../boards/load.ts";
 import { ensureFirmware } from "../../build/firmware.ts";
 import { type ImageOptions, writeImage } from "../../build/index.ts";
 import { checkOptions } from "../../device/options.ts";
 import { packProgram } from "../../device/program.ts";
-import { UsageError } from "../../errors.ts";
-import { ownCommand } from "../../own-command.ts";
 import { compile } from "../compile.ts";
 import type { AddCommand } from "../context.ts";
 import { bootOptions, type DeviceOptions, withDeviceOptions } from "../device-options.ts";

@@ -1,5 +1,5 @@
-import { type Diagnoses, type Diagnosis, diagnose } from "../../setup/doctor.ts";
 import type { AddCommand } from "../context.ts";
+import { type Diagnoses, type Diagnosis, diagnose } from "../doctor.ts";
 
 /** What a service or program that is missing has in sysexits.h. */
 const unavailable = 69;

@@ -1,3 +1,6 @@
+import { UsageError } from "../../base/errors.ts";
+import { ownCommand } from "../../base/own-command.ts";
+import type { Progress } from "../../base/progress.ts";
 import type { Board } from "../../boards/board.ts";
 import { loadBoard } from "../../boards/load.ts";
 import { requirePart } from "../../boards/require.ts";
@@ -5,10 +8,7 @@ import { ensureFirmware, type FirmwareOptions } from "../../build/firmware.ts";
 import { writeImage } from "../../build/index.ts";
 import { checkOptions } from "../../device/options.ts";
 import { packProgram } from "../../device/program.ts";
-import { UsageError } from "../../errors.ts";
 import { chooseRunner, FlashError, flash, flashCommand, type Region, unfinishedFlash } from "../../flash/index.ts";
-import { ownCommand } from "../../own-command.ts";
-import type { Progress } from "../../setup/progress.ts";
 import { findWorkspace, type WestCommand, west } from "../../zephyr/index.ts";
 import { compile } from "../compile.ts";
 import type { AddCommand } from "../context.ts";

@@ -1,8 +1,8 @@
 import { boardNames } from "../../boards/load.ts";
+import { elfSymbols, type Symbols } from "../../console/symbols.ts";
 import { chooseBoard, chooseDevice } from "../../device/choose-device.ts";
 import { loadProgram } from "../../device/program.ts";
-import { elfSymbols, type Symbols } from "../../device/symbols.ts";
-import { monitor } from "../../serial/monitor.ts";
+import { monitor } from "../../machine/serial/monitor.ts";
 import type { AddCommand } from "../context.ts";
 import { note } from "../note.ts";
 import { type PortOptions, withPortOptions } from "../port-options.ts";

@@ -1,10 +1,10 @@
+import { root } from "../../base/paths.js";
+import { quote } from "../../base/shell.ts";
+import { version } from "../../base/version.ts";
 import { findOrigin } from "../../new/origin.ts";
 import { createProject } from "../../new/project.ts";
-import { root } from "../../root.ts";
-import { quote } from "../../shell.ts";
 import type { AddCommand } from "../context.ts";
 import { note } from "../note.ts";
-import { version } from "../version.ts";
 
 /** `async-io new DIR`: a project that runs and tests at once. */
 export const addNew: AddCommand = (program) => {

@@ -1,5 +1,5 @@
+import { UsageError } from "../../base/errors.ts";
 import { isApplication } from "../../device/application.ts";
-import { UsageError } from "../../errors.ts";
 import type { AddCommand, CommandContext } from "../context.ts";
 import { deviceCount } from "../device-count.ts";
 import { bootOptions, seconds, withDeviceOptions, withFirmwareOption } from "../device-options.ts";

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
+import { choose } from "../../base/choices.ts";
+import { UsageError } from "../../base/errors.ts";
 import { boardNames, loadBoard } from "../../boards/load.ts";
 import { ensureFirmware } from "../../build/firmware.ts";
-import { choose } from "../../choices.ts";
 import { chooseDevice } from "../../device/choose-device.ts";
-import { UsageError } from "../../errors.ts";
 import { ensureSetup } from "../../setup/index.ts";
 import { createWorkspace, dataFolder } from "../../zephyr/index.ts";
 import type { AddCommand } from "../context.ts";

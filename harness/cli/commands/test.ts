@@ -1,13 +1,13 @@
 import { closeSync, openSync } from "node:fs";
 import { resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
-import type { SharedOptions } from "../../ava/options.ts";
+import type { TimeProfile } from "../../base/choices.ts";
+import { UsageError } from "../../base/errors.ts";
+import { withTemporaryFolder } from "../../base/temporary-folder.ts";
 import { ensureFirmware } from "../../build/firmware.ts";
-import type { TimeProfile } from "../../choices.ts";
 import { checkOptions } from "../../device/options.ts";
 import { isPath } from "../../device/prepare.ts";
-import { UsageError } from "../../errors.ts";
-import { withTemporaryFolder } from "../../temporary-folder.ts";
+import type { SharedOptions } from "../../device/shared-options.ts";
 import { checkTestFiles } from "../../test/check-files.ts";
 import { findTestFiles } from "../../test/find-files.ts";
 import { runTests } from "../../test/run-tests.ts";

@@ -1,4 +1,4 @@
-import { UsageError } from "../../errors.ts";
+import { UsageError } from "../../base/errors.ts";
 import { jlink } from "./jlink.ts";
 import { openocd } from "./openocd.ts";
 import { pyocd } from "./pyocd.ts";

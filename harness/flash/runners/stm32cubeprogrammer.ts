@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { findExecutable } from "../../find-executable.ts";
+import { findExecutable } from "../../base/find-executable.ts";
 import { optionValues } from "../runners-yaml.ts";
 import { noProbe, noTarget } from "./faults.ts";
 import type { Runner } from "./runner.ts";

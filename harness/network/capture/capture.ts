@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import type { Writable } from "node:stream";
-import { HarnessError, UsageError } from "../../errors.ts";
+import { HarnessError, UsageError } from "../../base/errors.ts";
 import { type LinkClock, realClock } from "../link/clock.ts";
 import type { Link } from "../link/link.ts";
 import { gone } from "../link/statistics.ts";

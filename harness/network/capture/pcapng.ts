@@ -2,7 +2,7 @@
  * Blocks of a pcapng file (draft-ietf-opsawg-pcapng), little-endian. Wireshark, tshark and tcpdump read them.
  */
 
-import { parseIPv4, parseMac } from "../address.ts";
+import { parseIPv4, parseMac } from "../../base/address.ts";
 
 const types = { section: 0x0a0d0d0a, interface: 1, packet: 6 } as const;
 const options = { end: 0, comment: 1, application: 4, packetFlags: 2 } as const;

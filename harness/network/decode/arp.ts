@@ -1,4 +1,4 @@
-import { formatIPv4, formatMac } from "../address.ts";
+import { formatIPv4, formatMac } from "../../base/address.ts";
 import { view } from "./view.ts";
 
 /** An ARP packet for IPv4 over Ethernet (RFC 826). */

@@ -1,4 +1,4 @@
-import { formatIPv4 } from "../address.ts";
+import { formatIPv4 } from "../../base/address.ts";
 import { view } from "./view.ts";
 
 /** The protocols over IP that are decoded here. */

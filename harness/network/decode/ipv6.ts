@@ -1,4 +1,4 @@
-import { formatIPv6 } from "../address.ts";
+import { formatIPv6 } from "../../base/address.ts";
 import { view } from "./view.ts";
 
 /** An IPv6 packet's header (RFC 8200). */

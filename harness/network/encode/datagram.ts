@@ -1,4 +1,4 @@
-import { parseIPv4 } from "../address.ts";
+import { parseIPv4 } from "../../base/address.ts";
 import { protocols } from "../decode/ipv4.ts";
 import { ethertypes } from "../ethertypes.ts";
 import { checksum } from "./checksum.ts";

@@ -1,4 +1,4 @@
-import { parseMac } from "../address.ts";
+import { parseMac } from "../../base/address.ts";
 
 /** A frame's head and what it carries. */
 export interface EthernetParts {

@@ -1,4 +1,4 @@
-import { parseIPv4, parseMac } from "../address.ts";
+import { parseIPv4, parseMac } from "../../base/address.ts";
 import { subnet } from "../addresses.ts";
 import { ethertypes } from "../ethertypes.ts";
 import { lengthSize } from "../packet.ts";

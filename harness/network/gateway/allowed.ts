@@ -1,5 +1,5 @@
-import { UsageError } from "../../errors.ts";
-import { parseIPv4 } from "../address.ts";
+import { parseIPv4 } from "../../base/address.ts";
+import { UsageError } from "../../base/errors.ts";
 import { protocols } from "../decode/ipv4.ts";
 import { ethernetHeader } from "../frame.ts";
 import { lengthSize } from "../packet.ts";

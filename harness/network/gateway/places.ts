@@ -1,6 +1,6 @@
 import { getServers } from "node:dns";
 import { isIPv4 } from "node:net";
-import { parseIPv4, parseMac } from "../address.ts";
+import { parseIPv4, parseMac } from "../../base/address.ts";
 import { subnet } from "../addresses.ts";
 
 /** An IPv4 address as a number. */

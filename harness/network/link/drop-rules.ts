@@ -1,5 +1,5 @@
-import { UsageError } from "../../errors.ts";
-import { checkValue, rules } from "../../given.ts";
+import { UsageError } from "../../base/errors.ts";
+import { checkValue, rules } from "../../base/given.ts";
 import type { Frame } from "../frame.ts";
 import type { LinkClock } from "./clock.ts";
 

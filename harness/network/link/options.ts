@@ -1,5 +1,5 @@
-import { UsageError } from "../../errors.ts";
-import { checkValue, rules as given } from "../../given.ts";
+import { UsageError } from "../../base/errors.ts";
+import { checkValue, rules as given } from "../../base/given.ts";
 
 /** What a link does to the frames that pass it, in each direction on its own. All of it is off at first. */
 export interface LinkOptions {

@@ -1,4 +1,4 @@
-import { formatMac } from "../address.ts";
+import { formatMac } from "../../base/address.ts";
 import { subnet } from "../addresses.ts";
 import { ethertypes } from "../ethertypes.ts";
 import { ethernetHeader, Frame } from "../frame.ts";

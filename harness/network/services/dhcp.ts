@@ -1,4 +1,4 @@
-import { formatIPv4, formatMac, parseIPv4 } from "../address.ts";
+import { formatIPv4, formatMac, parseIPv4 } from "../../base/address.ts";
 import { subnet } from "../addresses.ts";
 
 /** Messages (RFC 2132, option 53). */

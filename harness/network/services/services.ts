@@ -1,4 +1,4 @@
-import { formatMac, parseIPv4, parseMac } from "../address.ts";
+import { formatMac, parseIPv4, parseMac } from "../../base/address.ts";
 import { subnet } from "../addresses.ts";
 import { protocols } from "../decode/ipv4.ts";
 import { encodeDatagram } from "../encode/datagram.ts";

@@ -1,7 +1,7 @@
 import { readlinkSync } from "node:fs";
 import { basename, delimiter, dirname, join, resolve } from "node:path";
 import { execa } from "execa";
-import { isExecutable } from "../../find-executable.ts";
+import { isExecutable } from "../../base/find-executable.ts";
 import type { SetupContext } from "../context.ts";
 import type { Finding, Tool } from "./tool.ts";
 import { isAtLeast } from "./version.ts";

@@ -1,4 +1,4 @@
-import { findExecutable } from "../../find-executable.ts";
+import { findExecutable } from "../../base/find-executable.ts";
 import { type Finding, type PackageManager, tools } from "../checks/index.ts";
 import type { SetupContext } from "../context.ts";
 import { cargoPackage } from "../system/cargo-package.ts";

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { SetupError } from "../../bootstrap/errors.js";
-import { isInstalledAt } from "../../installed.ts";
+import { isInstalledAt } from "../../base/installed.ts";
+import { SetupError } from "../../base/setup-error.js";
 
 /** What cargo leaves beside a vendored crate: the archive's SHA-256 and each file's. */
 interface Checksums {

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { runCommand } from "../../bootstrap/command.js";
-import { hashInputs, isStamped, writeStamp } from "../../bootstrap/stamp.js";
-import { contentsOf } from "../../look.ts";
+import { runCommand } from "../../base/command.js";
+import { contentsOf } from "../../base/look.ts";
+import { hashInputs, isStamped, writeStamp } from "../../base/stamp.js";
 import { requirePath, tools } from "../checks/index.ts";
 import { logFile, placesOf, type SetupContext } from "../context.ts";
 import { readChecksum, verifyCrate } from "./crate.ts";

@@ -1,6 +1,6 @@
-import { runCommand } from "../../bootstrap/command.js";
-import { SetupError } from "../../bootstrap/errors.js";
-import { isInstalledAt } from "../../installed.ts";
+import { runCommand } from "../../base/command.js";
+import { isInstalledAt } from "../../base/installed.ts";
+import { SetupError } from "../../base/setup-error.js";
 import { type Finding, inspect, type Tool } from "../checks/index.ts";
 import { logFile, type SetupContext } from "../context.ts";
 import { findManager } from "../system/manager.ts";

@@ -1,5 +1,5 @@
 import { execa } from "execa";
-import { findExecutable } from "../../find-executable.ts";
+import { findExecutable } from "../../base/find-executable.ts";
 import type { SetupContext } from "../context.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { parseIPv4 } from "../../../harness/network/address.ts";
+import { parseIPv4 } from "../../../harness/base/address.ts";
 import { checksum } from "../../../harness/network/encode/checksum.ts";
 import { encodeEthernet } from "../../../harness/network/encode/ethernet.ts";
 

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { Elf } from "../../../harness/elf.ts";
-import { GdbStub } from "../../../harness/time/gdb-stub.ts";
+import { Elf } from "../../../harness/base/elf.ts";
+import { GdbStub } from "../../../harness/machine/qemu/gdb-stub.ts";
 
 /**
  * Stops a device at the first instruction of a function, does something there, and lets the device go on. Frames that the network gives it

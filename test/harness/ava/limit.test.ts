@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import test from "ava";
 import { Limit } from "../../../harness/ava/limit.ts";
-import { wallClock } from "../../../harness/device/clock.ts";
+import { wallClock } from "../../../harness/base/clock.ts";
 
 test("a limit expires once, and not when it has ended before", async (t) => {
   let count = 0;

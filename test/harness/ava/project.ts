@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../../../harness/root.ts";
+import { root } from "../../../harness/base/paths.js";
 import { Workspace } from "../support/command.ts";
 import { scenario } from "../support/fake-device.ts";
 

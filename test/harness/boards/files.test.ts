@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
+import { root } from "../../../harness/base/paths.js";
 import type { Board, MemoryRegion } from "../../../harness/boards/board.ts";
 import { boardNames, loadBoard } from "../../../harness/boards/load.ts";
 import { endOf, overlap } from "../../../harness/boards/region.ts";
 import { readConfig } from "../../../harness/build/kconfig.ts";
-import { root } from "../../../harness/root.ts";
-import { clockOf } from "../../../harness/time/board-clock.ts";
+import { clockOf } from "../../../harness/machine/qemu/board-clock.ts";
 
 const kb = 1024;
 /** The sizes of the sectors of each board's flash, from its first address on: the least that can be erased. */

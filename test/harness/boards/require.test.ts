@@ -1,8 +1,8 @@
 import test from "ava";
+import { UsageError } from "../../../harness/base/errors.ts";
 import type { Board } from "../../../harness/boards/board.ts";
 import { requirePart } from "../../../harness/boards/require.ts";
-import { UsageError } from "../../../harness/errors.ts";
-import { qemuArguments } from "../../../harness/qemu/arguments.ts";
+import { qemuArguments } from "../../../harness/machine/qemu/arguments.ts";
 
 const bare: Board = {
   name: "shed",

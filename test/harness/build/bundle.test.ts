@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runInThisContext } from "node:vm";
 import test, { type ExecutionContext } from "ava";
+import { root } from "../../../harness/base/paths.js";
 import { bundle, bundleName, StackMap } from "../../../harness/build/index.ts";
-import { root } from "../../../harness/root.ts";
 import { needs } from "../../support/needs.ts";
 
 /** A folder outside this project with one program in it, and perhaps other files. */

@@ -5,8 +5,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import test, { type ExecutionContext } from "ava";
-import { withLock } from "../../../harness/bootstrap/lock.js";
-import { type CachePlace, findCache } from "../../../harness/build/cache.ts";
+import { type CachePlace, findCache } from "../../../harness/base/cache.ts";
+import { withLock } from "../../../harness/base/lock.js";
 import { listCache } from "../../../harness/build/cache-contents.ts";
 import { readNote, storeEntry, useEntry } from "../../../harness/build/entries.ts";
 import { Workspace } from "../support/command.ts";

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { runInThisContext } from "node:vm";
 import test, { type ExecutionContext } from "ava";
+import { root } from "../../../harness/base/paths.js";
 import { type Bundle, bundle, bundleName, StackMap } from "../../../harness/build/index.ts";
-import { root } from "../../../harness/root.ts";
 
 type Files = Readonly<Record<string, string>>;
 

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import test, { type ExecutionContext } from "ava";
+import { root } from "../../../harness/base/paths.js";
 import { bundle } from "../../../harness/build/index.ts";
-import { root } from "../../../harness/root.ts";
 
 const device = join(root, "ts-runtime", "tsconfig.device.json");
 

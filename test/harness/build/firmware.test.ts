@@ -1,8 +1,8 @@
 /** The firmware's build, as far as it fails early: it is built for real by every test that boots a device. */
 import { tmpdir } from "node:os";
 import test from "ava";
+import { UsageError } from "../../../harness/base/errors.ts";
 import { ensureFirmware } from "../../../harness/build/firmware.ts";
-import { UsageError } from "../../../harness/errors.ts";
 
 const silent = { say: () => {}, during: <T>(_: string, work: (detail: () => void) => Promise<T>) => work(() => {}) };
 const usual = { kernel: "freertos", engine: "quickjs", board: "mps2_an385", progress: silent } as const;

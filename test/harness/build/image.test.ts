@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "ava";
+import { root } from "../../../harness/base/paths.js";
 import { readImage, writeImage } from "../../../harness/build/index.ts";
-import { root } from "../../../harness/root.ts";
 
 const network = { address: "10.0.2.15", netmask: "255.255.255.0", gateway: "10.0.2.2", dns: "10.0.2.3" };
 

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import test, { type ExecutionContext } from "ava";
+import type { Engine } from "../../../harness/base/choices.ts";
+import { root } from "../../../harness/base/paths.js";
 import { bundle } from "../../../harness/build/index.ts";
-import type { Engine } from "../../../harness/choices.ts";
-import { root } from "../../../harness/root.ts";
 
 async function bundled(t: ExecutionContext, program: string, engine?: Engine, file = "main.ts") {
   const folder = await mkdtemp(join(tmpdir(), "async-io-test-"));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
 import { fitPackaged, packagedChoice } from "../../../harness/build/packaged.ts";
-import type { Diagnoses } from "../../../harness/setup/doctor.ts";
+import type { Diagnoses } from "../../../harness/cli/doctor.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { installPackage, onlyThese, packageFiles } from "../support/packed.ts";
 

@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
+import { root } from "../../../harness/base/paths.js";
 import { ensureFirmware } from "../../../harness/build/firmware.ts";
-import { root } from "../../../harness/root.ts";
 import { needs } from "../../support/needs.ts";
 
 const namespace = ["unshare", "--mount", "--map-root-user"] as const;

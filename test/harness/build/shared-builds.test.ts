@@ -2,12 +2,12 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import test from "ava";
-import { withLock } from "../../../harness/bootstrap/lock.js";
+import { Elf } from "../../../harness/base/elf.ts";
+import { withLock } from "../../../harness/base/lock.js";
+import { root } from "../../../harness/base/paths.js";
 import { engines } from "../../../harness/build/entries.ts";
 import { ensureFirmware } from "../../../harness/build/firmware.ts";
 import type { FirmwareChoice } from "../../../harness/build/recipe.ts";
-import { Elf } from "../../../harness/elf.ts";
-import { root } from "../../../harness/root.ts";
 import { lookForWorkspace } from "../../../harness/zephyr/index.ts";
 import { needs } from "../../support/needs.ts";
 import { Workspace } from "../support/command.ts";

@@ -2,10 +2,10 @@
 import { mkdtempSync, readFileSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import { listFiles } from "../../../harness/bootstrap/stamp.js";
+import { kernels } from "../../../harness/base/choices.ts";
+import { root } from "../../../harness/base/paths.js";
+import { listFiles } from "../../../harness/base/stamp.js";
 import { isSameEngine, sizeOptions, takeSizes, withSizes, writeSizes } from "../../../harness/build/sizes.ts";
-import { kernels } from "../../../harness/choices.ts";
-import { root } from "../../../harness/root.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 test("sizes are taken out of a configuration, with or without CONFIG_; Kconfig has the rest", (t) => {

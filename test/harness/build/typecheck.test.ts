@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import test, { type ExecutionContext } from "ava";
+import { root } from "../../../harness/base/paths.js";
 import { typecheck } from "../../../harness/build/index.ts";
-import { root } from "../../../harness/root.ts";
 
 async function check(t: ExecutionContext, program: string, files: Readonly<Record<string, string>> = {}) {
   const cwd = await mkdtemp(join(tmpdir(), "async-io-test-"));

@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "ava";
+import { root } from "../../../harness/base/paths.js";
 import { readConfigOption } from "../../../harness/cli/config.ts";
-import { root } from "../../../harness/root.ts";
 import { temporaryFolder } from "../network/helpers/temporary.ts";
 
 test("an option is NAME=VALUE, with or without CONFIG_, and the last one counts", (t) => {

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
+import { root } from "../../../harness/base/paths.js";
 import { readImage } from "../../../harness/build/index.ts";
-import { root } from "../../../harness/root.ts";
-import type { Diagnoses } from "../../../harness/setup/doctor.ts";
+import type { Diagnoses } from "../../../harness/cli/doctor.ts";
 import { runHere, Workspace } from "../support/command.ts";
 
 interface SizeReport {

@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import { root } from "../../../harness/root.ts";
+import { root } from "../../../harness/base/paths.js";
 import { Workspace } from "../support/command.ts";
 import { scenario } from "../support/fake-device.ts";
 

@@ -1,9 +1,9 @@
 /** What `boot` says of what it cannot be given: before anything is built or started. */
 import { join } from "node:path";
 import test from "ava";
+import { root } from "../../../harness/base/paths.js";
 import { checkOptions } from "../../../harness/device/options.ts";
 import { boot } from "../../../harness/index.ts";
-import { root } from "../../../harness/root.ts";
 
 const program = join(root, "examples", "echo.ts");
 

@@ -1,8 +1,8 @@
 /** `address: "dhcp"` in virtual time: who answers, and when. */
 import { join } from "node:path";
 import test from "ava";
+import { root } from "../../../harness/base/paths.js";
 import { boot } from "../../../harness/index.ts";
-import { root } from "../../../harness/root.ts";
 import { openNetwork } from "../network/helpers/network.ts";
 
 const clock = join(root, "test", "harness", "time", "fixtures", "clock.ts");

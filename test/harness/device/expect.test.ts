@@ -1,5 +1,5 @@
 import test from "ava";
-import { wallClock } from "../../../harness/device/clock.ts";
+import { wallClock } from "../../../harness/base/clock.ts";
 import { Expectations, ExpectError } from "../../../harness/device/expect.ts";
 import { Transcript } from "../../../harness/device/transcript.ts";
 

@@ -1,7 +1,7 @@
 import test from "ava";
 import { execa } from "execa";
+import { quote } from "../../../harness/base/shell.ts";
 import { commandAgain } from "../../../harness/evidence/again.ts";
-import { quote } from "../../../harness/shell.ts";
 
 const file = `${process.cwd()}/test/a b.test.ts`;
 

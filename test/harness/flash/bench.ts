@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Progress } from "../../../harness/base/progress.ts";
 import type { Board } from "../../../harness/boards/board.ts";
 import type { FlashOptions } from "../../../harness/flash/index.ts";
-import type { Progress } from "../../../harness/setup/progress.ts";
 import type { WestCommand } from "../../../harness/zephyr/index.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 

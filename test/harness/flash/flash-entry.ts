@@ -1,8 +1,8 @@
 /** `async-io flash` as a process of its own: the command line as it is, with a bench in place of a board. */
 
+import { HarnessError } from "../../../harness/base/errors.ts";
 import { flashBoard } from "../../../harness/cli/commands/flash.ts";
 import { interruptible } from "../../../harness/cli/interruptible.ts";
-import { HarnessError } from "../../../harness/errors.ts";
 import { board } from "./bench.ts";
 
 const [bench = "", west = ""] = process.argv.slice(2);

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
+import type { Progress } from "../../../harness/base/progress.ts";
 import {
   type FlashError,
   type FlashOptions,
@@ -9,7 +10,6 @@ import {
   resetBoard,
   unfinishedFlash,
 } from "../../../harness/flash/index.ts";
-import type { Progress } from "../../../harness/setup/progress.ts";
 import { Bench, board, isRunning, silent } from "./bench.ts";
 import { findWest } from "./real-west.ts";
 

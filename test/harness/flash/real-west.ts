@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { findExecutable } from "../../../harness/find-executable.ts";
+import { findExecutable } from "../../../harness/base/find-executable.ts";
 import { lookForWorkspace, type WestCommand, west } from "../../../harness/zephyr/index.ts";
 
 /** How west is run where it and a workspace are found, with pylink replaced; else undefined. */

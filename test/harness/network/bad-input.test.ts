@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { memoryUsage } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import test from "ava";
+import { root } from "../../../harness/base/paths.js";
 import { boot, type Device } from "../../../harness/index.ts";
 import { Frame } from "../../../harness/network/index.ts";
 import { randomStream } from "../../../harness/network/link/random.ts";
 import { longestFrame } from "../../../harness/network/packet.ts";
-import { root } from "../../../harness/root.ts";
 import { ethernet, ipv4, udp } from "./helpers/frames.ts";
 import { openNetwork, plugIn } from "./helpers/network.ts";
 

@@ -5,9 +5,9 @@ import { readdirSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
+import { root } from "../../../harness/base/paths.js";
 import { chooseDevice } from "../../../harness/device/choose-device.ts";
 import { boot, type Device, type Frame, type VirtualNetwork } from "../../../harness/index.ts";
-import { root } from "../../../harness/root.ts";
 import { openNetwork } from "./helpers/network.ts";
 
 const holds = join(root, "test", "device", "programs", "holds.ts");

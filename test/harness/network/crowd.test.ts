@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
+import { root } from "../../../harness/base/paths.js";
 import { boot, type Device, type VirtualNetwork } from "../../../harness/index.ts";
-import { root } from "../../../harness/root.ts";
 import { openNetwork } from "./helpers/network.ts";
 
 const echo = join(root, "examples", "echo.ts");

@@ -1,5 +1,5 @@
 import test from "ava";
-import { formatIPv6 } from "../../../harness/network/address.ts";
+import { formatIPv6 } from "../../../harness/base/address.ts";
 import { Frame } from "../../../harness/network/frame.ts";
 import { arpPacket, ethernet, icmpEcho, ipv4, udp } from "./helpers/frames.ts";
 

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import test from "ava";
 import dns from "dns-packet";
-import { formatIPv4, parseMac } from "../../../harness/network/address.ts";
+import { formatIPv4, parseMac } from "../../../harness/base/address.ts";
 import { VirtualNetwork } from "../../../harness/network/index.ts";
 import { needs } from "../../support/needs.ts";
 import { ethernet, icmpEcho, ipv4, udp } from "./helpers/frames.ts";

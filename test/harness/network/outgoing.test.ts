@@ -5,9 +5,9 @@ import { type AddressInfo, createServer } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
+import { root } from "../../../harness/base/paths.js";
 import { boot } from "../../../harness/index.ts";
 import type { NetworkOptions, VirtualNetwork } from "../../../harness/network/index.ts";
-import { root } from "../../../harness/root.ts";
 import { needs } from "../../support/needs.ts";
 import { openNetwork, plugIn } from "./helpers/network.ts";
 

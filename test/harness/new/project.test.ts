@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
+import { root } from "../../../harness/base/paths.js";
 import { bundle, typecheck } from "../../../harness/build/index.ts";
 import { findTsc } from "../../../harness/build/tsc.ts";
-import { root } from "../../../harness/root.ts";
 import { runHere, Workspace } from "../support/command.ts";
 
 const workspace = new Workspace();

@@ -2,7 +2,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
-import type { SetupError } from "../../../harness/bootstrap/errors.js";
+import type { SetupError } from "../../../harness/base/setup-error.js";
 import { python, venvPython } from "../../../harness/setup/steps/python.ts";
 import { Sandbox } from "./sandbox.ts";
 

@@ -11,8 +11,8 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { ExecutionContext } from "ava";
+import type { Progress } from "../../../harness/base/progress.ts";
 import type { SetupContext } from "../../../harness/setup/context.ts";
-import type { Progress } from "../../../harness/setup/progress.ts";
 
 const osReleases = {
   debian: 'ID=debian\nVERSION_ID="12"\n',

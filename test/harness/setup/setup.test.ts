@@ -2,8 +2,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import { HarnessError } from "../../../harness/errors.ts";
-import { diagnose } from "../../../harness/setup/doctor.ts";
+import { HarnessError } from "../../../harness/base/errors.ts";
+import { diagnose } from "../../../harness/cli/doctor.ts";
 import { ensureSetup } from "../../../harness/setup/index.ts";
 import { Sandbox } from "./sandbox.ts";
 

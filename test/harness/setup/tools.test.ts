@@ -2,7 +2,7 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import type { SetupError } from "../../../harness/bootstrap/errors.js";
+import type { SetupError } from "../../../harness/base/setup-error.js";
 import { inspect, type Tool, tools } from "../../../harness/setup/checks/index.ts";
 import type { SetupContext } from "../../../harness/setup/context.ts";
 import { findMissing, installTools } from "../../../harness/setup/steps/tools.ts";

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { loadBoard } from "../../../harness/boards/load.ts";
 import type { Device } from "../../../harness/device/device.ts";
 import { type LaunchOptions, launch } from "../../../harness/device/launch.ts";
-import { startQemu } from "../../../harness/qemu/machine.ts";
+import { startQemu } from "../../../harness/machine/qemu/machine.ts";
 
 /** Stands in for qemu-system-arm; a scenario is its firmware. */
 export const fakeQemu = fileURLToPath(new URL("../fixtures/qemu/fake-qemu.js", import.meta.url));

@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import { withLock } from "../../../harness/bootstrap/lock.js";
-import { hashInputs, isStamped, listFiles, writeStamp } from "../../../harness/bootstrap/stamp.js";
-import { findExecutable } from "../../../harness/find-executable.ts";
-import { root } from "../../../harness/root.ts";
+import { findExecutable } from "../../../harness/base/find-executable.ts";
+import { withLock } from "../../../harness/base/lock.js";
+import { root } from "../../../harness/base/paths.js";
+import { hashInputs, isStamped, listFiles, writeStamp } from "../../../harness/base/stamp.js";
 
 const folder = join(root, "build", "packed");
 const tarball = join(folder, "async-io-ts.tgz");
@@ -15,7 +15,7 @@ export async function packPackage(): Promise<string> {
     const { files } = readPackage();
     const sources = [
       "harness",
-      ...files.filter((name) => !["dist", "harness", "prebuilt"].includes(name)),
+      ...files.filter((name) => !["dist", "!dist/tools", "harness", "prebuilt"].includes(name)),
       "package.json",
     ];
     const hash = hashInputs({ files: sources.flatMap((name) => filesOf(join(root, name))) });

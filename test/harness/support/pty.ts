@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
-const script = fileURLToPath(new URL("../serial/fixtures/pty.py", import.meta.url));
+const script = fileURLToPath(new URL("../machine/serial/fixtures/pty.py", import.meta.url));
 
 /** A pseudo-terminal: its path is a serial port, and this is what hangs at the port's other end. */
 export class Pty implements AsyncDisposable {

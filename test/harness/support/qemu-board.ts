@@ -1,10 +1,10 @@
+import type { TimeProfile } from "../../../harness/base/choices.ts";
 import { loadBoard } from "../../../harness/boards/load.ts";
 import { ensureFirmware } from "../../../harness/build/firmware.ts";
-import type { TimeProfile } from "../../../harness/choices.ts";
-import type { Machine } from "../../../harness/device/machine.ts";
 import { type BootOptions, checkOptions } from "../../../harness/device/options.ts";
-import { findQemu } from "../../../harness/qemu/locate.ts";
-import { startQemu } from "../../../harness/qemu/machine.ts";
+import type { Machine } from "../../../harness/machine/machine.ts";
+import { findQemu } from "../../../harness/machine/qemu/locate.ts";
+import { startQemu } from "../../../harness/machine/qemu/machine.ts";
 import { Pty } from "./pty.ts";
 
 /**

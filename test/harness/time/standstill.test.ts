@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
+import { root } from "../../../harness/base/paths.js";
 import { boot, type Device, VirtualNetwork } from "../../../harness/index.ts";
-import { root } from "../../../harness/root.ts";
 
 interface Setup {
   readonly network: VirtualNetwork;

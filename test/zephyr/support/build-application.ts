@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
-import { runCommand } from "../../../harness/bootstrap/command.js";
+import { runCommand } from "../../../harness/base/command.js";
+import { root } from "../../../harness/base/paths.js";
 import { compilerErrors } from "../../../harness/build/compiler-errors.ts";
-import { root } from "../../../harness/root.ts";
 import { requirePath, tools } from "../../../harness/setup/checks/index.ts";
 import { logFile } from "../../../harness/setup/context.ts";
 import { ensureSetup } from "../../../harness/setup/index.ts";

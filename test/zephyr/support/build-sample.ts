@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { root } from "../../../harness/root.ts";
+import { root } from "../../../harness/base/paths.js";
 import type { Workspace } from "../../../harness/zephyr/index.ts";
 import { buildApplication } from "./build-application.ts";
 

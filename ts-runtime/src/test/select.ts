@@ -1,4 +1,4 @@
-/** How `harness/test/select.ts` begins the argument with which it says what tests are to run. */
+/** How `harness/ava/select.ts` begins the argument with which it says what tests are to run. */
 const prefix = "--async-io-tests=";
 
 /**

@@ -1,4 +1,4 @@
-import { parseIPv4, parseMac } from "../../../../harness/network/address.ts";
+import { parseIPv4, parseMac } from "../../../../harness/base/address.ts";
 
 /** Frames, written by hand. */
 export function ethernet(destination: string, source: string, ethertype: number, payload: Uint8Array): Buffer {

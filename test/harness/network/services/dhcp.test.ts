@@ -1,5 +1,5 @@
 import test from "ava";
-import { formatIPv4, parseIPv4, parseMac } from "../../../../harness/network/address.ts";
+import { formatIPv4, parseIPv4, parseMac } from "../../../../harness/base/address.ts";
 import { answerDhcp } from "../../../../harness/network/services/dhcp.ts";
 
 const mac = "02:00:00:00:00:01";

@@ -1,5 +1,4 @@
-import type { LoggedFrame } from "../../../../harness/time/frame-log.ts";
-import type { Stepper } from "../../../../harness/time/stepper.ts";
+import type { LoggedFrame, Stepper } from "../../../../harness/machine/stepper.ts";
 
 /** What a machine does when it is woken. In microseconds. */
 export interface Work {

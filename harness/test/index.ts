@@ -1,1 +1,0 @@
-export { deviceTests } from "./device-tests.ts";
