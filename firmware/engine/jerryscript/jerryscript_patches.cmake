@@ -647,15 +647,6 @@ aio_change(ecma/builtin-objects/ecma-builtin-helpers.c "an integer as relative i
   *number_p = ((to_int < 0) ? (uint32_t) JERRY_MAX ((ecma_number_t) length + to_int, 0)
 ]==])
 
-aio_change(ecma/builtin-objects/ecma-builtin-helpers.c "indexOf counts in integers" [==[
-  const lit_utf8_byte_t *str_current_p = original_str_utf8_p;
-
-  for (ecma_number_t i = 0; i < start_pos; i++)
-]==] [==[
-  const lit_utf8_byte_t *str_current_p = original_str_utf8_p;
-
-  for (uint32_t i = 0; i < start_pos; i++)
-]==])
 aio_change(ecma/builtin-objects/ecma-builtin-helpers.c "indexOf compares the first byte first" [==[
     if (memcmp (str_current_p, search_str_utf8_p, search_str_size) == 0)
     {
@@ -770,6 +761,15 @@ set(jerry_hot
 )
 set(jerry_fast "")
 set(jerry_small "")
+# A changed header comes first: the guard of the published one, which its neighbours include, then leaves that out.
+set(jerry_headers "")
+foreach(file ${JERRY_CHANGED_FILES})
+  if(file MATCHES "\\.h$")
+    string(MAKE_C_IDENTIFIER ${file} id)
+    file(GENERATE OUTPUT ${JERRY_CHANGED}/${file} CONTENT "${jerry_text_${id}}")
+    string(APPEND jerry_headers "#include \"${JERRY_CHANGED}/${file}\"\n")
+  endif()
+endforeach()
 file(GLOB_RECURSE jerry_files RELATIVE ${AIO_JERRYSCRIPT}/jerry-core ${AIO_JERRYSCRIPT}/jerry-core/*.c)
 list(SORT jerry_files)
 foreach(file ${jerry_files})
@@ -790,7 +790,7 @@ if(CONFIG_SPEED_OPTIMIZATIONS)
   set(jerry_level "O2")
 endif()
 file(GENERATE OUTPUT ${JERRY_CHANGED}/jerryscript.c CONTENT "/* Made by jerryscript_patches.cmake: jerry-core in one piece. */
-#include \"${FIRMWARE}/engine/jerryscript/jerryscript_sizes.h\"
+${jerry_headers}#include \"${FIRMWARE}/engine/jerryscript/jerryscript_sizes.h\"
 #pragma GCC push_options
 #pragma GCC optimize (\"${jerry_level}\", \"no-inline-functions\")
 ${jerry_fast}#include \"${FIRMWARE}/engine/jerryscript/jerryscript_core.h\"

@@ -1,0 +1,58 @@
+/* Variables that are read or written before their declaration, or where a switch skipped it, and constants that are written. */
+"use strict";
+function t(name, f) {
+  try { print(name + " " + f()); } catch (error) { print(name + " threw " + error.name); }
+}
+t("1", () => { switch (1) { case 0: let q = 1; break; case 1: try { q = 2; } catch (x) { return "caught " + x.name; } return q; } });
+t("2", () => { switch (1) { case 0: let q = 1; break; case 1: return q; } });
+t("3", () => { switch (1) { case 0: let q = 1; break; case 1: return (() => q)(); } });
+t("4", () => { { try { q = 2; } catch (x) { return "caught " + x.name; } let q = 1; return q; } });
+t("5", () => { { const f = () => q; try { f(); } catch (x) { return "caught " + x.name; } let q = 1; return q; } });
+t("6", () => { try { return q; } catch (x) { return "caught " + x.name; } let q = 1; });
+t("7", () => { try { return typeof q; } catch (x) { return "caught " + x.name; } let q = 1; });
+t("8", () => { for (let i = i; i < 1; i++) return i; });
+t("9", () => { for (let i of [i]) return i; });
+t("10", () => { switch (1) { case 1: class C { } return new C().constructor.name; } });
+t("11", () => { switch (0) { case 1: class C { } default: return new C().constructor.name; } });
+t("12", () => { switch (0) { case (() => q)(): let q = 1; } });
+t("13", () => { switch (0) { case 0: let q; return q; } });
+t("14", () => { let r = ""; for (let i = 0; i < 2; i++) switch (i) { case 0: let q = 5; r += q; break; case 1: try { r += q; } catch (e) { r += e.name; } } return r; });
+t("15", () => { let r = ""; for (let i = 0; i < 2; i++) { try { r += q; } catch (e) { r += e.name; } let q = 5; r += q; } return r; });
+t("16", () => { const x = x + 1; });
+t("17", () => { let x = (() => x)(); });
+t("18", () => { class A extends (() => A)() { } });
+t("19", () => { function f(a = b, b) { return a; } return f(); });
+t("20", () => { function f(a = a) { return a; } return f(); });
+t("21", () => { let [a = b, b] = []; });
+t("22", () => { const o = { get x() { return y; } }; try { o.x; } catch (e) { return e.name; } const y = 1; });
+t("23", () => { q++; let q = 1; });
+t("24", () => { q += 1; let q = 1; });
+t("25", () => { [q] = [1]; let q = 1; });
+t("26", () => { const q = 1; try { q = 2; } catch (e) { return e.name + q; } });
+t("27", () => { const q = 1; try { q++; } catch (e) { return e.name + q; } });
+t("28", () => { const q = 1; try { q += 1; } catch (e) { return e.name + q; } });
+t("29", () => { const q = 1; try { [q] = [1]; } catch (e) { return e.name + q; } });
+t("30", () => { const q = 1; try { for (q of [2]); } catch (e) { return e.name + q; } });
+t("31", () => { for (const q of [1]) { try { q = 3; } catch (e) { return e.name + q; } } });
+t("32", () => { const q = 1; const f = () => { q = 2; }; try { f(); } catch (e) { return e.name + q; } });
+t("33", () => { const q = 1; try { q ??= 2; q ||= 3; } catch (e) { return e.name + q; } return q; });
+t("34", () => { const q = 1; try { q &&= 2; } catch (e) { return e.name + q; } return q; });
+t("35", () => { try { q ||= 2; } catch (e) { return e.name; } let q; return q; });
+t("a", () => { const fs = []; for (let i = 0; i < 3; i++) switch (i) { case 0: let q = 5; fs.push(() => q++); case 1: q = i; fs.push(() => q); } });
+t("b", () => { const fs = []; switch (0) { case 0: let q = 5; fs.push(() => q++); case 1: q = 7; fs.push(() => q); } return fs.map((f) => f()); });
+t("c", () => { let r = 0; for (let i = 0; i < 1000; i++) switch (i % 3) { case 0: const x = i; r += x; break; case 1: const y = 2; r += y; break; default: let z = 3; { r += z; } } return r; });
+t("d", () => { switch (1) { case 0: let { a, b: [c] } = { a: 1, b: [2] }; break; case 1: try { return a + c; } catch (e) { return e.name; } } });
+t("e", () => { switch (2) { case 0: function f() { return 3; } case 2: return f(); } });
+t("f", () => { switch (0) { case 0: let q = 1; case 2: { q += 2; } case 3: return (() => { q++; return q; })(); } });
+t("g", () => { switch (0) { case 0: let q = 1; switch (3) { case 3: return q; } } });
+t("h", () => { switch (1) { case 0: let q = 1; break; case 1: switch (3) { case 3: return q; } } });
+t("i", () => { switch (1) { case 0: let q = 1; break; case q: return 1; default: return 2; } });
+t("j", () => { switch (1) { case 0: let q = 1; break; default: q = 2; case 5: return q; } });
+t("k", () => { switch (0) { case 0: let q = 1; break; case 1: return q; } return "ok"; });
+t("l", () => { switch (0) { case 0: const q = 1; case 1: try { q = 4; } catch (e) { return e.name + q; } } });
+t("m", () => { function* g(v) { switch (v) { case 0: let q = yield 1; case 1: yield q; q = 8; yield q; } } return [...g(0)].join() });
+t("n", () => { switch (0) { case 0: let q = 1; eval("q = 5"); case 1: return eval("q"); } });
+t("o", () => { try { switch (0) { case 0: class A { m() { return new B(); } } class B { } case 1: return new A().m().constructor.name; } } catch (e) { return e.name } });
+t("p", () => { const q = 1; try { for (q in { a: 1 }); } catch (e) { return e.name + q; } });
+t("r", () => { const q = 1; for (q of []); return q; });
+t("s", () => { const c = 1; { const c = 2; try { for (c of [3]); } catch (e) { return e.name + c; } } });
