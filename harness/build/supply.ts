@@ -10,6 +10,7 @@ import { applyEdits, type Edit, lineOffsets, placeOf } from "./edits.ts";
 import { type Bundled, restoreFunctionNames } from "./function-names.ts";
 import { lackingCode, namedGroups } from "./lacking-code.ts";
 import { findLacking, namesIn } from "./lacking-uses.ts";
+import { restoreLexical } from "./lexical.ts";
 import { findRegExps, type Lowered, lowerRegExp, type RegExpLiteral } from "./regexps.ts";
 import { SourceLines } from "./source-lines.ts";
 
@@ -105,6 +106,7 @@ async function supply(tree: Node, { code, map, engine, folder }: Output) {
     ...(modules.length > 0 || isNamed ? [head] : []),
     ...edits,
     ...restoreFunctionNames(bundled),
+    ...(await restoreLexical(bundled)),
     ...(engine === "jerryscript" ? separateClasses(tree, bundled.offsets) : []),
   ]);
   code.contents = Buffer.from(edited.code);

@@ -23,8 +23,8 @@ if (tree !== undefined) {
   });
 }
 
-/** A program of test/firmware/jerryscript/programs. */
-const read = (name: string) => readFileSync(new URL(`jerryscript/programs/${name}.js`, import.meta.url), "utf8");
+/** A program of test/firmware/jerryscript/fixtures. */
+const read = (name: string) => readFileSync(new URL(`jerryscript/fixtures/${name}.js`, import.meta.url), "utf8");
 
 async function printed(program: string): Promise<string> {
   const { stdout } = await execa(join(folder, "shell"), { input: program, env: { ASAN_OPTIONS: "detect_leaks=0" } });

@@ -500,10 +500,10 @@ aio_update_reference (vm_frame_ctx_t *frame_ctx_p, /**< frame context */
  * Assignment operation for SuperRefence base
 ]==])
 aio_change(vm/vm.c "references: declaration" [==[
-/* firmware/src/stack_report.h */
+JERRY_STATIC_ASSERT ((sizeof (vm_frame_ctx_t) % sizeof (ecma_value_t)) == 0,
 ]==] [==[
 ecma_value_t aio_update_reference (vm_frame_ctx_t *frame_ctx_p, const ecma_value_t *values_p, uint32_t how);
 
-/* firmware/src/stack_report.h */
+JERRY_STATIC_ASSERT ((sizeof (vm_frame_ctx_t) % sizeof (ecma_value_t)) == 0,
 ]==])
 aio_change(parser/js/byte-code.c "references: so many byte codes" "CBC_EXT_END == 170" "CBC_EXT_END == 174")
