@@ -25,6 +25,7 @@ export {
   type ForwardOptions,
   Frame,
   type FramePredicate,
+  type Frames,
   type Guest,
   type Internet,
   type Link,
@@ -33,12 +34,15 @@ export {
   type LinkStatistics,
   type Listening,
   type ListenOptions,
+  type Network,
   NetworkError,
   type NetworkOptions,
   type NetworkStatistics,
+  type Partitions,
   type Protocol,
-  VirtualNetwork,
   type WaitOptions,
 } from "./network/index.ts";
 export type { Duration } from "./time/duration.ts";
+export type { NetworkTime } from "./time/network-time.ts";
 export type { TimeOptions } from "./time/options.ts";
+export { VirtualNetwork } from "./time/virtual-network.ts";

@@ -7,7 +7,7 @@ import type { BootOptions } from "../device/options.ts";
 import type { SharedOptions } from "../device/shared-options.ts";
 import { CaptureBuffer } from "../evidence/capture-buffer.ts";
 import { DeviceRecorder } from "../evidence/device-recorder.ts";
-import { VirtualNetwork } from "../network/index.ts";
+import { VirtualNetwork } from "../time/virtual-network.ts";
 import { located } from "./located.ts";
 
 /** What a test has beside ava's `t`. */

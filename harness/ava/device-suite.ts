@@ -4,7 +4,7 @@ import type { BootOptions } from "../device/options.ts";
 import { loadProgram } from "../device/program.ts";
 import { CaptureBuffer } from "../evidence/capture-buffer.ts";
 import { DeviceRecorder } from "../evidence/device-recorder.ts";
-import { VirtualNetwork } from "../network/index.ts";
+import { VirtualNetwork } from "../time/virtual-network.ts";
 import { type Plan, TestRun } from "./test-run.ts";
 
 /** The device that runs a file of tests, and what is written down of it. */
@@ -68,7 +68,7 @@ export class DeviceSuite {
       ...(isFree && { time, onNotice: () => {} }),
     });
     if (isFree) {
-      this.#network.resume();
+      this.#network.time.resume();
     }
     return { network: this.#network };
   }

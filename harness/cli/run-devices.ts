@@ -6,7 +6,7 @@ import type { Device } from "../device/device.ts";
 import type { Exit } from "../device/exit.ts";
 import type { BootOptions, PortForward } from "../device/options.ts";
 import { type LoadedProgram, loadProgram } from "../device/program.ts";
-import { VirtualNetwork } from "../network/index.ts";
+import { VirtualNetwork } from "../time/virtual-network.ts";
 import { type Numbered, numbered } from "./device-count.ts";
 import { bootOptions, type DeviceOptions } from "./device-options.ts";
 import { type LinkArguments, linkOptions } from "./link-options.ts";
@@ -54,9 +54,9 @@ export async function runDevices({ file, args, options, bundled, write }: Run, s
   let missing = options.devices;
   const started = () => {
     missing--;
-    if (missing === 0 && network?.cosimulation !== undefined) {
+    if (missing === 0 && network?.time.cosimulation !== undefined) {
       // They are switched on at one instant, whichever this machine started first.
-      network.resume();
+      network.time.resume();
     }
   };
   const runs = numbered(file, options.devices, args).map(async (one, at) => {

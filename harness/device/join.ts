@@ -2,9 +2,11 @@ import { UsageError } from "../base/errors.ts";
 import type { ImageNetwork } from "../build/index.ts";
 import type { Control } from "../machine/machine.ts";
 import { descriptors } from "../machine/qemu/arguments.ts";
-import { type Forward, type Link, VirtualNetwork } from "../network/index.ts";
+import type { Forward, Link } from "../network/index.ts";
 import type { PacketStream } from "../network/port.ts";
 import type { Cosimulation } from "../time/cosimulation.ts";
+import type { NetworkTime } from "../time/network-time.ts";
+import { VirtualNetwork } from "../time/virtual-network.ts";
 import type { NetworkPort } from "./network-port.ts";
 import type { Choices } from "./options.ts";
 import { untilQuiet, untilQuietInGuestTime } from "./quiet.ts";
@@ -63,15 +65,15 @@ export async function joinNetwork(choices: Choices, name: string, usesNetwork = 
     return { ...nowhere, image: wanted === "dhcp" ? { ...image, address: "0.0.0.0" } : image };
   }
   const network = given ?? (await ownNetwork(choices, usesNetwork));
-  network.agree(time);
-  checkDhcp(choices, network);
+  network.time.agree(time);
+  checkDhcp(choices, network.time);
   const attachment = await network.attach({
     name,
     descriptor: descriptors.network,
     ...(wanted !== undefined && wanted !== "dhcp" && { address: wanted }),
   });
   const forwards = new Set<Forward>();
-  const { cosimulation } = network;
+  const { cosimulation } = network.time;
   const { address, hostname, netmask, gateway, dns, link, netdev, netdevArgs } = attachment;
   return {
     port: {
@@ -117,13 +119,13 @@ async function ownNetwork({ time, paused, address }: Choices, usesNetwork: boole
     ...(isFree && { onNotice: () => {} }),
   });
   if (isFree) {
-    network.resume();
+    network.time.resume();
   }
   return network;
 }
 
 /** @throws UsageError `EINVAL` the answer would come when the device has skipped the time that it waits for it */
-function checkDhcp({ time, address }: Choices, { cosimulation }: VirtualNetwork): void {
+function checkDhcp({ time, address }: Choices, { cosimulation }: NetworkTime): void {
   if (time === "virtual" && address === "dhcp" && cosimulation === undefined) {
     throw new UsageError(
       'address: "dhcp" in virtual time needs a network in virtual time: make it with VirtualNetwork.create({ time: "virtual" }), or leave ' +

@@ -2,7 +2,8 @@ import { choose, type Engine, type Kernel, type TimeProfile, timeProfiles } from
 import { UsageError } from "../base/errors.ts";
 import type { Config } from "../build/kconfig.ts";
 import type { DeviceRecord, Stream } from "../console/records.ts";
-import type { ForwardOptions, VirtualNetwork } from "../network/index.ts";
+import type { ForwardOptions } from "../network/index.ts";
+import type { VirtualNetwork } from "../time/virtual-network.ts";
 import { checkBootOptions } from "./boot-rules.ts";
 import { chooseDevice, type DeviceChoice } from "./choose-device.ts";
 import { readPinned } from "./pinned.ts";
@@ -106,7 +107,7 @@ export type Choices = BootOptions & Required<Pick<BootOptions, "kernel" | "engin
  */
 export function checkOptions(options: BootOptions): Choices {
   checkBootOptions(options);
-  const { network, time = (network || undefined)?.time ?? "real", paused } = options;
+  const { network, time = (network || undefined)?.time.profile ?? "real", paused } = options;
   if (paused && (time === "real" || network !== undefined)) {
     throw new UsageError(
       'paused is for a device in virtual time with a network of its own; a network made with time: "virtual" is paused at first anyway',

@@ -48,7 +48,7 @@ export function watchStandstill(time: StillTime, isWaiting: () => boolean, tell:
 /** The error of a wait that cannot end. @param what is waited for, as in `the program's end` */
 export function standstill(what: string): TimeError {
   return new TimeError(
-    `${what} was waited for while virtual time stands still, so that it cannot come: let time pass meanwhile, with network.advance("1s") or ` +
+    `${what} was waited for while virtual time stands still, so that it cannot come: let time pass meanwhile, with network.time.advance("1s") or ` +
       "device.advance, with resume(), or with expect",
     "EDEADLK",
   );

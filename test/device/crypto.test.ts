@@ -19,7 +19,7 @@ async function printed(options: BootOptions): Promise<string> {
 /** Of one device after the other on a network of its own each time. */
 async function printedOn(seed: number, names: readonly string[]): Promise<string[]> {
   await using network = await VirtualNetwork.create({ time: "virtual", seed });
-  network.resume();
+  network.time.resume();
   const outputs = [];
   for (const name of names) {
     outputs.push(await printed({ network, name }));

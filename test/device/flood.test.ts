@@ -32,10 +32,10 @@ function strange(device: Device, next: (below: number) => number, flags: number)
 /** Sends 5,000 segments, 50 in each turn of 15 ms. */
 async function flood(network: VirtualNetwork, device: Device, flags: (roll: number) => number): Promise<void> {
   const next = dice(1);
-  network.inject(strangeQuestion(device.address));
+  network.frames.inject(strangeQuestion(device.address));
   for (let turn = 0; turn < 100; turn++) {
     for (let i = 0; i < 50; i++) {
-      network.inject(strange(device, next, flags(next(256))));
+      network.frames.inject(strange(device, next, flags(next(256))));
     }
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
@@ -48,7 +48,7 @@ async function settle(network: VirtualNetwork, device: Device): Promise<void> {
     const answer = network.frame(({ source, arp }) => source === mac && arp?.target === stranger.address, {
       timeout: 1_000,
     });
-    network.inject(strangeQuestion(device.address));
+    network.frames.inject(strangeQuestion(device.address));
     answered = await answer.then(
       () => true,
       // The question was lost: the card was full.
@@ -70,7 +70,7 @@ class SteadyFlood {
   constructor(network: VirtualNetwork, device: Device, signal: AbortSignal) {
     this.#network = network;
     this.#device = device;
-    network.inject(strangeQuestion(device.address));
+    network.frames.inject(strangeQuestion(device.address));
     network.frame((frame) => this.#look(frame), { timeout: 120_000, signal }).catch(() => {});
     for (let i = 0; i < 4; i++) {
       this.#send();
@@ -79,7 +79,7 @@ class SteadyFlood {
 
   #send(): void {
     this.sent++;
-    this.#network.inject(strange(this.#device, this.#next, syn));
+    this.#network.frames.inject(strange(this.#device, this.#next, syn));
   }
 
   #look({ ipv4, tcp }: Frame): boolean {

@@ -27,16 +27,16 @@ async function interrupt(t: ExecutionContext, destination: string, name: string)
     await device.expect(/sent 2\n/);
     // The device knows its router, or would ask for it first.
     const known = network.frame(({ icmpv6 }) => icmpv6?.type === 135, { what: "a question for the router" });
-    network.inject(routerAdvertisement("fd00000000000001"));
+    network.frames.inject(routerAdvertisement("fd00000000000001"));
     await known;
-    network.inject(neighborAdvertisement());
+    network.frames.inject(neighborAdvertisement());
     await device.expect(/sent 15\n/);
     // A new address is asked for, in case somebody has it.
     const asked = network.frame(({ source, icmpv6 }) => source !== router.mac && icmpv6?.type === 135, {
       what: "a question for the second address",
     });
     await stoppedAt({ path, firmware: device.info.firmware, name }, () =>
-      network.inject(routerAdvertisement("fd00000000000002")),
+      network.frames.inject(routerAdvertisement("fd00000000000002")),
     );
     await asked;
     await device.expect(/sent 60\n/);

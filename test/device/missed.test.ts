@@ -68,7 +68,7 @@ zephyr("that a connection is refused is not missed", (t) =>
     await stop(async () => {
       await network.frame(({ source, tcp }) => source !== "02:00:00:00:00:01" && tcp?.rst === true);
       // Until its cable has given it to the device.
-      await network.noFrame(() => true, { for: 60 });
+      await network.frames.none(() => true, { for: 60 });
     });
     await device.expect(refused);
     await device.expect(refused);

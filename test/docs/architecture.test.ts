@@ -30,16 +30,3 @@ test("every file of the firmware has its place in the architecture, and none is 
     [],
   );
 });
-
-test("every folder of the harness has its place in the architecture, and none is named that is gone", (t) => {
-  const folders = names("harness").flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
-  const rows = named("The harness");
-  t.deepEqual(
-    folders.filter((name) => !rows.some((row) => row.test(name))),
-    [],
-  );
-  t.deepEqual(
-    rows.filter((row) => !folders.some((name) => row.test(name))),
-    [],
-  );
-});

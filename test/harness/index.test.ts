@@ -6,10 +6,13 @@ import * as harness from "../../harness/index.ts";
 interface Named {
   attachment: [harness.Attachment, Awaited<ReturnType<harness.VirtualNetwork["attach"]>>];
   attach: [harness.AttachOptions, NonNullable<Parameters<harness.VirtualNetwork["attach"]>[0]>];
-  absence: [harness.AbsenceOptions, Parameters<harness.VirtualNetwork["noFrame"]>[1]];
+  absence: [harness.AbsenceOptions, Parameters<harness.Frames["none"]>[1]];
   wait: [harness.WaitOptions, NonNullable<Parameters<harness.VirtualNetwork["frame"]>[1]>];
   predicate: [harness.FramePredicate, Parameters<harness.VirtualNetwork["frame"]>[0]];
   internet: [harness.Internet, NonNullable<harness.NetworkOptions["internet"]>];
+  frames: [harness.Frames, harness.VirtualNetwork["frames"]];
+  partitions: [harness.Partitions, harness.VirtualNetwork["partitions"]];
+  networkTime: [harness.NetworkTime, harness.VirtualNetwork["time"]];
   direction: [harness.Direction, harness.Link["up"]];
   linkStatistics: [harness.LinkStatistics, harness.Direction["statistics"]];
   linked: [harness.Linked, harness.VirtualNetwork["host"]];

@@ -47,10 +47,10 @@ export class TargetDevice implements AsyncDisposable {
     seed: number,
   ) {
     this.device = device;
-    this.clock = network.cosimulation ?? realClock;
+    this.clock = network.time.cosimulation ?? realClock;
     this.#network = network;
     this.station = station;
-    this.#within = new Within(this.clock, network.cosimulation, device);
+    this.#within = new Within(this.clock, network.time.cosimulation, device);
     this.honest = new Honest(station, this.#within, seed);
     this.#places = targetOf({ mac, address: device.address }, peer);
   }
@@ -62,7 +62,7 @@ export class TargetDevice implements AsyncDisposable {
       const device = await boot(server, { ...given, ...stop, network, name: "device" });
       await device.expect("listening on 7");
       const peer = await network.attach({ name: "peer", descriptor: 0 });
-      const station = new Station(peer, { mac, address: device.address }, network.cosimulation ?? realClock);
+      const station = new Station(peer, { mac, address: device.address }, network.time.cosimulation ?? realClock);
       return new TargetDevice(network, device, peer, station, seed);
     } catch (error) {
       await network.close();
@@ -77,7 +77,7 @@ export class TargetDevice implements AsyncDisposable {
   }
 
   inject(frame: Uint8Array): void {
-    this.#network.inject(frame);
+    this.#network.frames.inject(frame);
   }
 
   /** Lets so many milliseconds pass. */
@@ -87,7 +87,7 @@ export class TargetDevice implements AsyncDisposable {
 
   /** The firmware's figures once nothing waits for a peer any more, or as soon as they are as they were. */
   async settled(before: Figures | undefined): Promise<Figures> {
-    const step = this.#network.cosimulation === undefined ? glance : patience;
+    const step = this.#network.time.cosimulation === undefined ? glance : patience;
     for (let passed = step; ; passed += step) {
       await this.#within.pass(step);
       const figures = parseFigures(await this.honest.ask("figures"));

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { root } from "../../harness/base/paths.js";
 import { boot } from "../../harness/device/boot.ts";
 import type { Device } from "../../harness/device/device.ts";
-import { VirtualNetwork } from "../../harness/network/index.ts";
+import { VirtualNetwork } from "../../harness/time/virtual-network.ts";
 import { echoDatagram } from "./datagram.ts";
 import { startGreeter } from "./greeter.ts";
 import { measureRoundTrips } from "./round-trips.ts";

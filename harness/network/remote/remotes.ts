@@ -1,21 +1,13 @@
 import type { Socket } from "node:net";
-import type { Extent } from "../capture/capture.ts";
-import type { Interface } from "../capture/pcapng.ts";
 import { NetworkError } from "../error.ts";
-import type { Member, MemberOptions } from "../member.ts";
+import type { Member } from "../member.ts";
+import type { MemberSetup } from "../members.ts";
 import type { Registry } from "../registry.ts";
 import { type ConnectOptions, connectTo } from "./connect.ts";
 import { isBetweenDevices, isForeign } from "./filters.ts";
 import { type Guest, guest } from "./guest.ts";
 import { type Listening, type ListenOptions, listen } from "./listen.ts";
 import { Neighbours } from "./neighbours.ts";
-
-/** What a member of a network is made with, beside its name. */
-export type MemberSetup = Pick<MemberOptions, "accepts" | "enters" | "answers" | "isPaced"> & {
-  /** What a capture says of its port, and what it has of it. */
-  described: Omit<Interface, "name">;
-  extent?: Extent;
-};
 
 /** Everything of a network that goes over TCP to other machines. */
 export class Remotes {
@@ -40,7 +32,7 @@ export class Remotes {
     this.#makeMember = makeMember;
   }
 
-  /** See {@link VirtualNetwork.listen}. */
+  /** See {@link Network.listen}. */
   async listen(options: ListenOptions): Promise<Listening> {
     const { name = "remote", isPaced = true } = options;
     const listening = await listen(options, (socket) => this.#admit(socket, `${name}-${++this.#count}`, { isPaced }));
@@ -52,7 +44,7 @@ export class Remotes {
     return listening;
   }
 
-  /** See {@link VirtualNetwork.connect}. */
+  /** See {@link Network.connect}. */
   async connect(options: ConnectOptions): Promise<Guest> {
     const socket = await connectTo(options);
     if (this.#isClosed) {

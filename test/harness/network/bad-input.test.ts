@@ -150,12 +150,12 @@ test.serial("a device's own driver survives frames that are none, and a flood", 
   t.is(await echoes(device, "before"), "before");
   const mac = "02:00:00:00:00:01";
   for (const length of [1, 13, 14, 59, 1514, 1515, 1518, 2000, 9000, 60_000]) {
-    network.inject(
+    network.frames.inject(
       Buffer.concat([ethernet(mac, "02:00:00:00:99:99", 0x0800, Buffer.alloc(60_000, 0xa5))]).subarray(0, length),
     );
   }
   for (const frame of brokenFrames(300, [mac, everybody])) {
-    network.inject(frame);
+    network.frames.inject(frame);
     await sleep(1);
   }
   t.is(await echoes(device, "after broken frames"), "after broken frames");
@@ -163,7 +163,7 @@ test.serial("a device's own driver survives frames that are none, and a flood", 
   const start = performance.now();
   for (let sent = 0; sent < 10_000; ) {
     for (const due = Math.min(10_000, (performance.now() - start) * 10); sent < due; sent++) {
-      network.inject(flood);
+      network.frames.inject(flood);
     }
     await sleep(1);
   }

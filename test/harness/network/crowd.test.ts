@@ -28,11 +28,11 @@ function watchHandshakes(network: VirtualNetwork): Map<number, Handshake> {
       if (ipv4?.source === "10.0.2.2" && tcp?.syn) {
         const requests = (handshakes.get(tcp.sourcePort)?.requests ?? 0) + 1;
         handshakes.set(tcp.sourcePort, { requests, taken: Number.NaN });
-        began.set(tcp.sourcePort, began.get(tcp.sourcePort) ?? network.now());
+        began.set(tcp.sourcePort, began.get(tcp.sourcePort) ?? network.time.now());
       }
       const handshake = ipv4?.destination === "10.0.2.2" && tcp?.syn && handshakes.get(tcp.destinationPort);
       if (handshake) {
-        handshake.taken = network.now() - (began.get(tcp.destinationPort) ?? Number.NaN);
+        handshake.taken = network.time.now() - (began.get(tcp.destinationPort) ?? Number.NaN);
       }
       return false;
     },
@@ -48,7 +48,7 @@ async function startEcho(t: ExecutionContext): Promise<{ network: VirtualNetwork
   const device = await boot(echo, { network });
   t.teardown(() => device.stop());
   await device.expect("listening");
-  network.resume();
+  network.time.resume();
   return { network, device };
 }
 

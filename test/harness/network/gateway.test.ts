@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import test from "ava";
 import dns from "dns-packet";
 import { formatIPv4, parseMac } from "../../../harness/base/address.ts";
-import { VirtualNetwork } from "../../../harness/network/index.ts";
+import { VirtualNetwork } from "../../../harness/time/virtual-network.ts";
 import { needs } from "../../support/needs.ts";
 import { ethernet, icmpEcho, ipv4, udp } from "./helpers/frames.ts";
 import { openNetwork, plugIn } from "./helpers/network.ts";

@@ -7,7 +7,8 @@ import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { root } from "../../../harness/base/paths.js";
 import { boot } from "../../../harness/index.ts";
-import type { NetworkOptions, VirtualNetwork } from "../../../harness/network/index.ts";
+import type { NetworkOptions } from "../../../harness/network/index.ts";
+import type { VirtualNetwork } from "../../../harness/time/virtual-network.ts";
 import { needs } from "../../support/needs.ts";
 import { openNetwork, plugIn } from "./helpers/network.ts";
 

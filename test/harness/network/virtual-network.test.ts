@@ -3,8 +3,9 @@ import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import test from "ava";
-import { type NetworkOptions, VirtualNetwork } from "../../../harness/network/index.ts";
+import type { NetworkOptions } from "../../../harness/network/index.ts";
 import { packetOf } from "../../../harness/network/packet.ts";
+import { VirtualNetwork } from "../../../harness/time/virtual-network.ts";
 import { ethernet } from "./helpers/frames.ts";
 import { openNetwork, plugIn } from "./helpers/network.ts";
 import { readCapture } from "./helpers/pcapng.ts";
@@ -178,24 +179,24 @@ test("what is delayed arrives although nothing else happens", async (t) => {
 test("an injected frame reaches devices", async (t) => {
   const network = await openNetwork(t);
   const { device } = await plugIn(network);
-  network.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.from("injected")));
+  network.frames.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.from("injected")));
   const frame = await device.frame(({ ethertype }) => ethertype === 0x88b5);
   t.is(Buffer.from(frame.payload).toString(), "injected");
-  t.throws(() => network.inject(Buffer.alloc(0)), { code: "EMSGSIZE" });
+  t.throws(() => network.frames.inject(Buffer.alloc(0)), { code: "EMSGSIZE" });
 });
 
 test("waiting for a frame ends in the next one that matches", async (t) => {
   const network = await openNetwork(t);
   const waiting = network.frame((frame) => frame.ethertype === 0x88b6);
-  network.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.alloc(50)));
-  network.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b6, Buffer.alloc(50)));
+  network.frames.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.alloc(50)));
+  network.frames.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b6, Buffer.alloc(50)));
   t.is((await waiting).ethertype, 0x88b6);
 });
 
 test("waiting for a frame that does not come fails with what came instead", async (t) => {
   const network = await openNetwork(t, { seed: 7 });
   const waiting = network.frame(() => false, { timeout: 50 });
-  network.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.alloc(50)));
+  network.frames.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.alloc(50)));
   await t.throwsAsync(waiting, {
     code: "ETIMEDOUT",
     message:
@@ -222,11 +223,11 @@ test("that a frame does not come is waited for, and one that does is told of at 
   const network = await openNetwork(t, { seed: 7 });
   const isArp = (frame: { arp?: unknown }) => frame.arp !== undefined;
   const { place, device } = await plugIn(network, "lamp");
-  const quiet = network.noFrame(isArp, { for: 20 });
-  network.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.alloc(50)));
+  const quiet = network.frames.none(isArp, { for: 20 });
+  network.frames.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.alloc(50)));
   await quiet;
-  const waiting = network.noFrame(isArp, { for: 60_000, what: "ARP" });
-  network.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.alloc(50)));
+  const waiting = network.frames.none(isArp, { for: 60_000, what: "ARP" });
+  network.frames.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.alloc(50)));
   device.announce("10.0.2.2");
   await t.throwsAsync(waiting, {
     code: "EEXIST",
@@ -239,7 +240,7 @@ test("that a frame does not come is waited for, and one that does is told of at 
     ].join("\n"),
   });
   const controller = new AbortController();
-  const aborted = network.noFrame(isArp, { for: 60_000, signal: controller.signal });
+  const aborted = network.frames.none(isArp, { for: 60_000, signal: controller.signal });
   controller.abort(new Error("enough"));
   await t.throwsAsync(aborted, { message: "enough" });
 });
@@ -257,7 +258,7 @@ test("waiting for a frame can be aborted, and a predicate that throws is told of
   const throwing = network.frame(() => {
     throw new Error("wrong");
   });
-  network.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.alloc(50)));
+  network.frames.inject(ethernet(everybody, "02:00:00:00:00:99", 0x88b5, Buffer.alloc(50)));
   await t.throwsAsync(throwing, { message: "wrong" });
 });
 
@@ -286,7 +287,7 @@ test("a capture of a network is whole when the network is closed", async (t) => 
 test("closing the network ends what waits for a frame, and nobody has to listen", async (t) => {
   const network = await openNetwork(t);
   const never = network.frame(() => false, { timeout: 600_000 });
-  const none = network.noFrame(() => true, { for: 600_000 });
+  const none = network.frames.none(() => true, { for: 600_000 });
   void network.frame(() => false, { timeout: 600_000 });
   await network.close();
   await t.throwsAsync(never, { code: "ENETDOWN", message: /closed while a frame was waited for/ });
@@ -319,15 +320,15 @@ test("what cannot be waited for, or kept apart, is refused", async (t) => {
     /no option "timeot"; did you mean timeout\?/,
   );
   await refused(
-    network.noFrame(() => true, undefined as never),
+    network.frames.none(() => true, undefined as never),
     /^noFrame takes its options as an object, but undefined/,
   );
   await refused(
-    network.noFrame(() => true, {} as never),
+    network.frames.none(() => true, {} as never),
     /^for must be .*, but undefined was given/,
   );
   await refused(
-    network.noFrame(() => true, { for: Number.NaN }),
+    network.frames.none(() => true, { for: Number.NaN }),
     /^for must be .*, but NaN was given/,
   );
   await refused(network.attach({ nam: "a" } as never), /^attach has no option "nam"; did you mean name\?/);

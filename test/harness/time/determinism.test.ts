@@ -18,12 +18,12 @@ async function run(folder: string, seed: number) {
     await using client = await boot(program, { network, name: "client", args: ["client", server.address] });
     client.link.set({ latency: 3, jitter: 2, loss: 0.1, reorder: 0.05, duplicate: 0.05 });
     await client.expect("done", { timeout: 60_000 });
-    const ended = network.now();
-    await network.advance("2s");
+    const ended = network.time.now();
+    await network.time.advance("2s");
     const seen = {
       ended,
       consoles: [server.output, client.output],
-      instants: [network.now(), server.now(), client.now()],
+      instants: [network.time.now(), server.now(), client.now()],
       instructions: [await server.instructions(), await client.instructions()],
       statistics: [client.link.up.statistics, client.link.down.statistics],
     };

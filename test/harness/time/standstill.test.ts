@@ -28,7 +28,7 @@ test.serial("a wait for a device's bytes ends with EDEADLK and what to call", as
   socket.write("hello");
   await t.throwsAsync(once(socket, "data"), {
     code: "EDEADLK",
-    message: /^what server:7 sends was waited for while virtual time stands still, .* network\.advance\("1s"\)/,
+    message: /^what server:7 sends was waited for while virtual time stands still, .* network\.time\.advance\("1s"\)/,
   });
 });
 
@@ -54,7 +54,7 @@ test.serial("a wait that somebody lets time pass for ends well, however often ti
     const came = network.frame(({ tcp }) => (tcp?.payload.length ?? 0) > 0);
     socket.write(text);
     await came;
-    await network.advance("100ms");
+    await network.time.advance("100ms");
     t.is(String((await data)[0]), text);
   }
 });
@@ -65,7 +65,7 @@ test.serial(
     const { network, device } = await start(t, join(root, "test", "harness", "time", "fixtures", "sleeps.ts"));
     const { exit } = device;
     await t.throwsAsync(device.exit, { code: "EDEADLK", message: /^the end of server was waited for/ });
-    await network.advance("10s");
+    await network.time.advance("10s");
     t.is((await exit).code, 0);
   },
 );
@@ -87,7 +87,7 @@ test.serial("what a client of a forwarded port sends while time stands still is 
   t.teardown(() => socket.destroy());
   socket.write("hello");
   await told;
-  t.regex(notices.at(-1) ?? "", /let time pass, with network\.advance/);
-  network.resume();
+  t.regex(notices.at(-1) ?? "", /let time pass, with network\.time\.advance/);
+  network.time.resume();
   t.is(String((await once(socket, "data"))[0]), "hello");
 });

@@ -42,10 +42,10 @@ test.serial("what is waited for lets time pass until it is there, and no further
   const network = await openNetwork(t, { time: "virtual" });
   await using device = await boot(clock, { network });
   await device.expect("scheduled 20000");
-  const [now, output] = [network.now(), device.output];
+  const [now, output] = [network.time.now(), device.output];
   t.true(device.now() >= 20_000 && device.now() < 20_100, `${device.now()}`);
   await new Promise((resolve) => setTimeout(resolve, 100));
-  t.is(network.now(), now);
+  t.is(network.time.now(), now);
   t.is(device.output, output);
 });
 
@@ -53,7 +53,7 @@ test.serial("time that was let go goes on until it is paused, for all devices of
   const network = await openNetwork(t, { time: "virtual" });
   await using one = await boot(clock, { network });
   await using other = await boot(clock, { network });
-  network.resume();
+  network.time.resume();
   await one.expect("second 30 ");
   await other.expect("second 30 ");
   await other.pause();
@@ -141,7 +141,7 @@ test.serial("a device that never waits is a hang, with the guest's progress as i
   const network = await openNetwork(t, { time: "virtual" });
   await using other = await boot(clock, { network });
   await using device = await boot(endless, { network, timeout: 4_000 });
-  const advanced = network.advance("10s");
+  const advanced = network.time.advance("10s");
   const { reason, code } = await device.exit;
   t.is(reason, "hang");
   t.is(code, 71);
@@ -168,7 +168,7 @@ test.serial("devices of one network have one time", async (t) => {
     code: "EINVAL",
     message: /VirtualNetwork.create/,
   });
-  t.throws(() => real.resume(), { code: "ENOTSUP", message: /time: "virtual"/ });
+  t.throws(() => real.time.resume(), { code: "ENOTSUP", message: /time: "virtual"/ });
 });
 
 test.serial("a device whose time goes on by itself has none to advance", async (t) => {
@@ -183,7 +183,7 @@ test.serial("who waits for time to pass is told when the network is closed, or i
   await using device = await boot(clock, { network });
   const gaveUp = new Error("gave up");
   for (const wait of [
-    (signal: AbortSignal) => network.advance("1000d", { signal }),
+    (signal: AbortSignal) => network.time.advance("1000d", { signal }),
     (signal: AbortSignal) => device.advance("1000d", { signal }),
   ]) {
     const aborter = new AbortController();
@@ -192,37 +192,37 @@ test.serial("who waits for time to pass is told when the network is closed, or i
     aborter.abort(gaveUp);
     await aborted;
     // Nobody wants time to pass any more.
-    await network.pause();
-    const now = network.now();
+    await network.time.pause();
+    const now = network.time.now();
     await t.throwsAsync(wait(aborter.signal), { is: gaveUp });
-    await t.throwsAsync(network.pause({ signal: aborter.signal }), { is: gaveUp });
+    await t.throwsAsync(network.time.pause({ signal: aborter.signal }), { is: gaveUp });
     await t.throwsAsync(device.pause({ signal: aborter.signal }), { is: gaveUp });
-    t.is(network.now(), now);
+    t.is(network.time.now(), now);
   }
-  await t.throwsAsync(network.advance(1, { signal: 5 } as object), { code: "EINVAL", message: /^signal must be/ });
+  await t.throwsAsync(network.time.advance(1, { signal: 5 } as object), { code: "EINVAL", message: /^signal must be/ });
   await t.throwsAsync(device.pause({ signals: 5 } as object), { code: "EINVAL", message: /^pause has no option/ });
-  const waits = [network.advance("1000d"), device.advance("1000d")];
+  const waits = [network.time.advance("1000d"), device.advance("1000d")];
   // Nobody awaits this one: it is no unhandled rejection.
-  void network.advance("1000d");
+  void network.time.advance("1000d");
   await new Promise((resolve) => setTimeout(resolve, 50));
   void network.close();
   for (const wait of waits) {
     await t.throwsAsync(wait, { name: "NetworkError", code: "ENETDOWN" });
   }
-  await t.throwsAsync(network.advance(1), { code: "ENETDOWN", message: /has been closed/ });
+  await t.throwsAsync(network.time.advance(1), { code: "ENETDOWN", message: /has been closed/ });
 });
 
 test.serial("a duration that is none is refused", async (t) => {
   const network = await VirtualNetwork.create({ time: "virtual" });
   t.teardown(() => network.close());
-  await t.throwsAsync(network.advance("a while"), { code: "EINVAL" });
+  await t.throwsAsync(network.time.advance("a while"), { code: "EINVAL" });
 });
 
 test.serial(
   "a device that computes for ever, so that time cannot go on, is gone when its boot has failed",
   async (t) => {
     const network = await openNetwork(t, { time: "virtual" });
-    const time = network.cosimulation;
+    const time = network.time.cosimulation;
     // What it says after a minute.
     const stuck = new Error("time cannot go on");
     Object.assign(time ?? {}, { during: () => Promise.reject(stuck) });

@@ -1,5 +1,6 @@
 import type { ExecutionContext } from "ava";
-import { type NetworkOptions, VirtualNetwork } from "../../../../harness/network/index.ts";
+import type { NetworkOptions } from "../../../../harness/network/index.ts";
+import { VirtualNetwork } from "../../../../harness/time/virtual-network.ts";
 import { FakeDevice } from "./fake-device.ts";
 
 /** A network that is closed when the test has ended. */
