@@ -2,6 +2,7 @@ import type { Duplex } from "node:stream";
 import { TimeError } from "../../base/time-error.ts";
 import type { FrameLog } from "./frame-log.ts";
 import type { GdbStub } from "./gdb-stub.ts";
+import type { Qmp } from "./qmp.ts";
 
 /** The names of QEMU's objects. */
 const name = "gate";
@@ -29,6 +30,7 @@ export function gateArguments(netdev: string, logDescriptor: number): string[] {
  * timer of the guest's clock releases them, and that timer ends each jump over idle time. It opens again and again.
  */
 export class Gate {
+  readonly #qmp: Qmp;
   readonly #cable: Duplex;
   readonly #stub: GdbStub;
   readonly #log: FrameLog;
@@ -38,7 +40,8 @@ export class Gate {
   #interval = longest;
   #holds = false;
 
-  constructor(cable: Duplex, stub: GdbStub, frameLog: FrameLog) {
+  constructor(qmp: Qmp, cable: Duplex, stub: GdbStub, frameLog: FrameLog) {
+    this.#qmp = qmp;
     this.#cable = cable;
     this.#stub = stub;
     this.#log = frameLog;
@@ -54,24 +57,21 @@ export class Gate {
    * well, and then at the instant that is nearest of those that are {@link tick} to {@link longestHeld} away.
    *
    * @param now the stopped machine's clock. In nanoseconds
-   * @returns what QEMU's monitor has to be told before the machine goes on
    */
-  set(now: number, opens: number): string[] {
+  async set(now: number, opens: number): Promise<void> {
     const wanted = Math.ceil(opens / microsecond) - Math.floor(now / microsecond);
     const interval = Math.min(Math.max(wanted, 1), longest);
     if (this.#holds) {
-      return this.#setInterval(Math.min(Math.max(interval, tick), longestHeld));
-    }
-    if (this.#opens !== (Math.floor(now / microsecond) + interval) * microsecond) {
+      await this.#setInterval(Math.min(Math.max(interval, tick), longestHeld));
+    } else if (this.#opens !== (Math.floor(now / microsecond) + interval) * microsecond) {
       this.#opens = (Math.floor(now / microsecond) + interval) * microsecond;
-      return [
-        command("status", "off"),
-        ...this.#setInterval(interval),
-        command("status", "on"),
-        ...this.#setInterval(tick),
-      ];
+      await Promise.all([
+        this.#set("status", "off"),
+        this.#setInterval(interval),
+        this.#set("status", "on"),
+        this.#setInterval(tick),
+      ]);
     }
-    return [];
   }
 
   /** Puts packets in, which come out when it opens; it has to be due. Returns when QEMU has all of them. */
@@ -100,16 +100,12 @@ export class Gate {
     }
   }
 
-  /** Where it has another by now. */
-  #setInterval(interval: number): string[] {
-    if (interval === this.#interval) {
-      return [];
-    }
+  #setInterval(interval: number): Promise<unknown> {
     this.#interval = interval;
-    return [command("interval", interval)];
+    return this.#set("interval", interval);
   }
-}
 
-function command(property: string, value: string | number): string {
-  return `qom-set /objects/${name} ${property} ${value}`;
+  #set(property: string, value: unknown): Promise<unknown> {
+    return this.#qmp.execute("qom-set", { path: `/objects/${name}`, property, value });
+  }
 }

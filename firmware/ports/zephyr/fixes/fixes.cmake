@@ -34,6 +34,14 @@ if(CONFIG_AIO_FIX_CONNECTIONS)
     APPEND PROPERTY COMPILE_OPTIONS -isystem ${ZEPHYR_BASE}/subsys/net/ip
   )
 endif()
+if(CONFIG_AIO_FIX_ARP_TABLE)
+  target_sources(app PRIVATE ${CMAKE_CURRENT_LIST_DIR}/arp_table.c)
+  zephyr_ld_options(-Wl,--wrap=net_arp_prepare)
+  set_property(
+    SOURCE ${CMAKE_CURRENT_LIST_DIR}/arp_table.c
+    APPEND PROPERTY COMPILE_OPTIONS -isystem ${ZEPHYR_BASE}/subsys/net/l2
+  )
+endif()
 if(CONFIG_AIO_FIX_MEMORY)
   target_sources(app PRIVATE ${CMAKE_CURRENT_LIST_DIR}/memory.c)
 endif()
