@@ -4,7 +4,7 @@ import { rules } from "../../harness/base/given.ts";
 import { type Kind, kinds } from "./frames/index.ts";
 import type { Salvo } from "./plan.ts";
 
-const format = "async-io-ts soak 1";
+const format = "async-io-ts soak 2";
 
 /** A failure that can be made again. */
 export interface FailureFile {
@@ -48,8 +48,8 @@ export async function readFailure(file: string): Promise<FailureFile> {
 }
 
 function isSalvo(value: unknown): value is Salvo {
-  const { number, kind, frames, gap, connections } = (value ?? {}) as Partial<Salvo>;
+  const { number, kind, frames, burst, gap, connections } = (value ?? {}) as Partial<Salvo>;
   const isKind = kind === "mixed" || Object.hasOwn(kinds, kind as Kind);
-  const areNumbers = [number, gap, connections].every(rules.period.fits);
-  return isKind && areNumbers && Array.isArray(frames) && frames.every(rules.period.fits);
+  const areNumbers = [number, burst, gap, connections].every(rules.period.fits);
+  return isKind && areNumbers && burst !== 0 && Array.isArray(frames) && frames.every(rules.period.fits);
 }

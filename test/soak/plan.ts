@@ -9,7 +9,9 @@ export interface Salvo {
   readonly kind: Kind | "mixed";
   /** Which of its frames are sent. */
   readonly frames: readonly number[];
-  /** Milliseconds from one frame to the next. */
+  /** How many are sent at one instant. */
+  readonly burst: number;
+  /** Milliseconds from one such instant to the next. */
   readonly gap: number;
   readonly connections: number;
 }
@@ -20,15 +22,18 @@ export interface Extent {
   readonly connections: number;
 }
 
-/** How many, and how fast. What is faster fills the card, which drops honest frames too. */
+/**
+ * How many, and how fast. What is faster fills the card, which drops honest frames too. An instant costs this machine a few milliseconds, a
+ * frame next to nothing.
+ */
 const shapes = [
-  { count: 1, gap: 0 },
-  { count: 10, gap: 0 },
-  { count: 20, gap: 0.5 },
-  { count: 100, gap: 1 },
+  { count: 1, burst: 1, gap: 0 },
+  { count: 10, burst: 10, gap: 0 },
+  { count: 20, burst: 1, gap: 0.5 },
+  { count: 100, burst: 1, gap: 1 },
   // As long as a new connection may take.
-  { count: 500, gap: 4 },
-  { count: 1_000, gap: 2 },
+  { count: 500, burst: 4, gap: 16 },
+  { count: 1_000, burst: 8, gap: 16 },
 ] as const;
 
 /** All salvos of a seed, up to that many frames, with the connections spread over them. */
@@ -37,12 +42,12 @@ export function* planOf(seed: number, { frames, connections }: Extent): Generato
   let made = 0;
   for (let number = 0; sent < frames; number++) {
     const dice = new Dice(seed, `salvo ${number}`);
-    const { count, gap } = dice.pick(shapes);
+    const { count, burst, gap } = dice.pick(shapes);
     const kind = dice.chance(0.3) ? "mixed" : dice.pick(kindNames);
     sent += count;
     const due = Math.floor((connections * Math.min(sent, frames)) / frames) - made;
     made += due;
-    yield { number, kind, frames: Array.from({ length: count }, (_, index) => index), gap, connections: due };
+    yield { number, kind, frames: Array.from({ length: count }, (_, index) => index), burst, gap, connections: due };
   }
 }
 
@@ -51,6 +56,11 @@ export function frameOf(seed: number, salvo: Pick<Salvo, "number" | "kind">, ind
   const dice = new Dice(seed, `frame ${salvo.number}/${index}`);
   const kind = salvo.kind === "mixed" ? dice.pick(kindNames) : salvo.kind;
   return kinds[kind](dice, target);
+}
+
+/** Milliseconds from the beginning of a salvo to so many of its frames. */
+export function instantOf({ burst, gap }: Pick<Salvo, "burst" | "gap">, frames: number): number {
+  return Math.floor(frames / burst) * gap;
 }
 
 /** One frame of a plan, for a search for those that matter. */

@@ -1,7 +1,7 @@
 /** Frames that lie, few enough for each run of the tests; `npm run soak` sends more. */
 import test from "ava";
 import { planOf, type Salvo } from "./plan.ts";
-import { udpFrame } from "./support.ts";
+import { routerFrame, udpFrame } from "./support.ts";
 import { TargetDevice } from "./target-device.ts";
 import { runTrial } from "./trial.ts";
 
@@ -11,7 +11,7 @@ const options = { device, time: "virtual", seed: 1 } as const;
 
 /** A salvo of one kind, a frame each millisecond. */
 function flood(number: number, kind: Salvo["kind"]): Salvo {
-  return { number, kind, frames: Array.from({ length: 150 }, (_, index) => index), gap: 1, connections: 8 };
+  return { number, kind, frames: Array.from({ length: 150 }, (_, index) => index), burst: 1, gap: 1, connections: 8 };
 }
 
 test.serial("frames of every kind disturb no connection, keep none out, and leave nothing behind", async (t) => {
@@ -45,3 +45,16 @@ test.serial(
     t.true(target.honest.slowest.answer < 100, `${target.honest.slowest.answer} ms`);
   },
 );
+
+test.serial("a router that does not answer is asked for a few times, and not for as long as it said", async (t) => {
+  await using target = await TargetDevice.boot(options);
+  await target.honest.begin();
+  // Before that its own address of IPv6 may not be used (RFC 4862, 5.4).
+  await target.pass(10_000);
+  target.inject(routerFrame(target.view));
+  await target.pass(30_000);
+  const before = await target.device.instructions();
+  await target.pass(600_000);
+  const spent = (await target.device.instructions()) - before;
+  t.true(spent < 5_000, `${spent} instructions`);
+});

@@ -1,9 +1,12 @@
 import { type Figures, leaks } from "./figures.ts";
-import { frameOf, type Salvo } from "./plan.ts";
+import { frameOf, instantOf, type Salvo } from "./plan.ts";
 import { TargetDevice, type TargetOptions } from "./target-device.ts";
 
 /** Connections at once by which it is seen that none is lost, beside those that stay. */
 const capacity = 16;
+
+/** After so many frames it is looked whether anything is lost by now, and not at the end alone. */
+const checkEvery = 50_000;
 
 /** What a trial is made with. */
 export interface TrialOptions extends TargetOptions {
@@ -40,6 +43,7 @@ export async function runTrial(options: TrialOptions): Promise<Outcome> {
   const { honest } = target;
   const sent: Salvo[] = [];
   let frames = 0;
+  let checked = 0;
   let before: Figures = {};
   let after: Figures = {};
   const outcome = (failure: string | undefined): Outcome => {
@@ -58,6 +62,13 @@ export async function runTrial(options: TrialOptions): Promise<Outcome> {
       await serve(salvo, target, options);
       frames += salvo.frames.length;
       options.onProgress?.({ frames, connections: honest.made });
+      if (frames - checked >= checkEvery) {
+        checked = frames;
+        after = await target.settled(before);
+        if (leaks(before, after).length > 0) {
+          break;
+        }
+      }
     }
     after = await target.settled(before);
     await honest.crowd(capacity);
@@ -74,12 +85,12 @@ async function serve(salvo: Salvo, target: TargetDevice, { seed, onFrame }: Tria
   const { honest, clock } = target;
   const start = clock.now();
   for (const [at, index] of salvo.frames.entries()) {
-    clock.at(start + at * salvo.gap, () => {
+    clock.at(start + instantOf(salvo, at), () => {
       const frame = frameOf(seed, salvo, index, target.view);
       onFrame?.(clock.now(), frame);
       target.inject(frame);
     });
   }
   await Promise.all([honest.answers(), honest.connections(salvo.connections)]);
-  await target.pass(Math.max(0, start + salvo.frames.length * salvo.gap - clock.now()) + 1);
+  await target.pass(Math.max(0, start + instantOf(salvo, salvo.frames.length) - clock.now()) + 1);
 }

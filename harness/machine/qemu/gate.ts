@@ -2,7 +2,6 @@ import type { Duplex } from "node:stream";
 import { TimeError } from "../../base/time-error.ts";
 import type { FrameLog } from "./frame-log.ts";
 import type { GdbStub } from "./gdb-stub.ts";
-import type { Qmp } from "./qmp.ts";
 
 /** The names of QEMU's objects. */
 const name = "gate";
@@ -30,7 +29,6 @@ export function gateArguments(netdev: string, logDescriptor: number): string[] {
  * timer of the guest's clock releases them, and that timer ends each jump over idle time. It opens again and again.
  */
 export class Gate {
-  readonly #qmp: Qmp;
   readonly #cable: Duplex;
   readonly #stub: GdbStub;
   readonly #log: FrameLog;
@@ -40,8 +38,7 @@ export class Gate {
   #interval = longest;
   #holds = false;
 
-  constructor(qmp: Qmp, cable: Duplex, stub: GdbStub, frameLog: FrameLog) {
-    this.#qmp = qmp;
+  constructor(cable: Duplex, stub: GdbStub, frameLog: FrameLog) {
     this.#cable = cable;
     this.#stub = stub;
     this.#log = frameLog;
@@ -57,21 +54,24 @@ export class Gate {
    * well, and then at the instant that is nearest of those that are {@link tick} to {@link longestHeld} away.
    *
    * @param now the stopped machine's clock. In nanoseconds
+   * @returns what QEMU's monitor has to be told before the machine goes on
    */
-  async set(now: number, opens: number): Promise<void> {
+  set(now: number, opens: number): string[] {
     const wanted = Math.ceil(opens / microsecond) - Math.floor(now / microsecond);
     const interval = Math.min(Math.max(wanted, 1), longest);
     if (this.#holds) {
-      await this.#setInterval(Math.min(Math.max(interval, tick), longestHeld));
-    } else if (this.#opens !== (Math.floor(now / microsecond) + interval) * microsecond) {
-      this.#opens = (Math.floor(now / microsecond) + interval) * microsecond;
-      await Promise.all([
-        this.#set("status", "off"),
-        this.#setInterval(interval),
-        this.#set("status", "on"),
-        this.#setInterval(tick),
-      ]);
+      return this.#setInterval(Math.min(Math.max(interval, tick), longestHeld));
     }
+    if (this.#opens !== (Math.floor(now / microsecond) + interval) * microsecond) {
+      this.#opens = (Math.floor(now / microsecond) + interval) * microsecond;
+      return [
+        command("status", "off"),
+        ...this.#setInterval(interval),
+        command("status", "on"),
+        ...this.#setInterval(tick),
+      ];
+    }
+    return [];
   }
 
   /** Puts packets in, which come out when it opens; it has to be due. Returns when QEMU has all of them. */
@@ -100,12 +100,16 @@ export class Gate {
     }
   }
 
-  #setInterval(interval: number): Promise<unknown> {
+  /** Where it has another by now. */
+  #setInterval(interval: number): string[] {
+    if (interval === this.#interval) {
+      return [];
+    }
     this.#interval = interval;
-    return this.#set("interval", interval);
+    return [command("interval", interval)];
   }
+}
 
-  #set(property: string, value: unknown): Promise<unknown> {
-    return this.#qmp.execute("qom-set", { path: `/objects/${name}`, property, value });
-  }
+function command(property: string, value: string | number): string {
+  return `qom-set /objects/${name} ${property} ${value}`;
 }

@@ -7,6 +7,9 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+/** What a command of the monitor prints comes before its answer. */
+const printed = /^O[0-9a-f]{2}/;
+
 /**
  * A client of QEMU's GDB stub, as far as stopping, going on and memory take it. Nothing may be sent while the machine runs: the
  * stub would stop it. Answers are not acknowledged, as the next packet does that, and an acknowledgement could come too late.
@@ -15,6 +18,8 @@ export class GdbStub {
   readonly #stream: Duplex;
   readonly #reader = new GdbReader();
   readonly #waiting: Waiting[] = [];
+  /** What commands of the monitor have printed. */
+  #printed = "";
   #failure: TimeError | undefined;
 
   constructor(stream: Duplex) {
@@ -77,10 +82,17 @@ export class GdbStub {
    * Lets the machine go on, and waits until it stops by itself.
    *
    * @param address of the Thumb instruction to go on at. Default: where it is
-   * @throws TimeError `EIO` where it did not stop at a breakpoint
+   * @param commands of QEMU's human monitor, before that. They go with it: QMP reads a byte at a time, in four system calls each
+   * @throws TimeError `EIO` where it did not stop at a breakpoint, or a command was refused
    */
-  async go(address?: number): Promise<void> {
-    const [stop = ""] = await this.exchange([address === undefined ? "c" : `c${(address + 1).toString(16)}`]);
+  async go(address?: number, commands: readonly string[] = []): Promise<void> {
+    const told = commands.map((command) => `qRcmd,${Buffer.from(command).toString("hex")}`);
+    const answers = await this.exchange([...told, address === undefined ? "c" : `c${(address + 1).toString(16)}`]);
+    const stop = answers.pop() ?? "";
+    // A command that succeeds prints nothing.
+    if (this.#printed !== "" || answers.some((answer) => answer !== "OK")) {
+      throw refused(commands.join("; "), this.#printed || answers.join());
+    }
     if (!/^T05/.test(stop)) {
       throw refused("c", stop);
     }
@@ -89,7 +101,11 @@ export class GdbStub {
   #receive(text: string): void {
     try {
       for (const payload of this.#reader.push(text)) {
-        this.#waiting.shift()?.resolve(payload);
+        if (printed.test(payload)) {
+          this.#printed += Buffer.from(payload.slice(1), "hex").toString();
+        } else {
+          this.#waiting.shift()?.resolve(payload);
+        }
       }
     } catch (error) {
       this.#fail(error as TimeError);

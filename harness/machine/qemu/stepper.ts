@@ -43,7 +43,7 @@ export class QemuStepper implements Stepper {
     this.#readCycles = kernelClock(elf, this.#clock.timers);
     this.#stub = new GdbStub(gdb);
     this.#log = new FrameLog(log);
-    this.#gate = new Gate(qmp, cable, this.#stub, this.#log);
+    this.#gate = new Gate(cable, this.#stub, this.#log);
     this.#qmp = qmp;
     cable.resume();
   }
@@ -65,10 +65,10 @@ export class QemuStepper implements Stepper {
     if (packets.length > 0) {
       await this.#gate.fill(packets);
     }
-    await this.#gate.set(this.now, until);
+    const commands = this.#gate.set(this.now, until);
     // An alarm to come wakes it from its sleep, and saves a stop. One that is due would be taken before it sleeps, and be slept through.
     const sleeps = this.now > 0 && this.alarm > this.now && this.alarm <= until && !this.#gate.isDue(this.now);
-    await this.#stub.go(this.now === 0 ? undefined : sleeps ? this.#idle.sleep : this.#idle.address);
+    await this.#stub.go(this.now === 0 ? undefined : sleeps ? this.#idle.sleep : this.#idle.address, commands);
     this.#stops++;
     const { now, alarm } = await this.#clock.read(this.#stub);
     if (this.now === 0 && this.#readCycles !== undefined) {

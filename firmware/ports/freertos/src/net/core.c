@@ -15,6 +15,7 @@
 #include "dns.h"
 #include "icmp_errors.h"
 #include "interface.h"
+#include "router.h"
 #include "sock.h"
 
 /** Above every thread of the application. */
@@ -48,6 +49,7 @@ static struct {
 static K_MUTEX_DEFINE(lock);
 static K_SEM_DEFINE(wake, 0, 1);
 static void on_alarm(struct k_timer *timer);
+static void start_tcp(void);
 static K_TIMER_DEFINE(alarm, on_alarm, NULL);
 static K_THREAD_STACK_DEFINE(stack, CONFIG_NET_STACK_SIZE);
 static struct k_thread thread;
@@ -79,7 +81,7 @@ void net_unlock_quietly(void)
 
 void net_kick(void)
 {
-	tcp_timer_needed();
+	start_tcp();
 	if (net_interface_has_loopback()) {
 		net_wake();
 	}
@@ -167,26 +169,37 @@ static bool needs_time(const struct tcp_pcb *pcb)
 	       (pcb->flags & (TF_ACK_DELAY | TF_ACK_NOW | TF_CLOSEPEND)) != 0;
 }
 
-/* lwIP calls it too, when a connection comes into being. */
+static bool any_needs_time(void)
+{
+	bool needed = tcp_tw_pcbs != NULL;
+
+	for (const struct tcp_pcb *pcb = tcp_active_pcbs; pcb != NULL && !needed; pcb = pcb->next) {
+		needed = needs_time(pcb);
+	}
+	return needed;
+}
+
+/* lwIP calls it when a connection comes into being. */
 void tcp_timer_needed(void)
 {
-	if (core.tcp.deadline == NET_NEVER && (tcp_active_pcbs != NULL || tcp_tw_pcbs != NULL)) {
+	if (core.tcp.deadline == NET_NEVER) {
 		net_timer_start(&core.tcp, TCP_TMR_INTERVAL * 1000);
+	}
+}
+
+/* After anything that may have given a connection something to do. */
+static void start_tcp(void)
+{
+	if (core.tcp.deadline == NET_NEVER && any_needs_time()) {
+		tcp_timer_needed();
 	}
 }
 
 static void on_tcp(struct net_timer *timer)
 {
-	bool needed;
-
+	ARG_UNUSED(timer);
+	/* The unlock starts it again where it is needed. */
 	tcp_tmr();
-	needed = tcp_tw_pcbs != NULL;
-	for (const struct tcp_pcb *pcb = tcp_active_pcbs; pcb != NULL && !needed; pcb = pcb->next) {
-		needed = needs_time(pcb);
-	}
-	if (needed) {
-		net_timer_start(timer, TCP_TMR_INTERVAL * 1000);
-	}
 }
 
 /* Housekeeping: what lwIP wants to be called for each second, in a row until there is silence */
@@ -196,6 +209,7 @@ static void keep_house(void)
 	etharp_tmr();
 	ip_reass_tmr();
 	nd6_tmr();
+	net_router_tmr();
 	ip6_reass_tmr();
 }
 
