@@ -58,7 +58,7 @@ export class Station {
 
   /** Begins a connection to a port of the device. */
   connect(remotePort: number): Client {
-    const localPort = ports.first + (this.#made++ % ports.count);
+    const localPort = this.#freePort();
     const ends = { ...this.#addresses, localPort, remotePort };
     const client = new Client({
       clock: this.#clock,
@@ -71,6 +71,12 @@ export class Station {
     this.#clients.set(localPort, client);
     client.connect();
     return client;
+  }
+
+  /** Connections that stay keep theirs while all others come around. */
+  #freePort(): number {
+    const port = ports.first + (this.#made++ % ports.count);
+    return this.#clients.has(port) ? this.#freePort() : port;
   }
 
   /** Sends a datagram to a port of the device. */
