@@ -15,6 +15,7 @@ const columns = ["requests/s", "p50", "p99", "a connection"] as const;
 
 const benchmark: Benchmark = {
   title: `${requests.toLocaleString("en-US")} echo requests of 64 bytes over 4 TCP connections`,
+  takes: "half an hour",
   async run(context: BenchmarkContext): Promise<Figure[]> {
     const rows: Row[] = [];
     for (const choice of pairs(context)) {

@@ -27,6 +27,8 @@ export interface Figure {
 export interface Benchmark {
   /** One line about what it measures. */
   readonly title: string;
+  /** How long it takes, as in `"an hour"`, where that is so long that it runs only where it is named. */
+  readonly takes?: string;
   /** Runs it; the figures are shown in this order. */
   run(context: BenchmarkContext): Promise<readonly Figure[]>;
   /** The figures as rows of a table of its own. Default: a row for each. */

@@ -19,7 +19,7 @@ export const addBench: AddCommand = (program, { signal }) => {
   const command: Command = program
     .command("bench")
     .description("run this repository's benchmarks")
-    .argument("[name]", "one of them (default: all)")
+    .argument("[name]", "one of them (default: all but those that take long)")
     .option("--json <file>", "also write the figures into a file");
   withDeviceOptions(command).action(async (name: string | undefined, options: BenchOptions) => {
     const given = bootOptions(options);
@@ -33,6 +33,12 @@ export const addBench: AddCommand = (program, { signal }) => {
     const results: Record<string, readonly Figure[]> = {};
     for (const found of chooseBenchmarks(findBenchmarks(), name)) {
       const benchmark = await loadBenchmark(found);
+      if (name === undefined && benchmark.takes !== undefined) {
+        process.stderr.write(
+          `${found.name} is left out, as it takes ${benchmark.takes}: npm run bench -- ${found.name}\n`,
+        );
+        continue;
+      }
       process.stdout.write(`\n${found.name}: ${benchmark.title}\n`);
       const figures = await benchmark.run({
         device,

@@ -10,6 +10,7 @@ import { isPath } from "../../device/prepare.ts";
 import type { SharedOptions } from "../../device/shared-options.ts";
 import { checkTestFiles } from "../../test/check-files.ts";
 import { findTestFiles } from "../../test/find-files.ts";
+import { needsFirmware } from "../../test/needs-firmware.ts";
 import { runTests } from "../../test/run-tests.ts";
 import type { AddCommand, CommandContext } from "../context.ts";
 import { bootOptions, type DeviceOptions, seconds, withDeviceOptions, withFirmwareOption } from "../device-options.ts";
@@ -70,7 +71,7 @@ async function test(named: string[], options: TestOptions, { signal, exit }: Com
   if (!options.watch) {
     await checkTestFiles(files, signal);
   }
-  if (boot.firmware === undefined) {
+  if (boot.firmware === undefined && (await needsFirmware(files))) {
     // Once and in plain sight, not by whichever test boots the first device.
     await ensureFirmware({ ...choices, signal });
   }
