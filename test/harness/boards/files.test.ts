@@ -19,6 +19,14 @@ const sectors: Readonly<Record<string, readonly number[]>> = {
   frdm_k64f: Array(256).fill(4 * kb),
 };
 
+/** Static RAM of a memory profile on Zephyr beside the heap and the program's stack, of which JerryScript's is given; measured, rounded up. */
+function restOf(config: Readonly<Record<string, string>>): { readonly rest: number; readonly stack: number } {
+  if (config.AIO_MEMORY_SMALL === "y") {
+    return { rest: 54 * kb, stack: 12 * kb };
+  }
+  return config.AIO_MEMORY_LARGE === "y" ? { rest: 200 * kb, stack: 64 * kb } : { rest: 96 * kb, stack: 48 * kb };
+}
+
 /** One of the files of a board that Zephyr's build reads; empty where it has none. */
 function read(board: Board, extension: string): string {
   const file = join(root, "boards", board.name, `${board.name}.${extension}`);
@@ -64,7 +72,9 @@ for (const board of boardNames().map(loadBoard)) {
   test(`${name}: the JavaScript heap leaves RAM for the rest`, (t) => {
     // Kconfig's default, where the board says nothing.
     const heap = Number(config.AIO_JS_HEAP_SIZE ?? 262_144);
-    t.true(heap + 64 * kb <= memory.ram.size, `${heap} of ${memory.ram.size}`);
+    const { rest, stack } = restOf(config);
+    const used = heap + rest + Number(config.AIO_JS_STACK_SIZE ?? stack);
+    t.true(used <= memory.ram.size, `${used} of ${memory.ram.size}`);
   });
 
   test(`${name}: it can be run on, in QEMU or through a probe, and Zephyr has it`, (t) => {

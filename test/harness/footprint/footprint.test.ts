@@ -86,7 +86,8 @@ text            0x08000200      0x400
  .text.memchr   0x08000200       0xa0 modules/picolibc/libc.a(memchr.S.obj)
  .text          0x080002a0       0x60 /usr/lib/gcc/arm-none-eabi/12.2.1/thumb/v7e-m/nofp/libgcc.a(_arm_addsubdf3.o)
  .text.arena    0x08000300       0x10 app/libapp.a(jerryscript_values.c.obj)
- .text.wait     0x08000310       0x20 modules/async-io-ts/libasync_io.a(reactor.c.obj)
+ .text.wait     0x08000310       0x10 modules/async-io-ts/libasync_io.a(reactor.c.obj)
+ .text.ask      0x08000320       0x10 modules/async-io-ts/libasync_io.a(resolver.c.obj)
  .text.net      0x08000330       0x30 zephyr/subsys/net/ip/libsubsys__net__ip.a(tcp.c.obj)
  .text.eth      0x08000360       0x40 zephyr/drivers/ethernet/libdrivers__ethernet.a(eth.c.obj)
  .text.hal      0x080003a0       0x50 modules/stm32/stm32cube/lib_stm32cube.a(stm32f7xx_hal.c.obj)
@@ -136,7 +137,8 @@ test("the parts of a Zephyr firmware are told apart, and the JavaScript heap fro
   t.deepEqual(Object.fromEntries(sizes.map(([part, ...size]) => [part, size])), {
     "JavaScript heap": [0, 0x800],
     engine: [0x10, 0],
-    "reactor, timers, loop": [0x20, 0],
+    "reactor, timers, loop": [0x10, 0],
+    "look-ups": [0x10, 0],
     // A text that the linker found in another one takes nothing.
     "host calls, loader, console": [0x218, 0x40],
     network: [0x50, 0x10],
