@@ -297,6 +297,89 @@ declare var URL: {
   parse(url: string | URL, base?: string | URL): URL | null;
 };
 
+/** The fields of a header. Names are case-insensitive. Throws a TypeError with code `EINVAL` for what no header can have. */
+interface Headers {
+  append(name: string, value: string): void;
+  delete(name: string): void;
+  get(name: string): string | null;
+  getSetCookie(): string[];
+  has(name: string): boolean;
+  set(name: string, value: string): void;
+  forEach(callback: (value: string, name: string, headers: Headers) => void, receiver?: unknown): void;
+  entries(): IterableIterator<[name: string, value: string]>;
+  keys(): IterableIterator<string>;
+  values(): IterableIterator<string>;
+  [Symbol.iterator](): IterableIterator<[name: string, value: string]>;
+}
+type HeadersInit = Headers | Iterable<readonly [string, string]> | Readonly<Record<string, string>>;
+declare var Headers: { prototype: Headers; new (init?: HeadersInit | null): Headers };
+
+type BodyInit = string | ArrayBuffer | ArrayBufferView | URLSearchParams | AsyncIterable<Uint8Array>;
+
+/** What requests and responses have in common. A body is read once: again, it is a TypeError with code `EALREADY`. */
+interface Body {
+  /** The bytes as they come; null where there is no body. Leaving the loop gives the rest up, and the connection. */
+  readonly body: AsyncIterableIterator<Uint8Array, undefined> | null;
+  readonly bodyUsed: boolean;
+  bytes(): Promise<Uint8Array>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  text(): Promise<string>;
+  // biome-ignore lint/suspicious/noExplicitAny: as the web's, whose users say what it is
+  json(): Promise<any>;
+}
+
+interface RequestInit {
+  method?: string | undefined;
+  headers?: HeadersInit | undefined;
+  /** An async iterable is sent in chunks. */
+  body?: BodyInit | null | undefined;
+  redirect?: "follow" | "error" | "manual" | undefined;
+  /** Aborted, `fetch` and what reads the body reject with its reason. */
+  signal?: AbortSignal | null | undefined;
+}
+
+/** A request. Its address is not looked at before it is fetched. */
+interface Request extends Body {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Headers;
+  readonly redirect: "follow" | "error" | "manual";
+  readonly signal: AbortSignal | null;
+}
+declare var Request: { prototype: Request; new (input: Request | URL | string, init?: RequestInit): Request };
+
+interface ResponseInit {
+  status?: number | undefined;
+  statusText?: string | undefined;
+  headers?: HeadersInit | undefined;
+}
+
+/** A response. */
+interface Response extends Body {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: Headers;
+  readonly ok: boolean;
+  readonly url: string;
+  readonly redirected: boolean;
+}
+declare var Response: {
+  prototype: Response;
+  /** Throws a RangeError or TypeError with code `EINVAL` for a status below 200, and for a body with 204, 205 and 304. */
+  new (body?: BodyInit | null, init?: ResponseInit): Response;
+  json(data: unknown, init?: ResponseInit): Response;
+  redirect(url: URL | string, status?: number): Response;
+};
+
+/**
+ * Asks a server over HTTP/1.1. Follows up to 20 redirections, and keeps up to two connections for the next request. Read or leave the body of each
+ * response: until then it keeps its connection.
+ *
+ * Rejects with the errors of `TcpStream.connect` and `read`; a TypeError with code `EINVAL` for what is no address; `EPROTO` where the answer is no
+ * HTTP; `EMSGSIZE` for a header of more than 16 KB; `ENOTSUP` for https:.
+ */
+declare function fetch(input: Request | URL | string, init?: RequestInit): Promise<Response>;
+
 /** Files that a program imports as texts: `import ca from "./ca.pem" with { type: "text" }`. */
 declare module "*.pem" {
   const text: string;

@@ -24,10 +24,24 @@ export interface BundleOptions {
   onInput?: (path: string) => void;
 }
 
-/** The files of globals that are in a bundle only where a program names what they export. */
+/**
+ * The files of globals that are in a bundle only where a program names what they export. esbuild has each file of the bundle import all of
+ * these, in this order, those of the runtime too. So `fetch` is the first, which imports the most, and what has a base class is the last:
+ * whatever a file needs while it is evaluated was evaluated before.
+ */
 const named = [
-  ...["console-table", "crypto", "crypto-subtle", "atob", "btoa", "dom-exception", "custom-event", "report-error"],
-  ...["url/url", "url/search-params"],
+  ...[
+    "../http/fetch",
+    "console-table",
+    "crypto",
+    "crypto-subtle",
+    "atob",
+    "btoa",
+    "dom-exception",
+    "custom-event",
+    "report-error",
+  ],
+  ...["url/url", "url/search-params", "../http/headers", "../http/messages"],
 ];
 
 /** Strict mode is a module's; the runtime reads `host` as a free variable. */

@@ -9,8 +9,15 @@ const runtime = join(root, "ts-runtime", "src");
 const ours: Readonly<Record<string, string>> = {
   "async-io-ts": "./index",
   "async-io-ts/test": "./test",
+  "async-io-ts/http": "./http",
   "async-io-ts/globals": "./globals",
 };
+
+const imports = Object.keys(ours)
+  .filter((path) => path !== "async-io-ts/globals")
+  .map((path) => JSON.stringify(path))
+  .join(", ")
+  .replace(/, (?=[^,]*$)/, " or ");
 
 /**
  * Finds the runtime's modules in this package, wherever the program is, and says of Node's own modules that the device has none.
@@ -40,7 +47,7 @@ async function ownModule(build: PluginBuild, path: string, kind: ImportKind) {
   const file = ours[path];
   if (file === undefined) {
     const reason = path === "async-io-ts/harness" ? "is for programs on the host, not on the device" : "does not exist";
-    return { errors: [{ text: `"${path}" ${reason}; a device program imports "async-io-ts" or "async-io-ts/test"` }] };
+    return { errors: [{ text: `"${path}" ${reason}; a device program imports ${imports}` }] };
   }
   const { path: found, errors } = await build.resolve(file, { resolveDir: runtime, kind });
   return { path: found, errors };

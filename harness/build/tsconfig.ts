@@ -28,6 +28,7 @@ const own = (...path: readonly string[]) => [join(root, "dist", ...path)];
 export const ownDeclarations: Readonly<Record<string, readonly string[]>> = {
   "async-io-ts": own("ts-runtime", "index.d.ts"),
   "async-io-ts/test": own("ts-runtime", "test", "index.d.ts"),
+  "async-io-ts/http": own("ts-runtime", "http", "index.d.ts"),
 };
 
 /** The same for tests on the host, also where the package is installed for all projects alone. */

@@ -19,6 +19,8 @@ const instances: Readonly<Record<string, string>> = {
   "AbortController.prototype": "new AbortController()",
   "TextDecoder.prototype": "new TextDecoder()",
   "DOMException.prototype": "Object.assign(new DOMException(), { cause: 1 })",
+  "Request.prototype": 'new Request("http://a/")',
+  "Response.prototype": "new Response()",
   "CustomEvent.prototype": 'new CustomEvent("x")',
 };
 function instanceOf(object: string): string {

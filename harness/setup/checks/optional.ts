@@ -30,6 +30,12 @@ export const optionalTools = {
     commands: ["tshark", "capinfos"],
     install: "apt install tshark",
   },
+  curl: {
+    name: "curl",
+    purpose: "asks the device's HTTP server in a test",
+    commands: ["curl"],
+    install: "apt install curl",
+  },
   clang: {
     name: "clang",
     purpose: "looks for inputs that the device's parsers cannot take",

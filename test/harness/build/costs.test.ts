@@ -24,6 +24,11 @@ const parts: Readonly<Record<string, readonly [source: string, mark: string, mos
   reportError: ["console.log(reportError);", "reportError", 400],
   crypto: ["console.log(crypto);", "getRandomValues", 2_100],
   "crypto.subtle": ["console.log(crypto.subtle);", "SHA-384", 7_500],
+  serve: ['import { serve } from "async-io-ts/http"; console.log(serve);', "100 Continue", 28_000],
+  Headers: ["console.log(Headers);", "getSetCookie", 3_200],
+  Request: ["console.log(Request);", "expected a method, and no body", 7_500],
+  Response: ["console.log(Response);", "Response.redirect", 8_000],
+  fetch: ["console.log(fetch);", "takes TLS", 52_000],
   URL: ["console.log(URL);", "canParse", 18_500],
   URLSearchParams: ["console.log(URLSearchParams);", "getAll", 4_200],
 };
