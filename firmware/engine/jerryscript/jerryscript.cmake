@@ -66,10 +66,13 @@ foreach(file ${jerry_files})
   list(APPEND ENGINE_INPUTS ${AIO_JERRYSCRIPT}/jerry-core/${file})
 endforeach()
 list(APPEND ENGINE_INPUTS
+  ${FIRMWARE}/engine/jerryscript/jerryscript_buffers.h
   ${FIRMWARE}/engine/jerryscript/jerryscript_core.h
   ${FIRMWARE}/engine/jerryscript/jerryscript_dates.h
   ${FIRMWARE}/engine/jerryscript/jerryscript_decimal.h
   ${FIRMWARE}/engine/jerryscript/jerryscript_sizes.h
+  ${FIRMWARE}/engine/jerryscript/jerryscript_typedarray_copies.h
+  ${FIRMWARE}/engine/jerryscript/jerryscript_typedarrays.h
   ${FIRMWARE}/engine/jerryscript/jerryscript_patches.cmake
   ${JERRY_PATCHES}
   ${FIRMWARE}/engine/jerryscript/jerryscript_regexp.h

@@ -731,6 +731,13 @@ aio_change(parser/js/js-parser.c "without the parser" [==[
 #elif JERRY_PARSER
 ]==])
 
+# Takes a file as it is: it includes a changed header that stands beside it.
+function(aio_copy file)
+  string(MAKE_C_IDENTIFIER ${file} id)
+  aio_read(${file})
+  set(jerry_text_${id} "${jerry_text_${id}}" PARENT_SCOPE)
+endfunction()
+
 # Changes of one topic each.
 file(GLOB JERRY_PATCHES CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/jerryscript_patches/*.cmake)
 foreach(topic ${JERRY_PATCHES})
@@ -761,13 +768,16 @@ set(jerry_hot
 )
 set(jerry_fast "")
 set(jerry_small "")
-# A changed header comes first: the guard of the published one, which its neighbours include, then leaves that out.
+# A changed header comes first: the guard of the published one, which its neighbours include, then leaves that out. A list (.inc.h) has no
+# guard: the changed file that reads it names it.
 set(jerry_headers "")
 foreach(file ${JERRY_CHANGED_FILES})
   if(file MATCHES "\\.h$")
     string(MAKE_C_IDENTIFIER ${file} id)
     file(GENERATE OUTPUT ${JERRY_CHANGED}/${file} CONTENT "${jerry_text_${id}}")
-    string(APPEND jerry_headers "#include \"${JERRY_CHANGED}/${file}\"\n")
+    if(NOT file MATCHES "\\.inc\\.h$")
+      string(APPEND jerry_headers "#include \"${JERRY_CHANGED}/${file}\"\n")
+    endif()
   endif()
 endforeach()
 file(GLOB_RECURSE jerry_files RELATIVE ${AIO_JERRYSCRIPT}/jerry-core ${AIO_JERRYSCRIPT}/jerry-core/*.c)
@@ -791,10 +801,13 @@ if(CONFIG_SPEED_OPTIMIZATIONS)
 endif()
 file(GENERATE OUTPUT ${JERRY_CHANGED}/jerryscript.c CONTENT "/* Made by jerryscript_patches.cmake: jerry-core in one piece. */
 ${jerry_headers}#include \"${FIRMWARE}/engine/jerryscript/jerryscript_sizes.h\"
+#include \"${FIRMWARE}/engine/jerryscript/jerryscript_buffers.h\"
 #pragma GCC push_options
 #pragma GCC optimize (\"${jerry_level}\", \"no-inline-functions\")
 ${jerry_fast}#include \"${FIRMWARE}/engine/jerryscript/jerryscript_core.h\"
 #pragma GCC pop_options
 #include \"${FIRMWARE}/engine/jerryscript/jerryscript_dates.h\"
 #include \"${FIRMWARE}/engine/jerryscript/jerryscript_decimal.h\"
+#include \"${FIRMWARE}/engine/jerryscript/jerryscript_typedarrays.h\"
+#include \"${FIRMWARE}/engine/jerryscript/jerryscript_typedarray_copies.h\"
 ${jerry_small}")
