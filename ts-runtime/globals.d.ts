@@ -11,6 +11,18 @@ interface SymbolConstructor {
   readonly asyncDispose: unique symbol;
 }
 
+/** Parts of the language that the compiler's own declarations do not have yet, or only beside what an engine lacks. */
+interface Math {
+  /** The nearest number of 16 bits. */
+  f16round(x: number): number;
+  /** The sum of numbers, rounded once. */
+  sumPrecise(numbers: Iterable<number>): number;
+}
+interface DataView<TArrayBuffer extends ArrayBufferLike> {
+  getFloat16(byteOffset: number, littleEndian?: boolean): number;
+  setFloat16(byteOffset: number, value: number, littleEndian?: boolean): void;
+}
+
 /** What `using` takes. */
 interface Disposable {
   [Symbol.dispose](): void;

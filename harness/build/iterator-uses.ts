@@ -3,6 +3,21 @@ import { full } from "acorn-walk";
 
 interface Call extends Node {
   readonly callee: Node;
+  readonly arguments: readonly Node[];
+}
+interface Defined extends Node {
+  readonly key: Node;
+  readonly value: Node;
+  readonly computed: boolean;
+}
+interface Return extends Node {
+  readonly argument?: Node | null;
+}
+interface Arrow extends Node {
+  readonly body: Node;
+}
+interface Assignment extends Node {
+  readonly right: Node;
 }
 interface Member extends Node {
   readonly object: Node;
@@ -18,40 +33,28 @@ interface Named extends Node {
 }
 interface Made extends Node {
   readonly generator?: boolean;
+  readonly async?: boolean;
   readonly id?: Named | null;
 }
 
 /** Methods that iterators have and JerryScript's have not. */
-const helpers = /^(?:map|filter|take|drop|flatMap|reduce|toArray|forEach|some|every|find)$/;
+const helpers = /^(?:map|filter|take|drop|flatMap|reduce|toArray|forEach|some|every|find|chunks|windows|includes)$/;
 /** Those of them that give an iterator. */
-const chained = /^(?:map|filter|take|drop|flatMap)$/;
+const chained = /^(?:map|filter|take|drop|flatMap|chunks|windows)$/;
 /** Methods of the language's own objects that give one. */
 const sources = /^(?:values|keys|entries|matchAll)$/;
+/** Functions that take an iterator and give none. */
+const consumers = /^(?:from|fromEntries|fromAsync|all|allSettled|any|race|Set|Map|WeakSet|WeakMap|\w+Array|push)$/;
+/** What gives arrays, which have helpers of the same names. */
+const arrays = /^(?:split|slice|concat|from|of|keys|values|entries|toSorted|toReversed|map|filter|flat|flatMap)$/;
 
 /**
- * Whether a program calls a helper on what is an iterator by the program's text: a generator's call, a method such as `values()`, or a
- * variable that one of them was assigned to. Arrays have methods of the same names.
+ * Whether a program may call a helper on an iterator. By its text it does where it calls one on a generator's call, on a method such as
+ * `values()`, or on a variable that one of them was assigned to. Where it hands an iterator on, to a function or in an object, any call of
+ * a helper may be on it that is not on an array by the text.
  */
 export function helpsIterators(tree: Node): boolean {
-  const known = new Set<string>();
-  const generators = new Set<string>();
-  const members: Member[] = [];
-  const declarators: Declarator[] = [];
-  full(tree, (node) => {
-    const { generator, id } = node as Made;
-    if (generator && id) {
-      generators.add(id.name);
-    } else if (node.type === "MemberExpression") {
-      members.push(node as Member);
-    } else if (node.type === "VariableDeclarator") {
-      const { init } = node as Declarator;
-      if ((init as Made | null | undefined)?.generator) {
-        generators.add((node as Declarator).id.name ?? "");
-      } else {
-        declarators.push(node as Declarator);
-      }
-    }
-  });
+  const { known, generators, calls, declarators, handedOn } = look(tree);
   const isIterator = (node: Node): boolean => {
     if (node.type === "Identifier") {
       return known.has((node as Named).name);
@@ -63,16 +66,96 @@ export function helpsIterators(tree: Node): boolean {
       known.add(id.name);
     }
   }
-  return members.some((member) => helpers.test(nameOf(member)) && isIterator(member.object));
+  const isHandedOn = handedOn.some(isIterator);
+  return calls.some(
+    ({ object, ...member }) =>
+      helpers.test(nameOf({ object, ...member })) && (isIterator(object) || (isHandedOn && !isArray(object))),
+  );
+}
+
+/** What is in a program. */
+function look(tree: Node) {
+  const generators = new Set<string>();
+  const calls: Member[] = [];
+  const declarators: Declarator[] = [];
+  /** What is given to a function, returned, or put into an object. */
+  const handedOn: Node[] = [];
+  full(tree, (node) => {
+    const { id } = node as Made;
+    if (isGenerator(node) && id) {
+      generators.add(id.name);
+    }
+    switch (node.type) {
+      case "VariableDeclarator": {
+        const { id: variable, init } = node as Declarator;
+        if (init && isGenerator(init) && variable.name !== undefined) {
+          generators.add(variable.name);
+        } else {
+          declarators.push(node as Declarator);
+        }
+        break;
+      }
+      case "MethodDefinition":
+      case "Property": {
+        const { key, value, computed } = node as Defined;
+        if (isGenerator(value) && !computed) {
+          generators.add((key as Named).name);
+        }
+        handedOn.push(value);
+        break;
+      }
+      case "CallExpression":
+      case "NewExpression": {
+        const { callee, arguments: args } = node as Call;
+        if (callee.type === "MemberExpression") {
+          calls.push(callee as Member);
+        }
+        if (!consumers.test(calledName(callee))) {
+          handedOn.push(...args);
+        }
+        break;
+      }
+      case "ReturnStatement": {
+        const { argument } = node as Return;
+        handedOn.push(...(argument ? [argument] : []));
+        break;
+      }
+      case "ArrowFunctionExpression":
+        handedOn.push((node as unknown as Arrow).body);
+        break;
+      case "AssignmentExpression":
+        handedOn.push((node as unknown as Assignment).right);
+        break;
+    }
+  });
+  return { known: new Set<string>(), generators, calls, declarators, handedOn };
+}
+
+/** A generator that is not async. */
+function isGenerator(node: Node): boolean {
+  const { generator, async } = node as Made;
+  return generator === true && async !== true;
+}
+
+function calledName(callee: Node): string {
+  return callee.type === "MemberExpression" ? nameOf(callee as Member) : ((callee as Named).name ?? "");
+}
+
+/** Whether it is an array, or a text, by the program's text. */
+function isArray(node: Node): boolean {
+  if (node.type === "CallExpression") {
+    return arrays.test(calledName((node as Call).callee));
+  }
+  return node.type === "ArrayExpression" || node.type === "Literal" || node.type === "TemplateLiteral";
 }
 
 /** Whether a call of it gives an iterator. */
 function gives(callee: Node, generators: ReadonlySet<string>, isIterator: (node: Node) => boolean): boolean {
-  if (callee.type === "Identifier") {
-    return generators.has((callee as Named).name);
+  if (generators.has(calledName(callee))) {
+    return true;
   }
   if (callee.type !== "MemberExpression") {
-    return (callee as Made).generator === true;
+    return isGenerator(callee);
   }
   const member = callee as Member;
   // Object.values() and the like give arrays.

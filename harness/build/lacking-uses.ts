@@ -45,14 +45,15 @@ export function findLacking(tree: Node, engine: Engine, names = namesIn(tree)): 
     named.add("Iterator");
   }
   const isGlobal = (name: string) => (named.has(name) && !declared.has(name)) || read.has(name) || looked.has(name);
-  const isMember = (name: string) => (read.has(name) || looked.has(name)) && !defined.has(name);
-  const isCalled = (name: string) => (called.has(name) || looked.has(name)) && !defined.has(name);
+  const isRead = (name: string) => read.has(name) || looked.has(name);
+  const isCalled = (name: string) => called.has(name) || looked.has(name);
+  const isFree = (name: string) => !defined.has(name);
   return lacking
     .filter(({ engines }) => engines.includes(engine))
-    .filter(
-      ({ globals = [], members = [], calls = [] }) =>
-        globals.some(isGlobal) || members.some(isMember) || calls.some(isCalled),
-    )
+    .filter(({ globals = [], members = [], calls = [], beside }) => {
+      const uses = [...members.filter(isRead), ...calls.filter(isCalled)];
+      return globals.some(isGlobal) || (beside === undefined ? uses.some(isFree) : uses.length > 0 && isGlobal(beside));
+    })
     .map(({ module }) => module);
 }
 

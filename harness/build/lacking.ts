@@ -11,6 +11,8 @@ export interface Lacking {
   readonly members?: readonly string[];
   /** Names of methods that bring it in where a program calls one, on the same condition: data may have members of these names. */
   readonly calls?: readonly string[];
+  /** The members and calls count only in a program that names this global too, and there whether or not it defines some itself. */
+  readonly beside?: string;
 }
 
 const jerryscript = ["jerryscript"] as const;
@@ -52,4 +54,14 @@ export const lacking: readonly Lacking[] = [
   },
   { module: "array-from-async", engines: jerryscript, members: ["fromAsync"] },
   { module: "iterator", engines: jerryscript, globals: ["Iterator"] },
+  { module: "iterator-zip", engines: jerryscript, members: ["zip", "zipKeyed"], beside: "Iterator" },
+  { module: "iterator-chunks", engines: jerryscript, calls: ["chunks", "windows"], beside: "Iterator" },
+  { module: "finalization-registry", engines: jerryscript, globals: ["FinalizationRegistry"] },
+  {
+    module: "uint8array-text",
+    engines: jerryscript,
+    members: ["fromBase64", "fromHex", "setFromBase64", "setFromHex", "toBase64", "toHex"],
+  },
+  { module: "float16", engines: jerryscript, members: ["f16round", "getFloat16", "setFloat16"] },
+  { module: "sum-precise", engines: jerryscript, members: ["sumPrecise"] },
 ];

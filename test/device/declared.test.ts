@@ -17,6 +17,7 @@ const instances: Readonly<Record<string, string>> = {
   "AggregateError.prototype": "new AggregateError([], '', { cause: 1 })",
   "Event.prototype": 'new Event("x")',
   "AbortController.prototype": "new AbortController()",
+  "Iterator.prototype": "(function* () {})()",
   "TextDecoder.prototype": "new TextDecoder()",
   "DOMException.prototype": "Object.assign(new DOMException(), { cause: 1 })",
   "Request.prototype": 'new Request("http://a/")',

@@ -54,6 +54,64 @@ test("texts are looked at", (t) => {
   t.deepEqual([/^\p{Lu}\p{Ll}+$/u.test("Élan"), /^\p{Lu}+$/u.test("élan")], [true, false]);
 });
 
+test("bytes become text and text becomes bytes", (t) => {
+  const bytes = Uint8Array.of(0, 250, 255, 7);
+  t.deepEqual(
+    [bytes.toHex(), bytes.toBase64(), bytes.toBase64({ alphabet: "base64url", omitPadding: true })],
+    ["00faff07", "APr/Bw==", "APr_Bw"],
+  );
+  t.deepEqual([...Uint8Array.fromHex("00faFF07"), ...Uint8Array.fromBase64(" APr/ Bw== ")], [...bytes, ...bytes]);
+  const target = new Uint8Array(3);
+  t.deepEqual(target.setFromBase64("APr/Bw=="), { read: 4, written: 3 });
+  t.throws(() => Uint8Array.fromBase64("AP*/"), { name: "SyntaxError" });
+  t.throws(() => Uint8Array.fromBase64("AB==", { lastChunkHandling: "strict" }), { name: "SyntaxError" });
+});
+
+test("numbers are rounded to 16 bits and summed without errors", (t) => {
+  const view = new DataView(new ArrayBuffer(2));
+  view.setFloat16(0, 1.0009765625);
+  t.deepEqual(
+    [view.getUint16(0), view.getFloat16(0), Math.f16round(65520), Math.f16round(0.1)],
+    [0x3c01, 1.0009765625, Infinity, 0.0999755859375],
+  );
+  t.deepEqual(Math.sumPrecise([1e308, 1e308, 0.1, 0.1, 1e30, 0.1, -1e30, -1e308, -1e308]), 0.30000000000000004);
+});
+
+test("buffers grow, shrink and change hands", (t) => {
+  const buffer = new ArrayBuffer(2, { maxByteLength: 8 });
+  const whole = new Uint8Array(buffer);
+  const part = new Uint8Array(buffer, 1, 1);
+  whole.set([7, 8]);
+  buffer.resize(4);
+  t.deepEqual([whole.length, part.length, ...whole], [4, 1, 7, 8, 0, 0]);
+  buffer.resize(1);
+  t.deepEqual([whole.length, part.length, part[0]], [1, 0, undefined]);
+  const moved = buffer.transferToFixedLength();
+  t.deepEqual([buffer.detached, whole.length, moved.byteLength, moved.resizable], [true, 0, 1, false]);
+  t.throws(() => whole.fill(1), { name: "TypeError" });
+  t.throws(() => new ArrayBuffer(9, { maxByteLength: 8 }), { name: "RangeError" });
+});
+
+test("an error is told from what looks like one", (t) => {
+  t.deepEqual(
+    [new RangeError(), Object.create(Error.prototype), { [Symbol.toStringTag]: "Error" }].map(Error.isError),
+    [true, false, false],
+  );
+});
+
+test("a registry forgets what is unregistered", (t) => {
+  const registry = new FinalizationRegistry<string>(() => t.fail());
+  const token = {};
+  registry.register({}, "held", token);
+  t.deepEqual([registry.unregister(token), registry.unregister(token)], [true, false]);
+  t.throws(() => registry.register(1 as unknown as object, ""), { name: "TypeError" });
+});
+
+test("methods that are called on nothing throw a TypeError", (t) => {
+  t.throws(() => [].findLast.call(undefined as never, () => true), { name: "TypeError" });
+  t.throws(() => [].toSorted.call(null as never), { name: "TypeError" });
+});
+
 test("a class expression with private members sees the variables around it", (t) => {
   const start = 7;
   const Counter = class {

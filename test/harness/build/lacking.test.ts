@@ -38,8 +38,17 @@ const used: Readonly<Record<string, string>> = {
   DisposableStack: "using stack = new DisposableStack(); stack.defer(() => console.log(1));",
   fromAsync: "console.log((await Array.fromAsync([1])).length);",
   Iterator: "console.log(Iterator.from([1, 2]).drop(1).toArray());",
+  FinalizationRegistry: "console.log(new FinalizationRegistry(() => {}).unregister({}));",
+  fromHex: 'console.log(Uint8Array.fromHex("0a").length);',
+  toBase64: "console.log(new Uint8Array(3).toBase64());",
+  getFloat16: "console.log(new DataView(new ArrayBuffer(2)).getFloat16(0));",
+  sumPrecise: "console.log(Math.sumPrecise([0.1, 0.2]));",
   "a generator's helper": "function* count() { yield 1; } console.log(count().map((n) => n + 1).toArray());",
   "a helper behind a variable": "const found = [1, 2].values(); console.log(found.filter((n) => n > 1).toArray());",
+  "a helper on what a function was handed":
+    "const first = (it: any) => it.take(1).toArray(); console.log(first(new Set([1]).values()));",
+  "a helper on what a method gave":
+    "class List { *items() { yield 1; } all() { return this.items(); } } console.log(new List().all().map(String).next());",
   "named groups": 'console.log(/(?<year>[0-9]+)/.exec("in 2026")?.groups?.year);',
 };
 for (const [name, program] of Object.entries(used)) {
@@ -49,6 +58,12 @@ for (const [name, program] of Object.entries(used)) {
   });
 }
 
+test("a program that names Iterator gets zip and chunks where it uses them", async (t) => {
+  const plain = await growth(t, "console.log(Iterator.from([1, 2]).toArray());");
+  t.true((await growth(t, "console.log(Iterator.zip([[1], [2]]).toArray());")) > plain);
+  t.true((await growth(t, "console.log(Iterator.from([1, 2]).chunks(2).toArray());")) > plain);
+});
+
 const unused: Readonly<Record<string, string>> = {
   "has methods of such names itself":
     "class Shape { union(other: Shape) { return [this, other]; } with = (x: number) => x; escape() { return 1; } }\n" +
@@ -56,7 +71,12 @@ const unused: Readonly<Record<string, string>> = {
   "names them in texts": 'console.log("union", "Iterator", "toSorted", { DisposableStack: 1 });',
   "maps what is no iterator":
     "console.log(Object.values({ a: 1 }).map((n) => n + 1), [1].filter(Boolean), new Map([[1, 2]]));",
+  "only walks through iterators":
+    "const map = new Map([[1, 2]]); for (const [k] of map.entries()) console.log(k);\n" +
+    "class List { *[Symbol.iterator]() { yield 1; } } console.log([...new List()].map(String), Array.from(map.keys()).filter(Boolean));",
   "has data of such names": 'console.log(JSON.parse(`{"link":1,"small":2}`).link);',
+  "zips and cuts without Iterator":
+    "const tools = JSON.parse('{}'); console.log(tools.zip?.([1]), tools.chunks?.(2), [1].includes(1));",
   "has variables of such names": "const Iterator = { from: (n: number) => n }; console.log(Iterator.from(1));",
   "disposes of things": "using file = { [Symbol.dispose]() { console.log(1); } }; console.log(typeof file);",
   "has regular expressions that both engines parse": 'console.log(/^(?:a|[bc])+$/iu.test("abc"), /a(?=b)/g.flags);',

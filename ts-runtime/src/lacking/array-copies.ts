@@ -1,5 +1,5 @@
 /** `toReversed`, `toSorted`, `toSpliced` and `with` of arrays. */
-import { lengthOf, supply, toInteger } from "./supply.ts";
+import { lengthOf, supply, toInteger, toObject } from "./supply.ts";
 
 const maxLength = 2 ** 32 - 1;
 
@@ -16,7 +16,7 @@ function set(array: unknown[], at: number, value: unknown): void {
 
 supply(Array.prototype, {
   toReversed(this: unknown) {
-    const from = Object(this);
+    const from = toObject(this) as Record<number, unknown>;
     const length = lengthOf(from);
     const result = made(length);
     for (let at = 0; at < length; at++) {
@@ -28,7 +28,7 @@ supply(Array.prototype, {
     if (compare !== undefined && typeof compare !== "function") {
       throw new TypeError("the comparison is not a function");
     }
-    const from = Object(this);
+    const from = toObject(this) as Record<number, unknown>;
     const length = lengthOf(from);
     const result = made(length);
     for (let at = 0; at < length; at++) {
@@ -37,7 +37,7 @@ supply(Array.prototype, {
     return result.sort(compare);
   },
   toSpliced(this: unknown, start: number, skip: number, ...items: unknown[]) {
-    const from = Object(this);
+    const from = toObject(this) as Record<number, unknown>;
     const length = lengthOf(from);
     const relative = toInteger(start);
     const first = relative < 0 ? Math.max(length + relative, 0) : Math.min(relative, length);
@@ -63,7 +63,7 @@ supply(Array.prototype, {
     return result;
   },
   with(this: unknown, index: number, value: unknown) {
-    const from = Object(this);
+    const from = toObject(this) as Record<number, unknown>;
     const length = lengthOf(from);
     const relative = toInteger(index);
     const chosen = relative < 0 ? length + relative : relative;

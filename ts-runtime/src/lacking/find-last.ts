@@ -1,6 +1,6 @@
 /** `findLast` and `findLastIndex` of arrays. */
 import { lastMatch, type Predicate } from "./last-match.ts";
-import { lengthOf, supply } from "./supply.ts";
+import { lengthOf, supply, toObject } from "./supply.ts";
 
 function last(from: object, predicate: Predicate, self: unknown): { value: unknown; index: number } {
   return lastMatch(from as Record<number, unknown>, lengthOf(from), predicate, self);
@@ -8,9 +8,9 @@ function last(from: object, predicate: Predicate, self: unknown): { value: unkno
 
 supply(Array.prototype, {
   findLast(this: unknown, predicate: Predicate, ...[self]: unknown[]) {
-    return last(Object(this), predicate, self).value;
+    return last(toObject(this), predicate, self).value;
   },
   findLastIndex(this: unknown, predicate: Predicate, ...[self]: unknown[]) {
-    return last(Object(this), predicate, self).index;
+    return last(toObject(this), predicate, self).index;
   },
 });

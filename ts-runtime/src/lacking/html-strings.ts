@@ -1,11 +1,8 @@
 /** The methods of strings that write HTML: they are in the standard for browsers, and in its types for all. */
-import { supply } from "./supply.ts";
+import { coercible, supply } from "./supply.ts";
 
 function wrap(self: unknown, tag: string, attribute = "", value: unknown = ""): string {
-  if (self === undefined || self === null) {
-    throw new TypeError("there is no text");
-  }
-  const text = String(self);
+  const text = String(coercible(self));
   const quoted = attribute === "" ? "" : ` ${attribute}="${String(value).replace(/"/g, "&quot;")}"`;
   return `<${tag}${quoted}>${text}</${tag}>`;
 }

@@ -1,4 +1,5 @@
 /** What the methods of iterators return. */
+import { close } from "./iterator-steps.ts";
 import { isObject, supply } from "./supply.ts";
 
 /** Gives the next value of a helper, which ends where it says so or throws. */
@@ -65,21 +66,11 @@ function tag(object: object, value: string): void {
 export function helper(
   source: { return?: unknown } | undefined,
   body: Body,
-  close: () => unknown = () => closeSource(source),
+  atEnd: () => unknown = () => source && close(source),
 ): object {
   const made = Object.create(helperPrototype) as object;
-  states.set(made, { body, close, phase: "new" });
+  states.set(made, { body, close: atEnd, phase: "new" });
   return made;
-}
-
-function closeSource(source: { return?: unknown } | undefined): void {
-  const method = source?.return;
-  if (method === undefined || method === null) {
-    return;
-  }
-  if (!isObject((method as () => unknown).call(source))) {
-    throw new TypeError("return gave no object");
-  }
 }
 
 const wrapped = new WeakMap<object, { source: object; next: () => unknown }>();

@@ -32,9 +32,9 @@ export function checkedBy<T>(source: Source, check: () => T): T {
 }
 
 /** Closes an iterator. @throws TypeError its `return` gave no object */
-export function close(source: Source): void {
-  const result = source.return?.();
-  if (result !== undefined && !isObject(result)) {
+export function close(source: { return?: unknown }): void {
+  const method = source.return;
+  if (method !== undefined && method !== null && !isObject((method as () => unknown).call(source))) {
     throw new TypeError("return gave no object");
   }
 }

@@ -1,13 +1,10 @@
 /** `isWellFormed` and `toWellFormed` of strings. */
-import { supply } from "./supply.ts";
+import { coercible, supply } from "./supply.ts";
 
 const lone = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(^|[^\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 function textOf(self: unknown): string {
-  if (self === undefined || self === null) {
-    throw new TypeError("there is no text");
-  }
-  return String(self);
+  return String(coercible(self));
 }
 
 supply(String.prototype, {

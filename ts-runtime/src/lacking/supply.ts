@@ -19,6 +19,19 @@ export function isObject(value: unknown): value is object {
   return (typeof value === "object" && value !== null) || typeof value === "function";
 }
 
+/** ToObject. @throws TypeError undefined or null */
+export function toObject(value: unknown): object {
+  return Object(coercible(value)) as object;
+}
+
+/** RequireObjectCoercible. @throws TypeError undefined or null */
+export function coercible<T>(value: T): T {
+  if (value === undefined || value === null) {
+    throw new TypeError(`called on ${String(value)}`);
+  }
+  return value;
+}
+
 /** @throws TypeError it cannot be called */
 export function callable<F>(value: F, what = "the callback"): F {
   if (typeof value !== "function") {
