@@ -4,49 +4,46 @@ import { join } from "node:path";
 import { UsageError } from "../base/errors.ts";
 import { terminalProgress } from "../base/progress.ts";
 import { withTemporaryFolder } from "../base/temporary-folder.ts";
-import { explainEnd } from "./explain.ts";
+import { requirePart } from "../boards/require.ts";
 import { FlashError, halfFlashed } from "./flash-error.ts";
 import { writeIntelHex } from "./intel-hex.ts";
 import { appPartition, checkFits } from "./partition.ts";
-import { findRoute, type Route } from "./prepare.ts";
 import { logFolder, runTool, type ToolEnd } from "./run-tool.ts";
-import type { Runner } from "./runners/index.ts";
-import { showSteps } from "./show-steps.ts";
+import { chooseRunner, type Runner } from "./runners.ts";
 import type { FlashOptions, FlashResult } from "./types.ts";
 import { beginFlash } from "./unfinished.ts";
 
 /** The line in which `west -v` shows the tool's command, right before it starts it. */
 const toolStarts = /^runners\.[\w-]+: /m;
-/** Faults that a tool finds before it writes. */
-const early: ReadonlySet<string> = new Set(["ENODEV", "EINVAL", "ENXIO", "ENOENT", "EACCES", "EBUSY", "ENOTSUP"]);
+/** How many of the output's last lines a failure's message has. */
+const tailLines = 12;
 
 /**
- * Writes a board's firmware, or its app image into its partition, with one of west's runners.
+ * Writes a board's firmware, or its app image into its partition, by `west flash`. What west and its tool say is passed on.
  *
- * @throws UsageError `ENOTSUP` the board is no hardware, or has no app partition; `EINVAL` it has no such runner, or two probes are
- * connected and none is named; `EFBIG` the image is larger than the partition; `ENOENT` the firmware is not built
- * @throws FlashError `ENODEV` no probe; `ENXIO` the chip does not answer; `ENOENT` the tool is not installed; `EACCES`, `EBUSY` the
- * probe cannot be opened; `EILSEQ` what was read back differs; `EFAULT` no flash memory there; `EPERM` the chip is protected;
- * `ECANCELED` aborted; `EIO` all else. `halfFlashed` says whether the region may have been changed.
+ * @throws UsageError `ENOTSUP` the board is no hardware, or has no app partition; `EINVAL` it has no such runner; `EFBIG` the image is
+ * larger than the partition; `ENOENT` the firmware is not built
+ * @throws FlashError `EIO` west failed, `ECANCELED` aborted. `halfFlashed` says whether the region may have been changed.
  */
 export async function flash(options: FlashOptions): Promise<FlashResult> {
   const { board, what, progress = terminalProgress(), signal } = options;
   const hex = what === "app" ? appHex(options) : undefined;
-  const route = findRoute(options);
+  const { runners } = requirePart(board, "hardware");
+  const runner = chooseRunner(options.runner, { name: board.name, runners });
   if (what === "firmware") {
     checkFirmware(options);
   }
   signal?.throwIfAborted();
   const log = join(options.logs ?? logFolder, `flash-${board.name}-${what}.log`);
-  const title = `${what === "app" ? "App" : "Firmware"} into ${board.name}, with ${route.runner.tool}`;
+  const title = `${what === "app" ? "App" : "Firmware"} into ${board.name}, with ${runner.name}`;
   const output = await progress.during(title, (detail) =>
     withTemporaryFolder(async (folder) => {
       const file = join(folder, "app.hex");
       await writeFile(file, hex ?? "");
-      return write(route, options, { log, detail, files: hex === undefined ? [] : route.runner.fileArgs(file) });
+      return write(runner, options, { log, detail, files: hex === undefined ? [] : runner.file(file) });
     }),
   );
-  return { runner: route.runner.name, output, log };
+  return { runner: runner.name, output, log };
 }
 
 /** The app image as a file that holds its address too. */
@@ -77,29 +74,26 @@ interface Run {
 }
 
 /** Runs west, and returns its output, or throws what became of the board. */
-async function write(route: Route, options: FlashOptions, run: Run): Promise<string> {
-  const { board, what, probe, signal, again } = options;
-  const { runner } = route;
+async function write(runner: Runner, options: FlashOptions, run: Run): Promise<string> {
+  const { board, what, signal, again } = options;
   const noteEnd = beginFlash(board.name, what, options.notes, again);
   const ended = await runWest(runner, options, run);
   const { output, end } = ended;
-  // What was done all the same when the signal came is done.
-  const fault =
-    signal?.aborted && end !== 0
-      ? { code: "ECANCELED", text: "it was interrupted" }
-      : explainEnd(runner, end, { ...route, board: board.name, probe, output });
-  if (fault === undefined) {
+  const lied = end === 0 && runner.lies.test(output);
+  if (end === 0 && !lied) {
     noteEnd("written");
     return output;
   }
-  const touched = mayHaveWritten(ended, fault.code, runner.writes);
+  const touched = lied || mayHaveWritten(ended, runner.writes);
   noteEnd(touched ? "half" : "untouched");
+  const said = `west ended with ${end}${lied ? ", but its tool failed" : ""}${lastLines(output).join("\n  | ")}`;
+  const reason = signal?.aborted ? "it was interrupted" : said;
   const state = touched
     ? halfFlashed(board.name, what, again, runner.writes.test(output))
     : `nothing was written to ${board.name}`;
   throw new FlashError(
-    `flashing ${board.name}'s ${what} with ${runner.name} failed: ${fault.text}\n${state}\nThe whole output is in ${run.log}`,
-    { code: fault.code, halfFlashed: touched },
+    `flashing ${board.name}'s ${what} with ${runner.name} failed: ${reason}\n${state}\nThe whole output is in ${run.log}`,
+    { code: signal?.aborted ? "ECANCELED" : "EIO", halfFlashed: touched },
   );
 }
 
@@ -108,22 +102,26 @@ async function runWest(runner: Runner, options: FlashOptions, { log, files, deta
   const args = [
     ...[...west.args, "-v", "flash", "--build-dir", buildDir, "--skip-rebuild", "--runner", runner.name],
     // All of the flash erased would take the other region along.
-    ...["--no-erase", ...runner.flashArgs(probe), ...files],
+    ...["--no-erase", ...runner.args, ...(probe === undefined ? [] : runner.probe(probe)), ...files],
   ];
-  const steps = showSteps(runner, detail);
+  const onOutput = (output: string) => detail(lastLines(output).at(-1) ?? "");
   // A second Ctrl-C ends this process at once.
   const atExit = () => void process.stderr.write(`async-io: ${halfFlashed(board.name, what, again, false)}\n`);
   process.once("exit", atExit);
   try {
-    return await runTool(west.command, args, { cwd: buildDir, env: west.env, log, signal, onOutput: steps.update });
+    return await runTool(west.command, args, { cwd: buildDir, env: west.env, log, signal, onOutput });
   } finally {
-    steps.end();
     process.removeListener("exit", atExit);
   }
 }
 
 /** Tools keep output back where there is no terminal: one that did not end by itself may have written, and not said so. */
-function mayHaveWritten({ output, end }: ToolEnd, code: string, writes: RegExp): boolean {
-  const beforeWriting = typeof end === "number" && early.has(code) && !writes.test(output);
-  return toolStarts.test(output) && !beforeWriting;
+function mayHaveWritten({ output, end }: ToolEnd, writes: RegExp): boolean {
+  return toolStarts.test(output) && (typeof end !== "number" || writes.test(output));
+}
+
+/** An empty text, so that the lines are led by what joins them, and the last lines that are not blank. */
+function lastLines(output: string): string[] {
+  const lines = output.split(/[\r\n]+/).filter((line) => line.trim() !== "");
+  return ["", ...lines.slice(-tailLines)];
 }

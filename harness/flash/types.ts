@@ -5,36 +5,27 @@ import type { WestCommand } from "../zephyr/index.ts";
 /** The two regions of a board that are written separately. */
 export type Region = "firmware" | "app";
 
-/** Which board, and how it is reached. */
-export interface Target {
+export interface FlashOptions {
   readonly board: Board;
-  /** The west build folder of the board's firmware; it has `zephyr/runners.yaml`. */
+  /** The west build folder of the board's firmware. */
   readonly buildDir: string;
-  /** One of west's runners that the board has. Default: the board's first. */
-  readonly runner?: string | undefined;
-  /** The probe's serial number or id. Needed where two are connected. */
-  readonly probe?: string | undefined;
-  /** Default: lines or a bar on stderr. */
-  readonly progress?: Progress | undefined;
-  /** Aborted, the tool is ended; where it was writing, the error says that the board is half flashed. */
-  readonly signal?: AbortSignal | undefined;
-  /** The folder that gets the tools' whole output. Default: `build/logs`. */
-  readonly logs?: string | undefined;
-  /** Where the system lists USB devices as Linux does. Default: `/sys/bus/usb/devices`. */
-  readonly usbDevices?: string | undefined;
-}
-
-/** Needs no west: the probe's own tool is asked, as `runners.yaml` has it. */
-export type ResetOptions = Target;
-
-export interface FlashOptions extends Target {
   /** `west(workspace)` of `harness/zephyr/`. */
   readonly west: WestCommand;
   readonly what: Region;
   /** What `writeImage` wrote; for `what: "app"`. */
   readonly image?: Uint8Array | undefined;
+  /** One of west's runners that the board has. Default: the board's first. */
+  readonly runner?: string | undefined;
+  /** The probe's serial number or id. Needed where two are connected. */
+  readonly probe?: string | undefined;
   /** The command that does the same again, for who is left with a board that is half flashed. Default: one with the board alone. */
   readonly again?: string | undefined;
+  /** Default: lines on stderr. */
+  readonly progress?: Progress | undefined;
+  /** Aborted, west and the tool are ended; where they were writing, the error says that the board is half flashed. */
+  readonly signal?: AbortSignal | undefined;
+  /** The folder that gets the whole output of west and its tool. Default: `build/logs`. */
+  readonly logs?: string | undefined;
   /** Where it is noted that a flash has not ended. Default: `build/flash`. */
   readonly notes?: string | undefined;
 }

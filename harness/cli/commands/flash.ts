@@ -47,7 +47,6 @@ export interface FlashParts {
   readonly westCommand?: (workspace: string | undefined) => WestCommand;
   readonly load?: (name: string) => Board;
   readonly progress?: Progress;
-  readonly usbDevices?: string;
   readonly notes?: string;
   readonly logs?: string;
 }

@@ -35,11 +35,10 @@ export const board: Board = {
   image: { address: 0x0810_0000, size: 0x4_0000 },
 };
 
-/** A folder with fake tools, a build folder of west's, and a list of USB devices. */
+/** A folder with fake tools, and a build folder of west's. */
 export class Bench {
   readonly folder = temporaryFolder("aio-flash-");
   readonly buildDir = join(this.folder, "build");
-  readonly usbDevices = join(this.folder, "usb");
   readonly notes = join(this.folder, "notes");
   readonly logs = join(this.folder, "logs");
   readonly bin = join(this.folder, "bin");
@@ -48,7 +47,7 @@ export class Bench {
 
   constructor({ tools = ["openocd", "pyocd", "JLinkExe", "STM32_Programmer_CLI"], boardDir = this.folder } = {}) {
     this.#hasTools = tools.length > 0;
-    for (const folder of [join(this.buildDir, "zephyr"), this.usbDevices, this.bin, join(this.folder, "support")]) {
+    for (const folder of [join(this.buildDir, "zephyr"), this.bin, join(this.folder, "support")]) {
       mkdirSync(folder, { recursive: true });
     }
     for (const tool of tools) {
@@ -86,21 +85,10 @@ export class Bench {
       image: Buffer.from("an image"),
       west: this.west(scenario),
       progress: silent,
-      usbDevices: this.usbDevices,
       notes: this.notes,
       logs: this.logs,
       ...more,
     };
-  }
-
-  /** Connects a probe. */
-  plug(serial: string, { vendor = "0483", product = "374b", name = "STM32 STLink" } = {}): void {
-    const device = join(this.usbDevices, `1-${serial}`);
-    mkdirSync(device);
-    const facts = { idVendor: vendor, idProduct: product, serial, product: name };
-    for (const [fact, text] of Object.entries(facts)) {
-      writeFileSync(join(device, fact), `${text}\n`);
-    }
   }
 
   calls(): Call[] {

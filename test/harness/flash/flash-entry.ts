@@ -18,7 +18,6 @@ process.exitCode = await interruptible(async (signal) => {
         load: () => board,
         build: async () => ({ dir: `${bench}/build` }),
         westCommand: () => ({ command: process.execPath, args: [west], env: process.env }),
-        usbDevices: `${bench}/usb`,
         logs: `${bench}/logs`,
         notes: `${bench}/notes`,
       },

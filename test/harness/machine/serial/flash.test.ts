@@ -4,7 +4,7 @@ import { type FlashResetOptions, flashWithWest } from "../../../../harness/devic
 import { launch } from "../../../../harness/device/launch.ts";
 import { beginFlash } from "../../../../harness/flash/unfinished.ts";
 import { openSerialMachine } from "../../../../harness/machine/serial/machine.ts";
-import { Bench, board, type Call } from "../../flash/bench.ts";
+import { Bench, board } from "../../flash/bench.ts";
 import { Pty } from "../../support/pty.ts";
 
 /** The tools' answers are taken from the environment, which all of this process has: one board at a time. */
@@ -21,9 +21,9 @@ async function run(
     Object.assign(process.env, { PATH: before.PATH });
     bench.remove();
   });
-  const { image, buildDir, progress, usbDevices, notes, logs } = bench.options("app", scenario);
+  const { image, buildDir, progress, notes, logs } = bench.options("app", scenario);
   const reset = flashWithWest({
-    ...{ image, buildDir, progress, usbDevices, notes, logs, findWest: () => bench.west(scenario) },
+    ...{ image, buildDir, progress, notes, logs, findWest: () => bench.west(scenario) },
     patience: 50,
     ...options,
   });
@@ -36,8 +36,6 @@ async function run(
   return { device, calls: bench.calls() };
 }
 
-const words = ({ name, args }: Call) => `${name} ${args.join(" ")}`;
-
 test.serial("a board that begins anew by itself is not reset again", async (t) => {
   await using pty = await Pty.open();
   pty.boot();
@@ -45,50 +43,33 @@ test.serial("a board that begins anew by itself is not reset again", async (t) =
   const { device, calls } = await run(t, pty, "ok", { patience: 60_000 });
   t.deepEqual(await device.exit, { code: 4, reason: "program" });
   t.is(calls.length, 1);
-  t.regex(calls.map(words).join(), /^openocd .*write_image/);
+  t.regex(calls[0]?.args.join(" ") ?? "", /write_image/);
 });
 
-test.serial("a board that does not is reset through its probe", async (t) => {
+test.serial("a board that does not is to be reset by hand", async (t) => {
   await using pty = await Pty.open();
+  const write = process.stderr.write;
+  t.teardown(() => Object.assign(process.stderr, { write }));
+  const asked: string[] = [];
+  process.stderr.write = (text) => {
+    asked.push(String(text));
+    if (asked.length === 1) {
+      pty.boot();
+      pty.record({ t: "exit", code: 0 });
+    }
+    return true;
+  };
   const { device, calls } = await run(t, pty, "ok");
-  t.is(calls.length, 2);
-  t.notRegex(words(calls[1] as Call), /write_image/);
-  t.regex(words(calls[1] as Call), /reset/);
-  pty.boot();
-  pty.record({ t: "exit", code: 0 });
   t.deepEqual(await device.exit, { code: 0, reason: "program" });
+  t.regex(asked[0] ?? "", /^Press the reset button of the bench_board on /);
+  t.is(calls.length, 1);
 });
 
 test.serial("a board that cannot be written is told, and its port is let go of", async (t) => {
   await using pty = await Pty.open();
-  await t.throwsAsync(run(t, pty, "no-probe"), { code: "ENODEV" });
+  await t.throwsAsync(run(t, pty, "no-probe"), { code: "EIO" });
   const machine = await openSerialMachine({ port: pty.path, board, reset: async () => {} });
   await machine.control.quit();
-});
-
-test.serial("where the probe cannot reset the board, its button is asked for", async (t) => {
-  await using pty = await Pty.open();
-  const notices: string[] = [];
-  const running = run(t, pty, "ok", {
-    onNotice: (text) => {
-      notices.push(text);
-      pty.boot();
-      pty.record({ t: "exit", code: 0 });
-    },
-    // From the reset on the tool finds no probe.
-    patience: 50,
-    progress: {
-      say: () => {},
-      during: async (_title, work) => {
-        const result = await work(() => {});
-        process.env.FAKE_TOOL_SCENARIO = "no-probe";
-        return result;
-      },
-    },
-  });
-  t.deepEqual(await (await running).device.exit, { code: 0, reason: "program" });
-  t.is(notices.length, 1);
-  t.regex(notices[0] ?? "", /^restarting bench_board with openocd failed: /);
 });
 
 test.serial("a firmware that was left half flashed is told of; the program is written anew and is not", async (t) => {
