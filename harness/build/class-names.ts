@@ -89,7 +89,9 @@ function namesIn(code: string, start: number): Identifier[] | undefined {
   try {
     const names: Identifier[] = [];
     const options = { ecmaVersion: "latest", sourceType: "module", allowAwaitOutsideFunction: true } as const;
-    full(parseExpressionAt(code, start, options), (node) => {
+    const tree = parseExpressionAt(code, start, options) as Node & { readonly expressions?: readonly Node[] };
+    // Behind a comma is another variable's value.
+    full(tree.expressions?.[0] ?? tree, (node) => {
       if (node.type === "Identifier") {
         names.push(node);
       }

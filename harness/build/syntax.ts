@@ -7,14 +7,15 @@ import type { BuildOptions } from "esbuild";
 const supported = {
   bigint: true,
   "class-field": true,
-  // JerryScript parses `this.#x = 1`, and neither `this.#x++` nor `this.#x += 1`.
-  "class-private-accessor": false,
-  "class-private-field": false,
+  // All or none: where one is not there, esbuild writes classes that it takes apart by halves, which no engine parses.
+  "class-private-accessor": true,
+  "class-private-brand-check": true,
+  "class-private-field": true,
   "class-private-method": true,
-  "class-private-static-accessor": false,
-  "class-private-static-field": false,
+  "class-private-static-accessor": true,
+  "class-private-static-field": true,
   "class-private-static-method": true,
-  "class-static-blocks": false,
+  "class-static-blocks": true,
   "class-static-field": true,
   "logical-assignment": true,
   "nullish-coalescing": true,

@@ -30,6 +30,7 @@ test("async generators wait for promises, and end as they are told", sameAsNode,
 test("BigInt has the values of the standard", sameAsNode, "bigints");
 test("numbers become text and text becomes numbers exactly", sameAsNode, "numbers");
 test("built-in functions take every argument, and dates as people write them", sameAsNode, "built-ins");
+test("private and static members of classes, and properties of super, are read and assigned to", sameAsNode, "classes");
 test("decorators run where the class is defined", sameAsNode, "decorators");
 if (hasParser) {
   test("every form of a function parses in every place of an expression", sameAsNode, "arrow-forms");

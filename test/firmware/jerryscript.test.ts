@@ -108,6 +108,7 @@ other().then(function () { print(log.join(" ")); });`,
 
 jerryscript("variables of a switch, and constants, are what their declaration makes them", same, read("declarations"));
 jerryscript("properties of super, private ones and computed keys are assigned to", same, read("references"));
+jerryscript("private members and static blocks are what they are in Node.js", same, read("classes"));
 jerryscript("characters are found in strings that are not ASCII", same, read("strings"));
 
 // As ECMA-262 v16 has it: Node.js 20 closes no iterator here. The order of the last line is Node.js's, too.

@@ -49,6 +49,17 @@ test.serial(
   ["Reader"],
 );
 test.serial(
+  "in front of a variable that uses it",
+  named,
+  {
+    "main.ts": `
+      class Count { static #all = 1; static next() { return ++Count.#all; } }
+      class Made { #x = 1; static all: Made[] = []; static { Made.all.push(new Made()); } get x() { return this.#x; } }
+      const count = new Count(), made = new Made();${tell("count.constructor", "made.constructor")}`,
+  },
+  ["Count", "Made"],
+);
+test.serial(
   "with static fields, blocks and private members",
   named,
   {

@@ -40,6 +40,9 @@ typedef struct
 
 JERRY_STATIC_ASSERT (sizeof (aio_string_place_t) <= AIO_STRING_PLACE_SIZE, aio_string_place_does_not_fit);
 
+/** Strings of fewer bytes are walked through. */
+#define AIO_STRING_PLACE_MIN 64u
+
 #define AIO_STRING_PLACE ((aio_string_place_t *) JERRY_HEAP_CONTEXT (area))
 
 /**
@@ -61,6 +64,17 @@ aio_string_at (const ecma_string_t *string_p, /**< string */
   aio_string_place_t *place_p = AIO_STRING_PLACE;
   const lit_utf8_byte_t *found_p = chars_p;
   lit_utf8_size_t at = 0;
+
+  /* Characters that a loop takes out of a long string must not take its place. */
+  if (size < AIO_STRING_PLACE_MIN)
+  {
+    for (; at < index; at++)
+    {
+      found_p += lit_get_unicode_char_size_by_utf8_first_byte (*found_p);
+    }
+
+    return found_p;
+  }
 
   if (place_p->string_p == string_p && index >= place_p->index / 2)
   {
