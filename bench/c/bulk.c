@@ -3,6 +3,7 @@
  * it without an engine, a reactor and promises. One connection at a time.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,7 +91,9 @@ static void around(size_t bytes)
 	struct transfer accepted = {.fd = listener, .missing = 1};
 	int back;
 
-	/* The stack answers itself: nobody has to accept for that. */
+	/* Does not wait, as no socket of the firmware does: one that waited for the device itself timed
+	 * out on Zephyr. */
+	(void)zsock_fcntl(out, F_SETFL, O_NONBLOCK);
 	(void)zsock_connect(out, (struct sockaddr *)&address, sizeof(address));
 	wait_for(&accepted, 1);
 	back = zsock_accept(listener, NULL, NULL);

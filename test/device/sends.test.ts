@@ -11,8 +11,8 @@ test("no send waits for a buffer, however many are taken", async (t) => {
   await using device = await bootProgram("sends", { network, name: "device", args: [peer.address] });
   await device.expect("connected", { timeout: 60_000 });
   network.partition([peer], [device]);
-  const [, longest, taken] = await device.expect(/longest ([\d.]+) ms, (\d+) of 80 taken/, { timeout: 60_000 });
-  t.log(`${chooseDevice({}).kernel}: at most ${longest} ms; ${taken} of 80 were taken`);
+  const [, longest, taken] = await device.expect(/longest ([\d.]+) ms, (\d+ of \d+) taken/, { timeout: 60_000 });
+  t.log(`${chooseDevice({}).kernel}: at most ${longest} ms; ${taken} were taken`);
   // A wait in the stack would be 100 ms at least; what a call computes is less than one.
   t.true(Number(longest) < 20, `${longest} ms`);
 });

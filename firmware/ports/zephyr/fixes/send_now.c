@@ -9,12 +9,12 @@
  *
  * Here threads of programs, which are preemptible, find their buffers at once or not at all:
  * ENOBUFS, or lost on the loopback as on any network; a segment of TCP that finds none is sent by
- * its timer. The stack's own threads, which are cooperative, wait as ever, but for datagrams. All
- * sockets of the firmware are non-blocking, so that nobody wants the wait. The linker leads to here
- * (fixes.cmake).
+ * its timer. The stack's own threads, which are cooperative, wait as ever, but for datagrams and on
+ * the loopback. All sockets of the firmware are non-blocking, so that nobody wants the wait. The
+ * linker leads to here (fixes.cmake).
  */
 #include <zephyr/kernel.h>
-#include <zephyr/net/net_context.h>
+#include <zephyr/net/net_ip.h>
 #include <zephyr/net/net_pkt.h>
 
 #include "receive_room.h"
@@ -69,16 +69,13 @@ struct net_pkt *__wrap_net_pkt_clone(struct net_pkt *packet, k_timeout_t timeout
 	return __real_net_pkt_clone(packet, patience(timeout));
 }
 
-/* What the loopback receives. It leaves buffers to acknowledgements, as a card's driver does. */
+/* What the loopback receives. It leaves buffers to acknowledgements, as a card's driver does, and
+ * does not wait in any thread: TCP's holds the connection's lock meanwhile, for which its program
+ * waits. */
 struct net_pkt *__wrap_net_pkt_rx_clone(struct net_pkt *packet, k_timeout_t timeout)
 {
-	struct net_context *context = net_pkt_context(packet);
-
-	if (context != NULL && net_context_get_proto(context) == IPPROTO_UDP) {
-		if (!aio_receive_room(net_pkt_get_len(packet))) {
-			return NULL;
-		}
-		timeout = K_NO_WAIT;
-	}
-	return __real_net_pkt_rx_clone(packet, patience(timeout));
+	ARG_UNUSED(timeout);
+	return aio_receive_room(net_pkt_get_len(packet))
+		       ? __real_net_pkt_rx_clone(packet, K_NO_WAIT)
+		       : NULL;
 }
