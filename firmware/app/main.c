@@ -14,6 +14,7 @@
 #include <aio/loop.h>
 #include <aio/reactor.h>
 #include <aio/sizes.h>
+#include <aio/stats.h>
 #include <aio/timers.h>
 
 #include "console.h"
@@ -28,7 +29,7 @@
 #include "inspect.h"
 #include "net.h"
 #include "faults/stack_report.h"
-#include "stats.h"
+
 #ifdef CONFIG_AIO_BENCH
 #include "builtin.h"
 #endif

@@ -1,4 +1,4 @@
-#include "address_text.h"
+#include <aio/address_text.h>
 
 #include <errno.h>
 #include <stdbool.h>

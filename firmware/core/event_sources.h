@@ -55,9 +55,6 @@ bool aio_reactor_prepare(bool timers);
 bool aio_reactor_select(bool (*stay)(void));
 /** Ends aio_reactor_select(). Any thread, any ISR. */
 void aio_reactor_notified(void);
-/** A socket's state has changed in a way that select() may have missed: one that runs begins anew.
- * Any thread. */
-void aio_reactor_look_again(void);
 /** Asks for what is ready in the user's own thread, without waiting. */
 void aio_reactor_look(void);
 /** A turn begins: sockets that are ready now are of it. */

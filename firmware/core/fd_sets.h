@@ -1,7 +1,6 @@
 /*
- * A pair of descriptor sets: the only file that knows how select() is asked.
- *
- * No lock, no thread: whoever owns a pair calls.
+ * A pair of descriptor sets: what is waited for, or what is ready. No lock, no thread: whoever owns
+ * a pair calls.
  */
 #ifndef AIO_FD_SETS_H_
 #define AIO_FD_SETS_H_
@@ -52,20 +51,5 @@ static inline uint8_t aio_fd_sets_test(const struct aio_fd_sets *sets, int fd)
 	return (ZSOCK_FD_ISSET(fd, &unconst->read) ? AIO_READABLE : 0) |
 	       (ZSOCK_FD_ISSET(fd, &unconst->write) ? AIO_WRITABLE : 0);
 }
-
-/**
- * select() on both sets, which are overwritten with what is ready. There is no set of exceptions:
- * Zephyr reports an error on a socket in the write set, lwIP in both.
- *
- * @param nfds the highest descriptor in the sets, plus one
- * @param forever wait for the first that is ready, the eventfd that ends the wait among them; else
- * only look
- * @return how many bits are set in the sets
- * @retval -errno of select()
- */
-int aio_fd_sets_select(struct aio_fd_sets *sets, int nfds, bool forever);
-
-/** Whether select() would answer EBADF for this descriptor. Leaves its SO_ERROR alone. */
-bool aio_fd_is_bad(int fd);
 
 #endif /* AIO_FD_SETS_H_ */

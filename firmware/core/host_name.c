@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "address_text.h"
+#include <aio/address_text.h>
 
 #define LABEL_MAX 63
 

@@ -4,9 +4,9 @@
 
 #include <aio/loop.h>
 #include <aio/sizes.h>
+#include <aio/stats.h>
 
 #include "event_sources.h"
-#include "stats.h"
 
 static struct {
 	/** Given when a source has something, taken to look. */

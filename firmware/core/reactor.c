@@ -1,12 +1,5 @@
 /*
- * Who waits in select(), and the lock between the reactor's thread and the user.
- *
- * While a timer is set the user has to wait for its interrupt, on a semaphore, as nothing that an
- * interrupt may do ends a select(). So it hires the reactor's thread, which waits in select() and
- * gives the semaphore. While no timer is set only sockets and other threads can end the wait: then
- * the user waits in select() itself, which saves two switches of threads for each wait, and the
- * reactor's thread is parked; its one task is to write the eventfd for those who may not
- * (interrupts) or who would not know that they have to.
+ * Which thread waits in the selector, and the lock between the reactor's thread and the user.
  *
  * The lock is a spinlock, which masks interrupts on one core: every section under it is short and
  * bounded (the sets are copied, a slot's bits are changed), so that a timer's interrupt is not
@@ -19,15 +12,15 @@
 #include <zephyr/kernel.h>
 #include <zephyr/net/socket.h>
 #include <zephyr/sys/printk.h>
-#include <zephyr/zvfs/eventfd.h>
 
 #include <aio/reactor.h>
 #include <aio/sizes.h>
+#include <aio/stats.h>
 
 #include "event_sources.h"
 #include "fd_sets.h"
 #include "reactor_table.h"
-#include "stats.h"
+#include "selector.h"
 
 #define ANY (AIO_READABLE | AIO_WRITABLE)
 
@@ -38,6 +31,26 @@
  * more than it saves where every other wait has one. */
 #define PARK_AFTER 4
 
+/**
+ * Which thread waits in the selector. The user alone changes it, while it is not blocked:
+ *
+ *   PARKED to HIRED   it is about to wait while a timer is set. A timer's interrupt can give a
+ *                     semaphore and cannot end a select(): the user waits for the semaphore, and
+ *                     the reactor's thread in the selector. Or the selector failed: the reactor's
+ *                     thread knows how to survive that.
+ *   HIRED to PARKED   it has waited PARK_AFTER times without a timer. The running select is ended
+ *                     first, so that no two threads wait in the selector at once.
+ *   PARKED to DIRECT  it is about to wait for sockets without a timer. It waits in the selector
+ *                     itself, which saves two switches of threads and a semaphore. The reactor's
+ *                     thread wakes the selector for interrupts, which must not.
+ *   DIRECT to PARKED  that wait has ended.
+ */
+enum mode {
+	PARKED,
+	HIRED,
+	DIRECT,
+};
+
 static struct {
 	struct k_spinlock lock;
 	/** Under the lock, but for a slot's fd: it stays while a select waits for it. */
@@ -46,8 +59,6 @@ static struct {
 	struct k_sem let_go;
 	/** Given when the parked reactor's thread has something to do. */
 	struct k_sem work;
-	/** Makes select return; set before the thread starts. */
-	int eventfd;
 	/** What every call answers until the thread runs; 0: aio_reactor_start() was not called.
 	 * The user's. */
 	int refusal;
@@ -56,11 +67,9 @@ static struct {
 	int printed;
 	/** Waits without a timer since the last with one. The user's. */
 	uint8_t timerless;
-	/** The reactor's thread is to wait in select. Under the lock. */
-	bool hired;
-	/** The user waits in select itself, or is about to. The user writes, anybody reads. */
-	atomic_bool direct;
-	/** The running select was, or is about to be, woken through the eventfd. Under the lock. */
+	/** enum mode. The user writes, to HIRED and from it under the lock; anybody reads. */
+	atomic_uchar mode;
+	/** The running select was, or is about to be, woken. Under the lock. */
 	bool woken;
 	/** A deregistration waits for let_go. Under the lock. */
 	bool leaving;
@@ -75,7 +84,12 @@ const struct aio_table *const aio_inspect_table = &reactor.table;
 static struct k_thread reactor_thread;
 static K_THREAD_STACK_DEFINE(reactor_stack, CONFIG_AIO_REACTOR_STACK_SIZE);
 
-/** Whether the caller is the one to wake select; it writes to the eventfd after unlocking. */
+static enum mode mode(void)
+{
+	return (enum mode)atomic_load(&reactor.mode);
+}
+
+/** Whether the caller is the one to wake select, after unlocking. */
 static bool claim_wake(void)
 {
 	bool claimed = reactor.table.selecting && !reactor.woken;
@@ -87,34 +101,23 @@ static bool claim_wake(void)
 static void wake_select(void)
 {
 	AIO_COUNT(wakes);
-	(void)zvfs_eventfd_write(reactor.eventfd, 1);
+	aio_selector_wake();
 }
 
 /* The reactor's thread */
 
-/** The highest descriptor plus one, or 0: the thread is not hired. */
+/** The highest descriptor plus one, or -1: the thread is not hired. */
 static int begin_select(struct aio_fd_sets *sets)
 {
 	k_spinlock_key_t key = k_spin_lock(&reactor.lock);
-	bool hired = reactor.hired;
-	int nfds = hired ? aio_table_begin(&reactor.table, sets) : 0;
+	int nfds = mode() == HIRED ? aio_table_begin(&reactor.table, sets) : -1;
 
 	k_spin_unlock(&reactor.lock, key);
-	if (!hired) {
-		return 0;
-	}
-	aio_fd_sets_add(sets, reactor.eventfd, AIO_READABLE);
-	return MAX(nfds, reactor.eventfd + 1);
+	return nfds;
 }
 
-static void drain_eventfd(void)
-{
-	zvfs_eventfd_t value;
-
-	(void)zvfs_eventfd_read(reactor.eventfd, &value);
-}
-
-static void end_select(const struct aio_fd_sets *sets, int count)
+/** @param woken the select has seen a wake-up */
+static void end_select(bool woken)
 {
 	k_spinlock_key_t key = k_spin_lock(&reactor.lock);
 	bool written = reactor.woken;
@@ -128,8 +131,8 @@ static void end_select(const struct aio_fd_sets *sets, int count)
 	/* Also where select did not see the write, as the next one would return for nothing; and
 	 * where it is seen only now, as its writer was interrupted between claiming and writing.
 	 */
-	if (written || (count > 0 && aio_fd_sets_test(sets, reactor.eventfd) != 0)) {
-		drain_eventfd();
+	if (written || woken) {
+		aio_selector_forget_wake();
 	}
 	if (leaving) {
 		k_sem_give(&reactor.let_go);
@@ -190,23 +193,19 @@ static bool report_bad(bool looked)
 	struct aio_slot_bits waited = waited_for(looked);
 
 	for (int slot = -1; (slot = aio_slot_bits_next(&waited, slot + 1)) >= 0;) {
-		if (aio_fd_is_bad(reactor.table.slots[slot].fd)) {
+		if (aio_selector_is_bad(reactor.table.slots[slot].fd)) {
 			any |= report_slot(slot, ANY, looked ? ANY : 0);
 		}
 	}
 	return any;
 }
 
-/** Reports what a select answered that waited for the eventfd too, which is not one of the slots.
- */
-static bool report_wait(const struct aio_fd_sets *result, int count,
-			const struct aio_fd_sets *asked)
+/** Reports what a select answered. As report(). */
+static bool report_answer(const struct aio_fd_sets *result, int count,
+			  const struct aio_fd_sets *asked)
 {
-	if (count == -EBADF) {
-		return report_bad(asked != NULL);
-	}
-	return count > 0 &&
-	       report(result, count - (aio_fd_sets_test(result, reactor.eventfd) != 0), asked);
+	return count == -EBADF ? report_bad(asked != NULL)
+			       : count > 0 && report(result, count, asked);
 }
 
 __attribute__((weak)) void aio_reactor_failed(int error)
@@ -229,7 +228,7 @@ static void survive(int error)
 static void serve_parked(void)
 {
 	(void)k_sem_take(&reactor.work, K_FOREVER);
-	if (atomic_load(&reactor.direct)) {
+	if (mode() == DIRECT) {
 		wake_select();
 	}
 }
@@ -238,10 +237,11 @@ static void serve_hired(struct aio_fd_sets *sets, int nfds)
 {
 	AIO_COUNT(selects);
 
-	int count = aio_fd_sets_select(sets, nfds, true);
-	bool found = report_wait(sets, count, NULL);
+	bool woken;
+	int count = aio_selector_wait(sets, nfds, &woken);
+	bool found = report_answer(sets, count, NULL);
 
-	end_select(sets, count);
+	end_select(woken);
 	if (found) {
 		/* The user preempts here, and takes its whole turn before the next select. */
 		AIO_COUNT(notifications);
@@ -260,7 +260,7 @@ static void reactor_run(void *unused1, void *unused2, void *unused3)
 		struct aio_fd_sets sets;
 		int nfds = begin_select(&sets);
 
-		if (nfds > 0) {
+		if (nfds >= 0) {
 			serve_hired(&sets, nfds);
 		} else {
 			serve_parked();
@@ -279,9 +279,8 @@ int aio_reactor_start(void)
 	aio_timers_init();
 	k_sem_init(&reactor.let_go, 0, 1);
 	k_sem_init(&reactor.work, 0, 1);
-	reactor.eventfd = zvfs_eventfd(0, ZVFS_EFD_NONBLOCK);
-	if (reactor.eventfd < 0 || reactor.eventfd >= AIO_FD_LIMIT) {
-		reactor.refusal = -ENFILE;
+	reactor.refusal = aio_selector_open();
+	if (reactor.refusal != 0) {
 		return reactor.refusal;
 	}
 	reactor.running = true;
@@ -393,10 +392,10 @@ bool aio_reactor_ready(void)
 static void hire(void)
 {
 	k_spinlock_key_t key = k_spin_lock(&reactor.lock);
-	bool parked = !reactor.hired;
+	bool parked = mode() != HIRED;
 	bool wake = aio_table_missing(&reactor.table) && claim_wake();
 
-	reactor.hired = true;
+	atomic_store(&reactor.mode, HIRED);
 	k_spin_unlock(&reactor.lock, key);
 	if (parked) {
 		k_sem_give(&reactor.work);
@@ -411,7 +410,7 @@ static void park(void)
 {
 	k_spinlock_key_t key = k_spin_lock(&reactor.lock);
 
-	reactor.hired = false;
+	atomic_store(&reactor.mode, PARKED);
 	end_running_select(reactor.table.selecting, key);
 }
 
@@ -419,7 +418,7 @@ bool aio_reactor_prepare(bool timers)
 {
 	k_spinlock_key_t key = k_spin_lock(&reactor.lock);
 	bool armed = aio_slot_bits_any(&reactor.table.armed);
-	bool hired = reactor.hired;
+	bool hired = mode() == HIRED;
 
 	k_spin_unlock(&reactor.lock, key);
 	reactor.timerless = timers ? 0 : MIN(reactor.timerless + 1, PARK_AFTER);
@@ -440,7 +439,12 @@ bool aio_reactor_prepare(bool timers)
 	return true;
 }
 
-/** Selects in the user's thread, and reports what it found. As aio_fd_sets_select(). */
+/**
+ * Selects in the user's thread, and reports what it found.
+ *
+ * @param forever wait, else only look
+ * @retval -errno of the selector
+ */
 static int look(bool forever)
 {
 	struct aio_fd_sets asked;
@@ -451,17 +455,13 @@ static int look(bool forever)
 	k_spin_unlock(&reactor.lock, key);
 
 	struct aio_fd_sets result = asked;
+	bool woken = false;
+	int count = forever ? aio_selector_wait(&result, nfds, &woken)
+			    : aio_selector_ask(&result, nfds, false);
+	bool found = report_answer(&result, count, &asked);
 
-	if (forever) {
-		aio_fd_sets_add(&result, reactor.eventfd, AIO_READABLE);
-		nfds = MAX(nfds, reactor.eventfd + 1);
-	}
-
-	int count = aio_fd_sets_select(&result, nfds, forever);
-	bool found = report_wait(&result, count, &asked);
-
-	if (forever && count > 0 && aio_fd_sets_test(&result, reactor.eventfd) != 0) {
-		drain_eventfd();
+	if (woken) {
+		aio_selector_forget_wake();
 	}
 	return found ? 0 : count;
 }
@@ -471,12 +471,12 @@ bool aio_reactor_select(bool (*stay)(void))
 	int error = 0;
 
 	/* In this order: whoever notifies either sees it, or is seen by stay(). */
-	atomic_store(&reactor.direct, true);
+	atomic_store(&reactor.mode, DIRECT);
 	if (stay()) {
 		AIO_COUNT(selects);
 		error = look(true);
 	}
-	atomic_store(&reactor.direct, false);
+	atomic_store(&reactor.mode, PARKED);
 	if (error < 0 && error != -EINTR) {
 		/* The reactor's thread meets it too, and knows how to survive it. */
 		hire();
@@ -487,7 +487,7 @@ bool aio_reactor_select(bool (*stay)(void))
 
 void aio_reactor_notified(void)
 {
-	if (atomic_load(&reactor.direct)) {
+	if (mode() == DIRECT) {
 		k_sem_give(&reactor.work);
 	}
 }
@@ -495,12 +495,12 @@ void aio_reactor_notified(void)
 void aio_reactor_look_again(void)
 {
 	k_spinlock_key_t key = k_spin_lock(&reactor.lock);
-	bool wake = claim_wake() || atomic_load(&reactor.direct);
+	bool wake = claim_wake() || mode() == DIRECT;
 
 	k_spin_unlock(&reactor.lock, key);
 	if (wake) {
 		/* Not counted: the counter is written by one thread. */
-		(void)zvfs_eventfd_write(reactor.eventfd, 1);
+		aio_selector_wake();
 	}
 }
 

@@ -15,14 +15,14 @@
 #include <zephyr/net/dns_resolve.h>
 #include <zephyr/net/socket.h>
 
+#include <aio/address_text.h>
 #include <aio/resolver.h>
+#include <aio/send_room.h>
 #include <aio/sizes.h>
 #include <aio/timers.h>
 
-#include "address_text.h"
 #include "event_sources.h"
 #include "host_name.h"
-#include "send_room.h"
 
 #define SLOT_BITS 8
 #define SLOT_MASK ((1 << SLOT_BITS) - 1)

@@ -1,4 +1,4 @@
-#include "stats.h"
+#include <aio/stats.h>
 
 #include <string.h>
 

@@ -1,33 +1,29 @@
 /*
- * The heap of deadlines on the kernel's clock, with one k_timer for the earliest.
+ * The heap of deadlines on the kernel's clock, with one alarm for the earliest.
  *
- * The heap is the user's alone. The k_timer's expiry function runs in the timer interrupt: it notes
- * that it ran and wakes the user, which looks at the clock and takes what is due itself. Therefore
- * a k_timer that expires needlessly, early or twice can do no harm.
+ * The heap is the user's alone. The alarm's interrupt notes that it ran and wakes the user, which
+ * looks at the clock and takes what is due itself. Therefore an alarm that expires needlessly,
+ * early or twice can do no harm.
  */
 #include <errno.h>
 #include <stdatomic.h>
 
 #include <zephyr/kernel.h>
 
+#include <aio/stats.h>
 #include <aio/timers.h>
 
+#include "alarm.h"
 #include "event_sources.h"
-#include "stats.h"
 #include "timer_heap.h"
-
-/** The farthest that the k_timer is set ahead: kernels convert and add what they are given, in 64
- * bits at best. A later deadline is met in several steps. */
-#define HORIZON_US (INT64_C(24) * 3600 * 1000 * 1000)
 
 static struct {
 	/** The user's. */
 	struct aio_timer_heap heap;
-	struct k_timer timer;
-	/** The deadline that the k_timer was set for, though it may be set to an earlier time;
+	/** The deadline that the alarm was set for, though it may be set to an earlier time;
 	 * AIO_NEVER: it is not set. The user's. */
 	int64_t scheduled;
-	/** The k_timer expired since it was set. Set by the interrupt. */
+	/** The alarm expired since it was set. Set by the interrupt. */
 	atomic_bool expired;
 	/** The clock when the turn began. The user's. */
 	int64_t now;
@@ -115,10 +111,8 @@ void aio_timers_lateness(struct aio_timers_lateness *result)
 }
 #endif
 
-/** Runs in the timer interrupt. */
-static void on_expiry(struct k_timer *timer)
+void aio_alarm_expired(void)
 {
-	ARG_UNUSED(timer);
 	note_expiry();
 	atomic_store(&timers.expired, true);
 	aio_loop_notify();
@@ -188,7 +182,7 @@ int aio_timer_free(int handle)
 
 void aio_timers_init(void)
 {
-	k_timer_init(&timers.timer, on_expiry, NULL);
+	aio_alarm_init();
 	timers.scheduled = AIO_NEVER;
 }
 
@@ -206,20 +200,17 @@ void aio_timers_schedule(void)
 	if (deadline == timers.scheduled && !atomic_load(&timers.expired)) {
 		return;
 	}
-	/* Until the k_timer is started anew an old expiry may still run: at worst the user looks
-	 * once too often.
+	/* Until the alarm is set anew an old expiry may still run: at worst the user looks once too
+	 * often.
 	 */
 	timers.scheduled = deadline;
 	atomic_store(&timers.expired, false);
 	if (deadline == AIO_NEVER) {
-		k_timer_stop(&timers.timer);
+		aio_alarm_stop();
 		return;
 	}
-
-	int64_t at = MIN(deadline, aio_clock_us() + HORIZON_US);
-
 	note_schedule(deadline);
-	k_timer_start(&timers.timer, K_TIMEOUT_ABS_US(MAX(at, 0)), K_NO_WAIT);
+	aio_alarm_set(deadline);
 }
 
 void aio_timers_turn(void)

@@ -74,11 +74,11 @@ test("a fault of another thread names that one", reported, {
   backtrace: [/reactor_run at firmware\/core\/reactor\.c:\d+/],
 });
 test("a fault in an interrupt names the interrupts", reported, {
-  in: "on_expiry",
+  in: "aio_alarm_expired",
   does: undefinedInstruction,
   reason: "undefined instruction",
   thread: /^interrupts$/,
-  backtrace: [/on_expiry at firmware\/core\/timers\.c:\d+/, / at .*expir/],
+  backtrace: [/aio_alarm_expired at firmware\/core\/timers\.c:\d+/, / at .*expir/],
 });
 test("a stack that was used to its last byte names the thread and the option", reported, {
   in: "host_figure",

@@ -1,3 +1,8 @@
-import { LOOP_MODULES, runCases } from "./host/cases.ts";
+import { LOOP_MODULES, POLL_MODULES, runCases } from "./host/cases.ts";
 
-runCases({ name: "reactor", modules: LOOP_MODULES, host: ["sim", "sim_dns"] });
+for (const [modules, variant] of [
+  [LOOP_MODULES, " (select)"],
+  [POLL_MODULES, " (poll)"],
+] as const) {
+  runCases({ name: "reactor", modules, host: ["sim", "sim_dns"], variant });
+}

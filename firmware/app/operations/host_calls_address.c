@@ -1,14 +1,14 @@
 /*
  * Addresses as programs write them, and which of them nothing may be sent to.
  */
-#include "host_calls_internal.h"
-
 #include <errno.h>
 #include <string.h>
 
 #include <zephyr/net/net_if.h>
 
-#include "address_text.h"
+#include <aio/address_text.h>
+
+#include "host_calls_internal.h"
 
 /* A longer one is a name here, which the resolver reads to its end. */
 #define LONGEST_TEXT 64

@@ -2,8 +2,6 @@
  * Sockets, but for sending (host_calls_send.c). Every call is made on a non-blocking descriptor and
  * asks once more not to wait (ZSOCK_MSG_DONTWAIT), because a descriptor can come from elsewhere.
  */
-#include "host_calls_internal.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -11,7 +9,9 @@
 #include <zephyr/random/random.h>
 #include <zephyr/sys/util.h>
 
-#include "send_room.h"
+#include <aio/send_room.h>
+
+#include "host_calls_internal.h"
 #include "socket_notes.h"
 
 #define RECEIVE_PEEK 1

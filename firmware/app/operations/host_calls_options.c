@@ -1,12 +1,12 @@
 /*
  * Options and addresses of sockets.
  */
-#include "host_calls_internal.h"
-
 #include <errno.h>
 #include <string.h>
 
-#include "address_text.h"
+#include <aio/address_text.h>
+
+#include "host_calls_internal.h"
 
 static struct {
 	/** What aio_last_address_set() took: made text only when it is asked for. */

@@ -1,11 +1,11 @@
 /*
  * Sending. No call waits, as in host_calls_net.c.
  */
-#include "host_calls_internal.h"
-
 #include <errno.h>
 
-#include "send_room.h"
+#include <aio/send_room.h>
+
+#include "host_calls_internal.h"
 
 static bool is_stream(int fd)
 {

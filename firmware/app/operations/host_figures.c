@@ -5,9 +5,10 @@
 
 #include <zephyr/kernel.h>
 
+#include <aio/stats.h>
+
 #include "engine/engine.h"
 #include "net_figures.h"
-#include "stats.h"
 
 struct search {
 	/** The name of a thread, length bytes. */

@@ -1,23 +1,24 @@
 /*
  * Runs a bundle on JerryScript, by the files that the firmware has for it. See conformance.h.
  */
-#include "conformance.h"
-
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <zephyr/random/random.h>
+
+#include <aio/stats.h>
+#include <aio/timers.h>
+
+#include "conformance.h"
 #include "console.h"
 #include "engine/engine.h"
 #include "engine/jerryscript/jerryscript_internal.h"
 #include "engine/report.h"
 #include "faults/fatal.h"
 #include "faults/stack_report.h"
-#include "stats.h"
-#include <aio/timers.h>
-#include <zephyr/random/random.h>
 
 static bool started;
 

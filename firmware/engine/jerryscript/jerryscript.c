@@ -1,15 +1,15 @@
 /*
  * engine.h on JerryScript 3.0.
  */
-#include "jerryscript_internal.h"
-
 #include <errno.h>
 
 #include <zephyr/sys/util.h>
 
+#include <aio/stats.h>
+
+#include "jerryscript_internal.h"
 #include "engine/report.h"
 #include "faults/fatal.h"
-#include "stats.h"
 
 #define MAX_ARGUMENTS 6
 /* Objects; 100 us. */

@@ -2,8 +2,6 @@
  * engine.h on QuickJS-ng. A value is QuickJS's own: 64 bits, NaN-boxed on a 32-bit target, so that
  * arguments are passed on as they are.
  */
-#include "engine/engine.h"
-
 #include <math.h>
 #include <string.h>
 #include <sys/time.h>
@@ -12,13 +10,14 @@
 #include <zephyr/random/random.h>
 
 #include <aio/sizes.h>
+#include <aio/stats.h>
 #include <aio/timers.h>
 
+#include "engine/engine.h"
 #include "quickjs_internal.h"
 #include "engine/report.h"
 #include "faults/fatal.h"
 #include "faults/stack_report.h"
-#include "stats.h"
 
 BUILD_ASSERT(sizeof(JSValue) == sizeof(aio_value_t), "QuickJS has to be built with NaN boxing");
 

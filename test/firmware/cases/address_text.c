@@ -5,7 +5,8 @@
 
 #include <zephyr/kernel.h>
 
-#include "address_text.h"
+#include <aio/address_text.h>
+
 #include "case.h"
 
 /** What is read, and how the same address is spelled; NULL: a name, "": neither. */

@@ -5,7 +5,8 @@
 #include <zephyr/kernel.h>
 #include <zephyr/net/dns_resolve.h>
 
-#include "stats.h"
+#include <aio/stats.h>
+
 #include "user.h"
 
 static int fd;

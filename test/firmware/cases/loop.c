@@ -2,7 +2,8 @@
 #include <zephyr/kernel.h>
 #include <zephyr/net/socket.h>
 
-#include "stats.h"
+#include <aio/stats.h>
+
 #include "user.h"
 
 #define SOCKETS (2 * CONFIG_AIO_TURN_EVENTS)

@@ -6,8 +6,9 @@
 #include <zephyr/kernel.h>
 #include <zephyr/net/socket.h>
 
+#include <aio/stats.h>
+
 #include "event_sources.h"
-#include "stats.h"
 #include "user.h"
 
 static int reused_fd;

@@ -11,10 +11,10 @@
 
 #include <aio/loop.h>
 #include <aio/reactor.h>
+#include <aio/stats.h>
 #include <aio/timers.h>
 
 #include "case.h"
-#include "stats.h"
 
 #define R     AIO_READABLE
 #define W     AIO_WRITABLE

@@ -4,7 +4,8 @@
 
 #include <zephyr/kernel.h>
 
-#include "stats.h"
+#include <aio/stats.h>
+
 #include "user.h"
 
 #define HOUR_US INT64_C(3600000000)

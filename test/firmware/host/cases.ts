@@ -42,9 +42,11 @@ const OPTIONS = {
 
 /** All that makes up the loop. */
 export const LOOP_MODULES = [
-  "core/fd_sets",
   "core/reactor_table",
   "core/reactor",
+  "core/selector",
+  "core/selector_select",
+  "core/alarm_timer",
   "core/timer_heap",
   "core/timers",
   "core/loop",
@@ -53,6 +55,9 @@ export const LOOP_MODULES = [
   "core/resolver",
   "core/stats",
 ];
+
+/** The same with poll(). */
+export const POLL_MODULES = LOOP_MODULES.map((module) => module.replace("selector_select", "selector_poll"));
 
 /** Declares a test for each `CASE("title")` of a file, compiled for the host once; each runs in a process of its own. */
 export function runCases(cases: Cases): void {

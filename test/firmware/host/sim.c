@@ -536,6 +536,49 @@ int zsock_select(int nfds, zsock_fd_set *readfds, zsock_fd_set *writefds, zsock_
 	return count;
 }
 
+/** What poll finds where select has met a descriptor that is not open. */
+static int find_closed(struct zsock_pollfd *entries, int count)
+{
+	int closed = 0;
+
+	for (int i = 0; i < count; i++) {
+		entries[i].revents = is_open(entries[i].fd) ? 0 : ZSOCK_POLLNVAL;
+		closed += entries[i].revents != 0;
+	}
+	return closed;
+}
+
+int zsock_poll(struct zsock_pollfd *entries, int count, int timeout)
+{
+	struct zsock_timeval at_once = {0};
+	zsock_fd_set in = {0};
+	zsock_fd_set writing = {0};
+	int ready = 0;
+
+	for (int i = 0; i < count; i++) {
+		if (entries[i].events & ZSOCK_POLLIN) {
+			ZSOCK_FD_SET(entries[i].fd, &in);
+		}
+		if (entries[i].events & ZSOCK_POLLOUT) {
+			ZSOCK_FD_SET(entries[i].fd, &writing);
+		}
+	}
+	if (zsock_select(FDS, &in, &writing, NULL, timeout < 0 ? NULL : &at_once) < 0) {
+		return errno == EBADF ? find_closed(entries, count) : -1;
+	}
+	for (int i = 0; i < count; i++) {
+		bool readable = in_set(entries[i].fd, &in);
+		bool writable = in_set(entries[i].fd, &writing);
+		/* Select has an error in the set of writers, whether it was asked or not. */
+		short error = entries[i].events & ZSOCK_POLLOUT ? ZSOCK_POLLOUT : ZSOCK_POLLERR;
+
+		entries[i].revents = (short)((readable ? ZSOCK_POLLIN : 0) |
+					     (writable ? error : 0));
+		ready += readable || writable;
+	}
+	return ready;
+}
+
 int zsock_getsockopt(int sock, int level, int optname, void *optval, socklen_t *optlen)
 {
 	ARG_UNUSED(level);

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "address_text.h"
+#include <aio/address_text.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -2,7 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "address_text.h"
+#include <aio/address_text.h>
+
 #include "host_name.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

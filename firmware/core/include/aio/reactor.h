@@ -95,6 +95,12 @@ int aio_reactor_arm(int handle, uint8_t interest);
  */
 int aio_reactor_disarm(int handle, uint8_t interest);
 
+/**
+ * A socket has changed in a way that select() may have missed: one that runs begins anew. Any
+ * thread, never an ISR.
+ */
+void aio_reactor_look_again(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,22 +1,26 @@
 /*
- * Zephyr 3.7 goes on with a connection that the program closed before there was an answer: TCP
- * itself still holds it, asks nine times, and keeps socket and context for 2 s. Where an answer
- * comes it even connects, to nobody: a peer that is slower than the program's patience takes one
- * connection after the other for good. Here such a connection is ended as if nobody had answered,
- * before it is let go of. net_context.c is led to here by the linker (fixes.cmake).
+ * A connection that is closed before there is an answer is ended.
+ *
+ * Wrong: TCP goes on with a connection that the program has closed before there was an answer. It
+ * still holds it, asks nine times, and keeps socket and context for 2 s. Where an answer comes it
+ * even connects, to nobody: a peer that is slower than the program's patience takes one connection
+ * after the other for good.
+ * Upstream: issue 106776, open.
+ * For: Zephyr 3.7.
+ * Can go: when net_tcp_put() ends a connection in TCP_SYN_SENT.
+ *
+ * Here such a connection is ended as if nobody had answered, before it is let go of.
  */
 #include <zephyr/kernel.h>
-
-#if defined(CONFIG_NET_NATIVE_TCP)
 #include <zephyr/net/net_context.h>
 #include <zephyr/net/net_ip.h>
 #include <zephyr/net/net_pkt.h>
 
 #include <tcp_private.h>
 
-/* The linker's names for Zephyr's function, and for what is called in its place. */
-int __real_net_tcp_put(struct net_context *context);
-int __wrap_net_tcp_put(struct net_context *context);
+#include "wrap.h"
+
+AIO_WRAP(int, net_tcp_put, struct net_context *context);
 
 /** The timer for the next question finds that there was the last one, and no answer. */
 static void give_up(struct tcp *connection)
@@ -45,4 +49,3 @@ int __wrap_net_tcp_put(struct net_context *context)
 	}
 	return __real_net_tcp_put(context);
 }
-#endif

@@ -1,17 +1,20 @@
 /*
  * Neighbours that do not answer leave the ARP table to those that do.
  *
- * Wrong in Zephyr 3.7 (and in 4.1): an address that is asked for takes an entry of the table for 2
+ * Wrong: an address that is asked for takes an entry of the table for 2
  * s, where none is free the one that was used least recently, until all of them wait for answers.
  * Until then nothing is sent to anybody: two datagrams to closed ports in the names of two silent
  * neighbours stop all connections, as each is answered by an ICMP error. And all packets to an
  * address that is asked for wait with it: a hundred pings of one silent neighbour take every packet
  * that there is for sending.
+ * Upstream: no report is known.
+ * For: Zephyr 3.7; 4.1 has the same.
+ * Can go: when an address that is asked for takes no entry of a neighbour that has answered.
  *
  * Here programs may ask for half of the table at once, and the stack's own answers to strangers
  * (ICMP, resets, acceptance of connections) for a quarter, one packet each. More than that is
  * dropped, as Zephyr drops it once its table is full. The other half is left to neighbours that
- * have answered, those first that are used. The linker leads Ethernet to here (fixes.cmake).
+ * have answered, those first that are used.
  */
 #include <zephyr/kernel.h>
 
@@ -20,6 +23,8 @@
 #include <zephyr/net/net_pkt.h>
 
 #include <ethernet/arp.h>
+
+#include "wrap.h"
 
 /** Addresses that may be asked for at once, and how many of them for answers to strangers. */
 #define ASKED		    DIV_ROUND_UP(CONFIG_NET_ARP_TABLE_SIZE, 2)
@@ -32,11 +37,8 @@
 #define TCP_RST		    BIT(2)
 #define TCP_ACK		    BIT(4)
 
-/* The linker's names for Zephyr's function, and for what is called in its place. */
-struct net_pkt *__real_net_arp_prepare(struct net_pkt *packet, struct in_addr *address,
-				       struct in_addr *own);
-struct net_pkt *__wrap_net_arp_prepare(struct net_pkt *packet, struct in_addr *address,
-				       struct in_addr *own);
+AIO_WRAP(struct net_pkt *, net_arp_prepare, struct net_pkt *packet, struct in_addr *address,
+	 struct in_addr *own);
 
 /** Addresses that have not answered yet. Whoever sends holds the interface's lock for that. */
 static struct {

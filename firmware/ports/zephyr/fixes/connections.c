@@ -1,21 +1,23 @@
 /*
  * Connections that nobody has make room for new ones, the oldest first.
  *
- * Wrong in Zephyr 3.7 (and in 4.1): a connection has one of CONFIG_NET_MAX_CONTEXTS contexts from
+ * Wrong: a connection has one of CONFIG_NET_MAX_CONTEXTS contexts from
  * its SYN on, and keeps it as long as TCP waits for an answer: for a handshake that does not end,
  * and for the end of one that the program has closed, some 30 s each where the peer is silent. A
  * flood of SYNs or a crowd that has gone took all of them, and nobody was answered for as long, nor
  * had the program's own socket() one. And a SYN with another flag makes a connection, too: with RST
  * one that stays for good, with FIN, PSH or URG one that asks the stranger for a connection.
+ * Upstream: no report of a flood is known; issue 95456 is a crowd that has gone.
+ * For: Zephyr 3.7; 4.1 has the same.
+ * Can go: when a handshake has a context only once it is complete.
  *
  * Here a SYN with other flags is dropped. Where no context is free, or hardly a packet, what nobody
  * has gives way: the connection that has waited longest in TIME_WAIT, else the oldest that the
  * program has closed, else the oldest handshake. Handshakes have 10 ms in any case, or each would
  * be ended by the next one; where there are only younger ones the SYN is dropped, and sent again a
  * second later. Zephyr's own timer of a connection is brought forward: that does what is to be
- * done, in TCP's thread. What its peer still sends is answered by a reset. The linker leads to here
- * (fixes.cmake): TCP gives its callback by net_conn_register(), and takes contexts by
- * net_context_get(), as sockets do.
+ * done, in TCP's thread. What its peer still sends is answered by a reset. TCP gives its callback
+ * by net_conn_register(), and takes contexts by net_context_get(), as sockets do.
  */
 #include <zephyr/kernel.h>
 
@@ -29,25 +31,18 @@
 #include <connection.h>
 #include <tcp_private.h>
 
+#include "wrap.h"
+
 #define LEAST_AGE    K_MSEC(10)
 /** Packets for sending that a new handshake leaves to others. It takes two. */
 #define PACKETS_LEFT 6
 
-/* The linker's names for Zephyr's functions, and for what is called in their place. */
-int __real_net_context_get(sa_family_t family, enum net_sock_type type, uint16_t proto,
-			   struct net_context **context);
-int __wrap_net_context_get(sa_family_t family, enum net_sock_type type, uint16_t proto,
-			   struct net_context **context);
-int __real_net_conn_register(uint16_t proto, uint8_t family, const struct sockaddr *remote,
-			     const struct sockaddr *local, uint16_t remote_port,
-			     uint16_t local_port, struct net_context *context,
-			     net_conn_cb_t callback, void *user_data,
-			     struct net_conn_handle **handle);
-int __wrap_net_conn_register(uint16_t proto, uint8_t family, const struct sockaddr *remote,
-			     const struct sockaddr *local, uint16_t remote_port,
-			     uint16_t local_port, struct net_context *context,
-			     net_conn_cb_t callback, void *user_data,
-			     struct net_conn_handle **handle);
+AIO_WRAP(int, net_context_get, sa_family_t family, enum net_sock_type type, uint16_t proto,
+	 struct net_context **context);
+AIO_WRAP(int, net_conn_register, uint16_t proto, uint8_t family, const struct sockaddr *remote,
+	 const struct sockaddr *local, uint16_t remote_port, uint16_t local_port,
+	 struct net_context *context, net_conn_cb_t callback, void *user_data,
+	 struct net_conn_handle **handle);
 
 /** Zephyr's for TCP: there is one. */
 static net_conn_cb_t receive_segment;

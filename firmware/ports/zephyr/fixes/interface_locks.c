@@ -1,25 +1,27 @@
 /*
- * Zephyr 3.7 takes three of its locks in either order: an interface's own, the one for sending on
- * it, and that of the IPv6 neighbors. The device stood still for good where a packet was sent
- * while, say, a router's advertisement gave the interface an address: who sends holds the lock for
- * sending and asks for the interface's, and who adds an address holds the interface's and sends.
- * What is here is called in the place of four functions of Zephyr (fixes.cmake), so that an
- * interface's lock is never asked for by whom holds that for sending, nor the neighbors' by whom
- * holds the interface's. docs/zephyr.md has the whole order.
+ * The network's locks are taken in one order.
+ *
+ * Wrong: three of Zephyr's locks are taken in either order: an interface's own, the one for sending
+ * on it, and that of the IPv6 neighbors. The device stood still for good where a packet was sent
+ * while, say, a router's advertisement gave the interface an address: the sender holds the lock for
+ * sending and asks for the interface's, and adding an address holds the interface's and sends.
+ * Upstream: issues 86499, 111757 and 117596, mended one by one in later releases.
+ * For: Zephyr 3.7.
+ * Can go: when no packet is sent with an interface's lock held. docs/zephyr.md has the whole order.
+ *
+ * Here no caller that holds the lock for sending asks for an interface's, nor one that holds an
+ * interface's for the neighbors'.
  */
 #include <zephyr/kernel.h>
-
-#if defined(CONFIG_NET_NATIVE_IPV4) || defined(CONFIG_NET_IPV6_ND)
 #include <zephyr/net/net_if.h>
 #include <zephyr/sys/atomic.h>
 #include <zephyr/sys/util.h>
-#endif
+
+#include "wrap.h"
 
 #if defined(CONFIG_NET_NATIVE_IPV4)
-/* The linker's names for what is called in the place of Zephyr's functions, and for those. */
-bool __wrap_net_if_ipv4_addr_mask_cmp(struct net_if *interface, const struct in_addr *address);
-bool __real_net_if_ipv4_is_addr_bcast(struct net_if *interface, const struct in_addr *address);
-bool __wrap_net_if_ipv4_is_addr_bcast(struct net_if *interface, const struct in_addr *address);
+AIO_WRAP(bool, net_if_ipv4_addr_mask_cmp, struct net_if *interface, const struct in_addr *address);
+AIO_WRAP(bool, net_if_ipv4_is_addr_bcast, struct net_if *interface, const struct in_addr *address);
 
 /**
  * Whether an address is in an interface's subnet, or is its broadcast address. Asked for each
@@ -60,7 +62,8 @@ bool __wrap_net_if_ipv4_is_addr_bcast(struct net_if *interface, const struct in_
 #endif
 
 #if defined(CONFIG_NET_IPV6_ND)
-void __wrap_net_if_nbr_reachability_hint(struct net_if *interface, const struct in6_addr *address);
+AIO_WRAP(void, net_if_nbr_reachability_hint, struct net_if *interface,
+	 const struct in6_addr *address);
 /* Zephyr's, of a header that is its network's own. */
 void net_ipv6_nbr_reachability_hint(struct net_if *interface, const struct in6_addr *address);
 
@@ -75,8 +78,7 @@ void __wrap_net_if_nbr_reachability_hint(struct net_if *interface, const struct 
 #endif
 
 #if defined(CONFIG_NET_IPV6_DAD)
-int __real_net_ipv6_start_dad(struct net_if *interface, struct net_if_addr *address);
-int __wrap_net_ipv6_start_dad(struct net_if *interface, struct net_if_addr *address);
+AIO_WRAP(int, net_ipv6_start_dad, struct net_if *interface, struct net_if_addr *address);
 
 static void solicit(struct k_work *work);
 

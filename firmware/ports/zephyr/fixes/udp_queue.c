@@ -1,28 +1,30 @@
 /*
  * Unread datagrams are limited for each socket.
  *
- * Wrong in Zephyr 3.7 (and in 4.1): what a UDP socket has received waits in a queue without a limit
- * (zsock_received_cb() in subsys/net/lib/sockets), in buffers that all sockets share. A few sockets
- * that nobody reads take all of them, and no other socket receives anything any more, for good.
+ * Wrong: what a UDP socket has received waits in a queue without a limit (zsock_received_cb() in
+ * subsys/net/lib/sockets), in buffers that all sockets share. A few sockets that nobody reads take
+ * all of them, and no other socket receives anything any more, for good.
+ * Upstream: issues 7571, open, and 112939.
+ * For: Zephyr 3.7; 4.1 has the same.
+ * Can go: when a socket's queue has a limit, as SO_RCVBUF would give it.
  *
  * Here a socket keeps its oldest datagram in any case, and others only while it has no more than
  * twice of what is left: alone it may have two thirds, and where many have some each has less. The
  * last buffers are for the oldest datagrams of others, and for acknowledgements (receive_room.c).
- * Sockets give Zephyr their callback by net_context_recv(), which the linker leads to here.
+ * Sockets give Zephyr their callback by net_context_recv().
  */
 #include <zephyr/kernel.h>
 #include <zephyr/net/net_context.h>
 #include <zephyr/net/net_pkt.h>
 
+#include "wrap.h"
+
 /** What is left to others: the numbers of receive_room.c, and a datagram each of twelve sockets. */
 #define BUFFERS_LEFT (4 + 12)
 #define PACKETS_LEFT (6 + 12)
 
-/* The linker's names for Zephyr's function, and for what is called in its place. */
-int __real_net_context_recv(struct net_context *context, net_context_recv_cb_t callback,
-			    k_timeout_t timeout, void *user_data);
-int __wrap_net_context_recv(struct net_context *context, net_context_recv_cb_t callback,
-			    k_timeout_t timeout, void *user_data);
+AIO_WRAP(int, net_context_recv, struct net_context *context, net_context_recv_cb_t callback,
+	 k_timeout_t timeout, void *user_data);
 
 /** Zephyr's for UDP sockets: there is one. */
 static net_context_recv_cb_t queue_datagram;

@@ -78,6 +78,24 @@ static inline ssize_t zsock_recv(int sock, void *buf, size_t max_len, int flags)
 	return zsock_recvfrom(sock, buf, max_len, flags, NULL, NULL);
 }
 
+struct zsock_pollfd {
+	/** Negative: the entry is left out. */
+	int fd;
+	short events;
+	short revents;
+};
+
+#define ZSOCK_POLLIN   0x01
+#define ZSOCK_POLLOUT  0x04
+#define ZSOCK_POLLERR  0x08
+#define ZSOCK_POLLHUP  0x10
+#define ZSOCK_POLLNVAL 0x20
+
+/** As select() has it: POLLIN and POLLOUT for an end and an error, never POLLHUP and POLLERR.
+ *
+ * @param timeout milliseconds; negative: for ever */
+int zsock_poll(struct zsock_pollfd *fds, int nfds, int timeout);
+
 /** F_GETFL and F_SETFL of O_NONBLOCK; eventfds too. */
 int zsock_fcntl_impl(int sock, int cmd, int flags);
 

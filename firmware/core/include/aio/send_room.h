@@ -12,6 +12,7 @@
 #if defined(CONFIG_NET_BUF_POOL_USAGE) && defined(CONFIG_NET_NATIVE)
 #include <zephyr/net/ethernet.h>
 #include <zephyr/net/net_pkt.h>
+#include <zephyr/net/socket.h>
 
 /*
  * Zephyr's TCP keeps what was written in the buffers that it also needs for the segments, which
@@ -56,6 +57,12 @@ static inline size_t aio_send_room(void)
 void aio_send_wait_for(int fd, size_t bytes);
 /** A descriptor is another socket's from now on. */
 void aio_send_forget(int fd);
+/**
+ * Takes sockets out of a set that would find too little room.
+ *
+ * @return the bytes that they wait for; 0: there is room for all
+ */
+size_t aio_send_take_out(zsock_fd_set *write);
 #else
 #define AIO_SEND_ROOM_MAX SIZE_MAX
 
