@@ -12,6 +12,8 @@
 
 #include <stddef.h>
 
+#include "engine/application.h"
+
 /** Before any other; single-threaded. */
 void aio_console_init(void);
 
@@ -20,13 +22,8 @@ void aio_console_on_enquiry(void (*enquired)(void));
 
 /** Opens a piece of output that no other thread interrupts. Any thread, never an ISR. */
 void aio_console_begin(void);
-/** Between begin and end: text, as it is but for RS, STX and ETX. */
-void aio_console_text(const char *data, size_t length);
 void aio_console_end(void);
-
-/** The same for stderr. */
-void aio_console_error_begin(void);
-void aio_console_error_end(void);
+/* aio_console_text(), and the same for stderr: engine/application.h */
 
 /** begin, text, end. */
 void aio_console_write(const char *data, size_t length);

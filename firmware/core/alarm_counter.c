@@ -11,6 +11,12 @@
 
 #include <aio/timers.h>
 
+#if !DT_HAS_CHOSEN(async_io_alarm_counter)
+#error CONFIG_AIO_ALARM_COUNTER needs a counter: chosen { async-io,alarm-counter = &NODE; };
+#endif
+
+#define MICROSECONDS UINT64_C(1000000)
+
 static const struct device *const counter = DEVICE_DT_GET(DT_CHOSEN(async_io_alarm_counter));
 
 static void on_alarm(const struct device *device, uint8_t channel, uint32_t ticks, void *unused)
@@ -36,7 +42,6 @@ static bool has_channels(void)
 
 void aio_alarm_init(void)
 {
-	__ASSERT(device_is_ready(counter), "async-io,alarm-counter is not ready");
 	if (has_channels()) {
 		(void)counter_start(counter);
 	}
@@ -50,10 +55,10 @@ static uint32_t ticks_until(int64_t deadline_us)
 	uint64_t longest = counter_get_max_top_value(counter) / 2;
 	uint64_t frequency = counter_get_frequency(counter);
 
-	if (left >= longest * USEC_PER_SEC / frequency) {
+	if (left >= longest * MICROSECONDS / frequency) {
 		return (uint32_t)longest;
 	}
-	return (uint32_t)MAX(DIV_ROUND_UP(left * frequency, USEC_PER_SEC), 1);
+	return (uint32_t)MAX((left * frequency + MICROSECONDS - 1) / MICROSECONDS, 1);
 }
 
 static int set_channel(uint32_t ticks)

@@ -3,8 +3,8 @@
  * knows which one it is.
  *
  * Everything here is called on the JavaScript thread only. The engine's heap is one static arena of
- * CONFIG_AIO_JS_HEAP_SIZE bytes. Where it is exhausted the engine calls aio_fatal() (see fatal.h),
- * which does not return.
+ * CONFIG_AIO_JS_HEAP_SIZE bytes. Where it is exhausted the engine calls aio_fatal()
+ * (application.h), which does not return.
  */
 #ifndef AIO_ENGINE_H_
 #define AIO_ENGINE_H_

@@ -1,8 +1,7 @@
+#include "engine/application.h"
 #include "engine/report.h"
 
 #include <string.h>
-
-#include "console.h"
 
 /* A chain of causes may be endless: an error can be its own cause. */
 #define MAX_CAUSES 4

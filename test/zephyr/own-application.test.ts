@@ -42,6 +42,13 @@ async function send(device: Device, text: string): Promise<string> {
   return String(said);
 }
 
+zephyr("it has none of the repairs of Zephyr", (t) => {
+  const config = readFileSync(join(dir, "zephyr", ".config"), "utf8");
+  t.regex(config, /^CONFIG_AIO=y$/m);
+  t.regex(config, /^# CONFIG_AIO_FIXES is not set$/m);
+  t.false(readFileSync(elf).includes("__wrap_"));
+});
+
 zephyr("its console and its network are there, with reactor, timers and loop", async (t) => {
   await using device = await boot(elf);
   await device.expect("started: 0, 1, 1", { timeout: 60_000 });

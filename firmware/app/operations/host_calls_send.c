@@ -35,9 +35,9 @@ static bool is_stream(int fd)
 /*
  * What the program hears of a piece that could not be sent. Zephyr says ENOBUFS where its buffers
  * are all in use at this moment, and its poll() does not wait for them: the program tries again
- * when select() says so, which waits for an instant then (fd_sets.c). ENOMEM are more bytes than a
- * datagram may have. Once the other end has reset a stream Zephyr knows no more than that it is not
- * connected.
+ * when select() says so, which waits for an instant then (fixes/select_writable.c). ENOMEM are more
+ * bytes than a datagram may have. Once the other end has reset a stream Zephyr knows no more than
+ * that it is not connected.
  */
 static int sent_of(int fd, int result, size_t size)
 {

@@ -13,12 +13,10 @@
 #include <aio/timers.h>
 
 #include "conformance.h"
-#include "console.h"
+#include "engine/application.h"
 #include "engine/engine.h"
 #include "engine/jerryscript/jerryscript_internal.h"
 #include "engine/report.h"
-#include "faults/fatal.h"
-#include "faults/stack_report.h"
 
 static bool started;
 

@@ -8,8 +8,8 @@
 #include <aio/stats.h>
 
 #include "jerryscript_internal.h"
+#include "engine/application.h"
 #include "engine/report.h"
-#include "faults/fatal.h"
 
 #define MAX_ARGUMENTS 6
 /* Objects; 100 us. */

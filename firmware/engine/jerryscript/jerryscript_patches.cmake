@@ -91,7 +91,7 @@ aio_change(vm/vm.c "being asked: declarations" [==[
 /**
  * Get the value of object[property].
 ]==] [==[
-/* firmware/app/faults/stack_report.h */
+/* firmware/engine/application.h */
 extern volatile bool aio_stack_wanted;
 void aio_stack_answer (void);
 

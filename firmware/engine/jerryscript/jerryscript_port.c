@@ -16,8 +16,7 @@
 
 #include <aio/sizes.h>
 #include <aio/timers.h>
-
-#include "faults/fatal.h"
+#include "engine/application.h"
 
 /* Bytes of the stack that a host call, a native function or the stack trace of an overflow may
  * take. */

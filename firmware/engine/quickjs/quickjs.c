@@ -13,11 +13,10 @@
 #include <aio/stats.h>
 #include <aio/timers.h>
 
+#include "engine/application.h"
 #include "engine/engine.h"
 #include "quickjs_internal.h"
 #include "engine/report.h"
-#include "faults/fatal.h"
-#include "faults/stack_report.h"
 
 BUILD_ASSERT(sizeof(JSValue) == sizeof(aio_value_t), "QuickJS has to be built with NaN boxing");
 

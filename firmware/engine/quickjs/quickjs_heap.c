@@ -11,8 +11,8 @@
 
 #include <aio/sizes.h>
 
+#include "engine/application.h"
 #include "engine/engine.h"
-#include "faults/fatal.h"
 
 #define ALIGNMENT 8
 /* A request that says more about itself than about the arena: see exhausted(). */

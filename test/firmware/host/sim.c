@@ -572,8 +572,8 @@ int zsock_poll(struct zsock_pollfd *entries, int count, int timeout)
 		/* Select has an error in the set of writers, whether it was asked or not. */
 		short error = entries[i].events & ZSOCK_POLLOUT ? ZSOCK_POLLOUT : ZSOCK_POLLERR;
 
-		entries[i].revents = (short)((readable ? ZSOCK_POLLIN : 0) |
-					     (writable ? error : 0));
+		entries[i].revents =
+			(short)((readable ? ZSOCK_POLLIN : 0) | (writable ? error : 0));
 		ready += readable || writable;
 	}
 	return ready;

@@ -1,0 +1,3 @@
+import { runCases } from "./host/cases.ts";
+
+runCases({ name: "alarm_counter", modules: ["core/alarm_counter"] });
