@@ -8,7 +8,7 @@ import { useCcache } from "./ccache.ts";
 import { engines } from "./entries.ts";
 import { type BuildTools, type FirmwareChoice, outputs, type Recipe } from "./recipe.ts";
 
-/** The build of `firmware/ports/freertos`, the stand-in for Zephyr. */
+/** The build of `firmware/ports/freertos`, the port to FreeRTOS. */
 export function freertosRecipe(choice: FirmwareChoice, { compiler }: BuildTools): Recipe {
   return {
     source: join(root, "firmware", "ports", "freertos"),

@@ -3,7 +3,7 @@ import { nearest } from "../base/nearest.ts";
 import { kconfigFiles } from "./kconfig-files.ts";
 
 const refusals = [
-  // The stand-in's kconfig.py; CMake breaks its lines.
+  // FreeRTOS's kconfig.py; CMake breaks its lines.
   /overrides\.conf:\d+:\s+(?<what>\S[\s\S]*?)(?=\n\s*\n|\nCall Stack|$(?![\s\S]))/,
   // Zephyr's.
   /(?<what>attempt to assign the value .* to the undefined symbol \w+)/,

@@ -32,7 +32,7 @@ export function isPath(firmware: string): boolean {
 }
 
 /**
- * Zephyr's build has `zephyr/zephyr.elf` in its folder, the stand-in's `firmware.elf`.
+ * Zephyr's build has `zephyr/zephyr.elf` in its folder, FreeRTOS's `firmware.elf`.
  *
  * @throws UsageError it cannot be read, or is no firmware
  */

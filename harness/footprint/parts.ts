@@ -17,9 +17,9 @@ const parts: readonly (readonly [name: string, object: RegExp, input?: RegExp])[
   ["drivers", /libapp\.a\(cmsdk_clock\.c/],
   ["host calls, loader, console", /firmware\.dir|libapp\.a|(?:^|\/)firmware\/app\//],
   ["lwIP", /liblwip/],
-  ["network of the stand-in", /libnet\.a/],
+  ["network on FreeRTOS", /libnet\.a/],
   ["FreeRTOS", /libfreertos/],
-  ["stand-in for Zephyr", /standin|firmware\/ports\/freertos/],
+  ["port to FreeRTOS", /port|firmware\/ports\/freertos/],
   [
     "C library",
     /(?:^|\/)(?:modules\/picolibc|zephyr\/lib\/libc)\/|\/(?:libc|libm|libg|libgcc)(?:_\w+)?\.a\(|crt\w*\.o$/,

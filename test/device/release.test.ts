@@ -55,7 +55,7 @@ if (choices.engine === "jerryscript") {
   });
 
   test.serial("with the parser a release runs new Function and source", async (t) => {
-    // The stand-in is built in a fraction of the time.
+    // The port to FreeRTOS is built in a fraction of the time.
     const device = { kernel: "freertos", engine: "jerryscript", board: "mps2_an385", release: true } as const;
     const firmware = await ensureFirmware({ ...choices, ...device, config: { AIO_JS_PARSER: true } });
     await using released = await bootProgram("evaluates", { ...device, firmware: firmware.elf });

@@ -1,3 +1,3 @@
 import { runCases } from "./host/cases.ts";
 
-runCases({ name: "cbprintf", modules: [], standIn: ["cbprintf"] });
+runCases({ name: "cbprintf", modules: [], port: ["cbprintf"] });

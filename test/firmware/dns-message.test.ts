@@ -1,3 +1,3 @@
 import { runCases } from "./host/cases.ts";
 
-runCases({ name: "dns_message", modules: [], standIn: ["net/dns_message"] });
+runCases({ name: "dns_message", modules: [], port: ["net/dns_message"] });

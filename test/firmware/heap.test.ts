@@ -1,3 +1,3 @@
 import { runCases } from "./host/cases.ts";
 
-runCases({ name: "heap", modules: [], standIn: ["heap"] });
+runCases({ name: "heap", modules: [], port: ["heap"] });

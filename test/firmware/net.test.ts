@@ -1,7 +1,7 @@
 import test from "ava";
-import { standInCases, titlesIn, virtualTime } from "./stand-in-case.ts";
+import { portCases, titlesIn, virtualTime } from "./port-case.ts";
 
-const { run } = standInCases("NET_TEST");
+const { run } = portCases("NET_TEST");
 const titles = titlesIn("net/net.c", /^TEST\("(.+)",\s+\w+\)$/gm);
 
 /** Cases that need a network: QEMU's own, cut off from the host's. */

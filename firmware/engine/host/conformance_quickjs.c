@@ -89,14 +89,9 @@ static JSValue make_host(JSContext *context)
 /* With what the firmware's context has, and with its changes to it. */
 static JSContext *make_context(JSRuntime *runtime)
 {
-	JSContext *context = JS_NewContextRaw(runtime);
+	JSContext *context = aio_quickjs_new_context(runtime);
 
-	if (context == NULL || JS_AddIntrinsicBaseObjects(context) ||
-	    JS_AddIntrinsicDate(context) || JS_AddIntrinsicEval(context) ||
-	    JS_AddIntrinsicRegExp(context) || JS_AddIntrinsicJSON(context) ||
-	    JS_AddIntrinsicProxy(context) || JS_AddIntrinsicMapSet(context) ||
-	    JS_AddIntrinsicTypedArrays(context) || JS_AddIntrinsicPromise(context) ||
-	    JS_AddIntrinsicWeakRef(context)) {
+	if (context == NULL) {
 		fputs("no memory\n", stderr);
 		exit(CONFORMANCE_OUT_OF_MEMORY);
 	}

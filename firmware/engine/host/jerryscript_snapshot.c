@@ -5,7 +5,6 @@
  *
  * Ends with 1 where the program cannot be made one; why is one line on stderr.
  */
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -104,41 +103,4 @@ int main(int argc, char **argv)
 		die("the snapshot cannot be written");
 	}
 	return 0;
-}
-
-/* What our copy of JerryScript asks of the firmware. */
-
-volatile bool aio_stack_wanted;
-
-void aio_stack_answer(void)
-{
-}
-
-/* What JerryScript asks of its platform. */
-
-double jerry_port_current_time(void)
-{
-	return 0;
-}
-
-int32_t jerry_port_local_tza(double unix_ms)
-{
-	(void)unix_ms;
-	return 0;
-}
-
-void jerry_port_init(void)
-{
-}
-
-void jerry_port_log(const char *message)
-{
-	fputs(message, stderr);
-}
-
-void jerry_port_fatal(jerry_fatal_code_t code)
-{
-	die(code == JERRY_FATAL_OUT_OF_MEMORY ? "the program is too large for the engine's heap"
-					      : "JerryScript gave up");
-	abort();
 }

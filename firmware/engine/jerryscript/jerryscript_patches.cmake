@@ -745,7 +745,7 @@ foreach(topic ${JERRY_PATCHES})
 endforeach()
 
 # One file for the compiler: jerry-core's hottest functions are tiny, and in other files than those that call them. What runs for
-# every call, property and promise is compiled for speed where Kconfig says so, all else for size. Measured, flash of the stand-in and an
+# every call, property and promise is compiled for speed where Kconfig says so, all else for size. Measured, flash of the port to FreeRTOS and an
 # echo with both ends on the device: all for size 387 KB and 33,400 instructions; this 409 KB and 32,700; with functions inlined that are
 # called more than once 432 KB and 32,200; all for speed 482 KB.
 set(jerry_hot

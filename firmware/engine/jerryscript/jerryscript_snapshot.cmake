@@ -27,7 +27,7 @@ string(SUBSTRING ${hash} 0 8 hash)
 target_compile_definitions(engine PUBLIC AIO_SNAPSHOT_ID=0x${hash}u)
 
 set(tool ${CMAKE_CURRENT_BINARY_DIR}/host/snapshot)
-set(tool_source ${FIRMWARE}/engine/host/jerryscript_snapshot.c)
+set(tool_source ${FIRMWARE}/engine/host/jerryscript_snapshot.c ${FIRMWARE}/engine/host/jerryscript_platform.c)
 set(tool_dirs ${AIO_JERRYSCRIPT}/jerry-core/include ${jerry_dirs})
 list(TRANSFORM tool_dirs PREPEND -I)
 set(tool_definitions

@@ -87,17 +87,11 @@ static void make_host(size_t count)
 	}
 }
 
-/* Without what the runtime brings itself (performance) or the device does not have. */
 static JSContext *make_context(JSRuntime *runtime)
 {
-	JSContext *context = JS_NewContextRaw(runtime);
+	JSContext *context = aio_quickjs_new_context(runtime);
 
-	if (context == NULL || JS_AddIntrinsicBaseObjects(context) ||
-	    JS_AddIntrinsicDate(context) || JS_AddIntrinsicEval(context) ||
-	    JS_AddIntrinsicRegExp(context) || JS_AddIntrinsicJSON(context) ||
-	    JS_AddIntrinsicProxy(context) || JS_AddIntrinsicMapSet(context) ||
-	    JS_AddIntrinsicTypedArrays(context) || JS_AddIntrinsicPromise(context) ||
-	    JS_AddIntrinsicWeakRef(context)) {
+	if (context == NULL) {
 		aio_fatal("out of memory: QuickJS does not fit into the %d bytes of its heap "
 			  "(CONFIG_AIO_JS_HEAP_SIZE)",
 			  CONFIG_AIO_JS_HEAP_SIZE);

@@ -15,6 +15,12 @@ extern JSRuntime *aio_quickjs_runtime;
 /** The class of functions that resolve a promise, which has no name outside of QuickJS. */
 extern JSClassID aio_quickjs_resolver_class;
 
+/* quickjs_context.c */
+
+/** A context without what the runtime brings itself (performance) or the device does not have;
+ * NULL: it does not fit into memory. */
+JSContext *aio_quickjs_new_context(JSRuntime *runtime);
+
 /* quickjs_patches.cmake */
 
 /** A pending promise, without the functions that settle it. */

@@ -115,7 +115,7 @@ def forget_overruled(wanted, kconfig):
 
 def main(arguments):
     kconfig_path, dotconfig, autoconf, *fragments = arguments
-    # Where `source "Kconfig.zephyr"` finds the stand-in's.
+    # Where `source "Kconfig.zephyr"` finds FreeRTOS's.
     os.environ["srctree"] = os.path.dirname(os.path.abspath(__file__))
     kconfig = kconfiglib.Kconfig(os.path.abspath(kconfig_path), warn_to_stderr=False, suppress_traceback=True)
     kconfig.warn_assign_override = kconfig.warn_assign_redun = False

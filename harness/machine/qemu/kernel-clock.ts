@@ -2,7 +2,7 @@ import type { Elf } from "../../base/elf.ts";
 import type { GdbStub } from "./gdb-stub.ts";
 
 const systick = 0xe000_e018;
-/** The stand-in's clock is the second of the board's CMSDK timers, and counts down from 2^32 - 1. */
+/** FreeRTOS's clock is the second of the board's CMSDK timers, and counts down from 2^32 - 1. */
 const wrap = 0xffff_ffff;
 
 /** Reads cycles since the kernel's clock began, on a stopped machine. */

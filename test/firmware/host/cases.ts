@@ -14,7 +14,7 @@ export interface Cases {
   /** Files of `firmware/` under test, without their endings. */
   modules: string[];
   /** Files of `firmware/ports/freertos/src` under test; all then sees that folder's own headers. */
-  standIn?: string[];
+  port?: string[];
   /** Files of `test/firmware/host` that stand in for the kernel, without their endings. */
   host?: string[];
   /** Kconfig options that differ from `OPTIONS`. */
@@ -25,7 +25,7 @@ export interface Cases {
   variant?: string;
 }
 
-/** Small where a limit is to be reached, and the stand-in's clock: microseconds. */
+/** Small where a limit is to be reached, and FreeRTOS's clock: microseconds. */
 const OPTIONS = {
   AIO_MAX_SOCKETS: 20,
   AIO_MAX_TIMERS: 64,
@@ -52,6 +52,8 @@ export const LOOP_MODULES = [
   "core/loop",
   "core/address_text",
   "core/host_name",
+  "core/lookups",
+  "core/questions",
   "core/resolver",
   "core/stats",
 ];
@@ -90,14 +92,14 @@ function titlesOf(source: string): string[] {
 }
 
 async function compile(cases: Cases, source: string, program: string): Promise<void> {
-  const { modules, standIn = [], host = [], options = {}, sanitize = "address,undefined" } = cases;
+  const { modules, port = [], host = [], options = {}, sanitize = "address,undefined" } = cases;
   const defines = Object.entries({ ...OPTIONS, ...options }).map(([name, value]) => `-DCONFIG_${name}=${value}`);
-  const kernel = standIn.length > 0 ? "firmware/ports/freertos/include" : "test/firmware/host/include";
+  const kernel = port.length > 0 ? "firmware/ports/freertos/include" : "test/firmware/host/include";
   const includes = [kernel, "test/firmware/host", "firmware/core/include", "firmware/core", "firmware/app", "firmware"];
   const sources = [
     source,
     ...modules.map((module) => join(ROOT, "firmware", `${module}.c`)),
-    ...standIn.map((module) => join(ROOT, "firmware/ports/freertos/src", `${module}.c`)),
+    ...port.map((module) => join(ROOT, "firmware/ports/freertos/src", `${module}.c`)),
     ...["case", ...host].map((name) => join(ROOT, "test/firmware/host", `${name}.c`)),
   ];
 

@@ -1,7 +1,6 @@
 /*
  * Runs a program on our copy of JerryScript: `print(text)` writes a line, and `gc()` collects.
  */
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -76,40 +75,4 @@ int main(void)
 	check(jerry_run(script));
 	check(jerry_run_jobs());
 	return 0;
-}
-
-/* What our copy of JerryScript asks of the firmware. */
-
-volatile bool aio_stack_wanted;
-
-void aio_stack_answer(void)
-{
-}
-
-/* What JerryScript asks of its platform. */
-
-double jerry_port_current_time(void)
-{
-	return 0;
-}
-
-int32_t jerry_port_local_tza(double unix_ms)
-{
-	(void)unix_ms;
-	return 0;
-}
-
-void jerry_port_init(void)
-{
-}
-
-void jerry_port_log(const char *message)
-{
-	fputs(message, stderr);
-}
-
-void jerry_port_fatal(jerry_fatal_code_t code)
-{
-	fprintf(stderr, "JerryScript gave up (%d)\n", (int)code);
-	abort();
 }

@@ -113,7 +113,7 @@ zephyr("another heap compiles what reads it and links, with JerryScript on Zephy
 test.serial("another stack compiles what reads it and links", relinks, {
   ...stack,
   choice: usual,
-  // The stand-in puts a guard of 1 KB below it.
+  // The port to FreeRTOS puts a guard of 1 KB below it.
   bytes: 46_080,
 });
 zephyr("another stack compiles what reads it, files of Zephyr among it, and links", relinks, {

@@ -1,5 +1,5 @@
 /*
- * What of the mps2_an385 (Arm application note 385) the stand-in's drivers use.
+ * What of the mps2_an385 (Arm application note 385) the port's drivers use.
  */
 #ifndef BOARD_MPS2_AN385_H_
 #define BOARD_MPS2_AN385_H_

@@ -1,6 +1,6 @@
 # Read by CMakeLists.txt: firmware/core, firmware/app and the link.
 #
-# In: AIO_APP_SOURCES    replaces firmware/core and firmware/app, for tests of the stand-in
+# In: AIO_APP_SOURCES    replaces firmware/core and firmware/app, for the port's tests
 #     AIO_APP_LIBRARIES  what those need of: engine net
 #     ENGINE_LIBRARY
 
@@ -9,8 +9,8 @@ set(AIO_APP_LIBRARIES "" CACHE STRING "its libraries")
 if(AIO_APP_SOURCES)
   set(APP_SOURCES ${AIO_APP_SOURCES})
   set(APP_LIBRARIES ${AIO_APP_LIBRARIES})
-elseif(CONFIG_STANDIN_TEST)
-  file(GLOB APP_SOURCES CONFIGURE_DEPENDS ${STANDIN}/test/*.c)
+elseif(CONFIG_PORT_TEST)
+  file(GLOB APP_SOURCES CONFIGURE_DEPENDS ${PORT}/test/*.c)
   list(APPEND APP_SOURCES ${FAULT_SOURCES})
   set(APP_LIBRARIES)
 else()
@@ -20,7 +20,7 @@ else()
   list(APPEND APP_SOURCES ${AIO_MODULE_SOURCES} ${AIO_MODULE_DNS_SOURCES})
   list(APPEND APP_SOURCES ${ENGINE_SOURCES})
 endif()
-if(CONFIG_AIO_BENCH AND NOT CONFIG_STANDIN_TEST AND NOT AIO_APP_SOURCES)
+if(CONFIG_AIO_BENCH AND NOT CONFIG_PORT_TEST AND NOT AIO_APP_SOURCES)
   file(GLOB BENCH_SOURCES CONFIGURE_DEPENDS ${AIO_ROOT}/bench/c/*.c)
   list(APPEND APP_SOURCES ${BENCH_SOURCES})
 endif()
@@ -35,8 +35,8 @@ target_compile_definitions(firmware PRIVATE
   AIO_KERNEL="${CONFIG_AIO_KERNEL}" AIO_BOARD="${AIO_BOARD}" AIO_VERSION="${AIO_VERSION}")
 aio_warnings(firmware)
 
-set(LINKER_SCRIPT ${STANDIN}/boards/${AIO_BOARD}.ld)
-target_link_libraries(firmware PRIVATE standin ${APP_LIBRARIES} m)
+set(LINKER_SCRIPT ${PORT}/boards/${AIO_BOARD}.ld)
+target_link_libraries(firmware PRIVATE port ${APP_LIBRARIES} m)
 # newlib, not its small variant: that one's memcpy() goes byte by byte.
 target_link_options(firmware PRIVATE
   -mcpu=cortex-m3 -mthumb -nostartfiles

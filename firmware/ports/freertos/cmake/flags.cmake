@@ -14,8 +14,8 @@ add_compile_options(
   -ffunction-sections -fdata-sections -fno-common -fno-strict-aliasing
   -ffile-prefix-map=${AIO_ROOT}=. -ffile-prefix-map=${AIO_VENDOR}=vendor
 )
-add_compile_definitions(__ZEPHYR__=1 BOARD_HEADER="${STANDIN}/boards/${AIO_BOARD}.h")
-include_directories(${GENERATED} ${AIO_SIZES} ${STANDIN}/include ${FIRMWARE} ${FIRMWARE}/core ${FIRMWARE}/core/include ${FIRMWARE}/app)
+add_compile_definitions(__ZEPHYR__=1 BOARD_HEADER="${PORT}/boards/${AIO_BOARD}.h")
+include_directories(${GENERATED} ${AIO_SIZES} ${PORT}/include ${FIRMWARE} ${FIRMWARE}/core ${FIRMWARE}/core/include ${FIRMWARE}/app)
 
 # What Kconfig says, for all but the engine (engine.cmake).
 function(aio_configured)

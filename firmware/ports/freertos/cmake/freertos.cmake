@@ -8,5 +8,5 @@ add_library(freertos STATIC
   ${FREERTOS}/portable/GCC/ARM_CM3/port.c
 )
 target_include_directories(freertos SYSTEM PUBLIC ${FREERTOS}/include ${FREERTOS}/portable/GCC/ARM_CM3)
-target_include_directories(freertos PUBLIC ${STANDIN}/config)
+target_include_directories(freertos PUBLIC ${PORT}/config)
 aio_configured(freertos)

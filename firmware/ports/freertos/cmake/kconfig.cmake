@@ -14,13 +14,13 @@ foreach(file ${EXTRA_CONF_FILE})
   list(APPEND CONF_FILES ${path})
 endforeach()
 
-file(GLOB KCONFIG_FILES ${FIRMWARE}/Kconfig* ${FIRMWARE}/core/Kconfig* ${AIO_ROOT}/boards/memory/Kconfig* ${STANDIN}/Kconfig.zephyr ${STANDIN}/src/net/Kconfig)
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${KCONFIG_FILES} ${CONF_FILES} ${STANDIN}/kconfig.py)
+file(GLOB KCONFIG_FILES ${FIRMWARE}/Kconfig* ${FIRMWARE}/core/Kconfig* ${AIO_ROOT}/boards/memory/Kconfig* ${PORT}/Kconfig.zephyr ${PORT}/src/net/Kconfig)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${KCONFIG_FILES} ${CONF_FILES} ${PORT}/kconfig.py)
 
 file(MAKE_DIRECTORY ${GENERATED})
 execute_process(
   COMMAND ${CMAKE_COMMAND} -E env AIO_BOARD=${AIO_BOARD} PYTHONDONTWRITEBYTECODE=1
-          ${AIO_PYTHON} ${STANDIN}/kconfig.py ${FIRMWARE}/Kconfig ${DOTCONFIG} ${AUTOCONF} ${CONF_FILES}
+          ${AIO_PYTHON} ${PORT}/kconfig.py ${FIRMWARE}/Kconfig ${DOTCONFIG} ${AUTOCONF} ${CONF_FILES}
   RESULT_VARIABLE status
   ERROR_VARIABLE message
 )

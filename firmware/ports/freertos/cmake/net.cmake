@@ -1,4 +1,4 @@
-# Read by CMakeLists.txt: lwIP, and the stand-in's network on it, as target `net`.
+# Read by CMakeLists.txt: lwIP, and Zephyr's sockets on it, as target `net`.
 
 set(LWIP ${AIO_VENDOR}/lwip/src)
 if(NOT EXISTS ${LWIP}/core/tcp.c)
@@ -14,7 +14,7 @@ add_library(lwip STATIC ${LWIP_SOURCES})
 target_include_directories(lwip SYSTEM PUBLIC ${LWIP}/include)
 target_compile_options(lwip PRIVATE -w)
 
-file(GLOB NET_SOURCES CONFIGURE_DEPENDS ${STANDIN}/src/net/*.c)
+file(GLOB NET_SOURCES CONFIGURE_DEPENDS ${PORT}/src/net/*.c)
 add_library(net STATIC ${NET_SOURCES})
 target_link_libraries(net PUBLIC lwip)
 # lwIP calls back.
@@ -25,8 +25,8 @@ aio_warnings(net)
 # The network's tests, in the place of the application.
 if(CONFIG_NET_TEST)
   set(AIO_APP_SOURCES
-    ${STANDIN}/test/main.c
-    ${STANDIN}/test/net/net.c
+    ${PORT}/test/main.c
+    ${PORT}/test/net/net.c
     ${FAULT_SOURCES}
     CACHE STRING "" FORCE
   )

@@ -1,6 +1,6 @@
 /*
- * FreeRTOS as the stand-in uses it: a scheduler of static threads by priority, without a tick. All
- * waiting and all time is the stand-in's own (src/wait.c, src/timeout.c).
+ * FreeRTOS as this port uses it: a scheduler of static threads by priority, without a tick. All
+ * waiting and all time is the port's own (src/wait.c, src/timeout.c).
  */
 #ifndef FREERTOS_CONFIG_H
 #define FREERTOS_CONFIG_H

@@ -1,5 +1,5 @@
 /*
- * What the parts of the stand-in's kernel know of one another. Every function here is called with
+ * What the parts of FreeRTOS's kernel know of one another. Every function here is called with
  * interrupts locked, unless its comment says otherwise.
  */
 #ifndef KERNEL_INTERNAL_H_

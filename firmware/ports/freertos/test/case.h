@@ -7,7 +7,7 @@
  *     }
  *
  * It runs on a thread of priority 7, and ends with the line PASS or FAIL, or with a fault that the
- * host expects. test/firmware/standin.test.ts reads the titles from the source.
+ * host expects. test/firmware/port.test.ts reads the titles from the source.
  */
 #ifndef TEST_CASE_H_
 #define TEST_CASE_H_

@@ -7,7 +7,7 @@
  * neighbours stop all connections, as each is answered by an ICMP error. And all packets to an
  * address that is asked for wait with it: a hundred pings of one silent neighbour take every packet
  * that there is for sending.
- * Upstream: no report is known.
+ * Upstream: issue 8019, open.
  * For: Zephyr 3.7; 4.1 has the same.
  * Can go: when an address that is asked for takes no entry of a neighbour that has answered.
  *

@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/device.h>.
+ * Zephyr's <zephyr/device.h> on FreeRTOS.
  */
 #ifndef ZEPHYR_DEVICE_H_
 #define ZEPHYR_DEVICE_H_

@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/devicetree.h>: a node is its label, and what is chosen is known.
+ * Zephyr's <zephyr/devicetree.h> on FreeRTOS: a node is its label, and what is chosen is known.
  * Whether a label exists is asked of partitions only, and there are none.
  */
 #ifndef ZEPHYR_DEVICETREE_H_

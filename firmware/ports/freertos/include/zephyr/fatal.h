@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/fatal.h>.
+ * Zephyr's <zephyr/fatal.h> on FreeRTOS.
  */
 #ifndef ZEPHYR_FATAL_H_
 #define ZEPHYR_FATAL_H_

@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/init.h>.
+ * Zephyr's <zephyr/init.h> on FreeRTOS.
  */
 #ifndef ZEPHYR_INIT_H_
 #define ZEPHYR_INIT_H_

@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/irq.h>. Interrupts are connected when IRQ_CONNECT() runs, not when
+ * Zephyr's <zephyr/irq.h> on FreeRTOS. Interrupts are connected when IRQ_CONNECT() runs, not when
  * it is compiled; priorities are 0 (first) to 5.
  */
 #ifndef ZEPHYR_IRQ_H_

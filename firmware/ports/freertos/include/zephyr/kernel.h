@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/kernel.h>: the slice that the firmware uses, on FreeRTOS.
+ * Zephyr's <zephyr/kernel.h> on FreeRTOS: the slice that the firmware uses, on FreeRTOS.
  *
  * Signatures and return values are Zephyr 3.7's. Where behaviour differs:
  * - threads of one priority do not share the CPU by time, and threads of negative priority are

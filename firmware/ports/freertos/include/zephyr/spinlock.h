@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/spinlock.h>: one CPU, so that a lock is a lock of interrupts.
+ * Zephyr's <zephyr/spinlock.h> on FreeRTOS: one CPU, so that a lock is a lock of interrupts.
  */
 #ifndef ZEPHYR_SPINLOCK_H_
 #define ZEPHYR_SPINLOCK_H_

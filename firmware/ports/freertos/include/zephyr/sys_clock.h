@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/sys_clock.h>: ticks, timeouts and timepoints. One tick is one
+ * Zephyr's <zephyr/sys_clock.h> on FreeRTOS: ticks, timeouts and timepoints. One tick is one
  * microsecond.
  */
 #ifndef ZEPHYR_SYS_CLOCK_H_

@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/toolchain.h>: what GCC and clang offer under Zephyr's names.
+ * Zephyr's <zephyr/toolchain.h> on FreeRTOS: what GCC and clang offer under Zephyr's names.
  */
 #ifndef ZEPHYR_TOOLCHAIN_H_
 #define ZEPHYR_TOOLCHAIN_H_

@@ -1,5 +1,5 @@
 /*
- * The stand-in's network over its own loopback: what sockets, eventfds and look-ups answer.
+ * FreeRTOS's network over its own loopback: what sockets, eventfds and look-ups answer.
  */
 #include <errno.h>
 #include <string.h>

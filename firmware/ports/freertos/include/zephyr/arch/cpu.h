@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/arch/cpu.h> on ARMv7-M.
+ * Zephyr's <zephyr/arch/cpu.h> on FreeRTOS on ARMv7-M.
  */
 #ifndef ZEPHYR_ARCH_CPU_H_
 #define ZEPHYR_ARCH_CPU_H_

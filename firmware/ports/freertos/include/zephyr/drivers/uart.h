@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/drivers/uart.h>: polling and the interrupt-driven interface.
+ * Zephyr's <zephyr/drivers/uart.h> on FreeRTOS: polling and the interrupt-driven interface.
  */
 #ifndef ZEPHYR_DRIVERS_UART_H_
 #define ZEPHYR_DRIVERS_UART_H_

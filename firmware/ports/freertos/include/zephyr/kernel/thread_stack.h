@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/kernel/thread_stack.h>: stacks with a guard below them.
+ * Zephyr's <zephyr/kernel/thread_stack.h> on FreeRTOS: stacks with a guard below them.
  *
  * The guard is a region of the MPU that nobody may touch; it is set when the thread is created
  * and stays, so that switching costs nothing. CONFIG_STACK_GUARD_SIZE says how large and why.

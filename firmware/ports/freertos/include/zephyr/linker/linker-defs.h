@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/linker/linker-defs.h>: symbols of the linker script.
+ * Zephyr's <zephyr/linker/linker-defs.h> on FreeRTOS: symbols of the linker script.
  */
 #ifndef ZEPHYR_LINKER_LINKER_DEFS_H_
 #define ZEPHYR_LINKER_LINKER_DEFS_H_

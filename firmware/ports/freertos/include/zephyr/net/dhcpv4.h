@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/net/dhcpv4.h>.
+ * Zephyr's <zephyr/net/dhcpv4.h> on FreeRTOS.
  */
 #ifndef ZEPHYR_NET_DHCPV4_H_
 #define ZEPHYR_NET_DHCPV4_H_

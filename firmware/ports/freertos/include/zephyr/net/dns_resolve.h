@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/net/dns_resolve.h>: look-ups that call back.
+ * Zephyr's <zephyr/net/dns_resolve.h> on FreeRTOS: look-ups that call back.
  */
 #ifndef ZEPHYR_NET_DNS_RESOLVE_H_
 #define ZEPHYR_NET_DNS_RESOLVE_H_

@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/net/net_event.h>.
+ * Zephyr's <zephyr/net/net_event.h> on FreeRTOS.
  */
 #ifndef ZEPHYR_NET_NET_EVENT_H_
 #define ZEPHYR_NET_NET_EVENT_H_

@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/net/net_if.h>: the one Ethernet interface.
+ * Zephyr's <zephyr/net/net_if.h> on FreeRTOS: the one Ethernet interface.
  */
 #ifndef ZEPHYR_NET_NET_IF_H_
 #define ZEPHYR_NET_NET_IF_H_

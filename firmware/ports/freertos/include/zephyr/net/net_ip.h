@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/net/net_ip.h>: addresses and protocol numbers, with Zephyr's
+ * Zephyr's <zephyr/net/net_ip.h> on FreeRTOS: addresses and protocol numbers, with Zephyr's
  * values.
  */
 #ifndef ZEPHYR_NET_NET_IP_H_

@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/net/net_mgmt.h>: events of the interface.
+ * Zephyr's <zephyr/net/net_mgmt.h> on FreeRTOS: events of the interface.
  */
 #ifndef ZEPHYR_NET_NET_MGMT_H_
 #define ZEPHYR_NET_NET_MGMT_H_

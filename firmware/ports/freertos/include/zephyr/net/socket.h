@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/net/socket.h>: TCP and UDP over IPv4 and IPv6.
+ * Zephyr's <zephyr/net/socket.h> on FreeRTOS: TCP and UDP over IPv4 and IPv6.
  *
  * Every call returns -1 with errno, numbered as in newlib. Threads only. What differs from Zephyr
  * is closer to POSIX: see firmware/ports/freertos/src/net/README.md.

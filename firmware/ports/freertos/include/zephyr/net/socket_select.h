@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/net/socket_select.h>.
+ * Zephyr's <zephyr/net/socket_select.h> on FreeRTOS.
  */
 #ifndef ZEPHYR_NET_SOCKET_SELECT_H_
 #define ZEPHYR_NET_SOCKET_SELECT_H_

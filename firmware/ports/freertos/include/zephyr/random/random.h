@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/random/random.h>.
+ * Zephyr's <zephyr/random/random.h> on FreeRTOS.
  *
  * The board has no source of randomness: this is xoshiro128** seeded with the cycle counter, the
  * MAC address and what sys_rand_seed() was given. It keeps ports and sequence numbers apart from

@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/sys/__assert.h>.
+ * Zephyr's <zephyr/sys/__assert.h> on FreeRTOS.
  */
 #ifndef ZEPHYR_SYS___ASSERT_H_
 #define ZEPHYR_SYS___ASSERT_H_

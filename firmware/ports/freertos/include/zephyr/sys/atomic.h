@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/sys/atomic.h>. Any thread, any ISR.
+ * Zephyr's <zephyr/sys/atomic.h> on FreeRTOS. Any thread, any ISR.
  */
 #ifndef ZEPHYR_SYS_ATOMIC_H_
 #define ZEPHYR_SYS_ATOMIC_H_

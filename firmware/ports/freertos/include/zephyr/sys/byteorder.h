@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/sys/byteorder.h>, for a little-endian CPU.
+ * Zephyr's <zephyr/sys/byteorder.h> on FreeRTOS, for a little-endian CPU.
  */
 #ifndef ZEPHYR_SYS_BYTEORDER_H_
 #define ZEPHYR_SYS_BYTEORDER_H_

@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/sys/cbprintf.h>: formatted output one character at a time, without
+ * Zephyr's <zephyr/sys/cbprintf.h> on FreeRTOS: formatted output one character at a time, without
  * a buffer and without a heap.
  *
  * Conversions: d i u x X o c s p %, flags - 0 + space #, width, precision, * and the lengths hh h l

@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/sys/dlist.h>: doubly linked lists whose head is a node.
+ * Zephyr's <zephyr/sys/dlist.h> on FreeRTOS: doubly linked lists whose head is a node.
  */
 #ifndef ZEPHYR_SYS_DLIST_H_
 #define ZEPHYR_SYS_DLIST_H_

@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/sys/mem_stats.h>.
+ * Zephyr's <zephyr/sys/mem_stats.h> on FreeRTOS.
  */
 #ifndef ZEPHYR_SYS_MEM_STATS_H_
 #define ZEPHYR_SYS_MEM_STATS_H_

@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/sys/printk.h>.
+ * Zephyr's <zephyr/sys/printk.h> on FreeRTOS.
  */
 #ifndef ZEPHYR_SYS_PRINTK_H_
 #define ZEPHYR_SYS_PRINTK_H_

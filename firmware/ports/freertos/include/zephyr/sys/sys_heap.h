@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/sys/sys_heap.h>: a heap in memory of the caller's.
+ * Zephyr's <zephyr/sys/sys_heap.h> on FreeRTOS: a heap in memory of the caller's.
  *
  * Segregated free lists behind two levels of bitmaps, boundary tags, immediate coalescing: each
  * operation takes constant time but for the copy of a realloc. A block costs 4 bytes and is at

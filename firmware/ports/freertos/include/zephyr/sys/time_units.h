@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/sys/time_units.h>. The rates are constants, so that a conversion
+ * Zephyr's <zephyr/sys/time_units.h> on FreeRTOS. The rates are constants, so that a conversion
  * between ticks (1 MHz) and milliseconds, microseconds or nanoseconds is one multiplication or
  * division by a constant.
  */

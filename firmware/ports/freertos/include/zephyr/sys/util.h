@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/sys/util.h>.
+ * Zephyr's <zephyr/sys/util.h> on FreeRTOS.
  */
 #ifndef ZEPHYR_SYS_UTIL_H_
 #define ZEPHYR_SYS_UTIL_H_

@@ -1,5 +1,5 @@
 /*
- * Stand-in for Zephyr's <zephyr/zvfs/eventfd.h>. Threads only: an ISR may not write here either.
+ * Zephyr's <zephyr/zvfs/eventfd.h> on FreeRTOS. Threads only: an ISR may not write here either.
  */
 #ifndef ZEPHYR_ZVFS_EVENTFD_H_
 #define ZEPHYR_ZVFS_EVENTFD_H_

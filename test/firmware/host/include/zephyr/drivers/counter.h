@@ -6,9 +6,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define DT_HAS_CHOSEN(name)  1
-#define DT_CHOSEN(name)	     name
-#define DEVICE_DT_GET(node)  (&counter_device)
+#define DT_HAS_CHOSEN(name) 1
+#define DT_CHOSEN(name)	    name
+#define DEVICE_DT_GET(node) (&counter_device)
 
 struct device {
 	int unused;

@@ -3,7 +3,7 @@
 
 #include <zephyr/net/socket.h>
 
-/* The stand-in's, on the host's addresses: Zephyr's sockaddr holds any of them, the host's does
+/* FreeRTOS's, on the host's addresses: Zephyr's sockaddr holds any of them, the host's does
  * not. */
 #define sockaddr sockaddr_storage
 #include "ports/freertos/include/zephyr/net/dns_resolve.h"

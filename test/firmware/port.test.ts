@@ -1,9 +1,9 @@
 import { createServer } from "node:net";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
-import { standInCases, titlesIn } from "./stand-in-case.ts";
+import { portCases, titlesIn } from "./port-case.ts";
 
-const { run, folder } = standInCases("STANDIN_TEST");
+const { run, folder } = portCases("PORT_TEST");
 /** Cases that end well say PASS themselves. */
 const ordinary = ["kernel", "time", "console"];
 const titlesOf = (file: string) => titlesIn(`${file}.c`, /^CASE\("(.+)"\)$/gm);

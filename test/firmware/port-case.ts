@@ -1,4 +1,4 @@
-/** Cases in C on the stand-in for Zephyr: each runs on a machine of its own, which is given the case's title in place of an app image. */
+/** Cases in C on the port to FreeRTOS: each runs on a machine of its own, which is given the case's title in place of an app image. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ExecutionContext } from "ava";
@@ -28,8 +28,8 @@ export type RunCase = (t: ExecutionContext, title: string, qemuArgs?: readonly s
  * @param option the Kconfig option that puts them in the place of the application
  * @param folder takes the files of titles; it goes with the file's process
  */
-export function standInCases(option: "STANDIN_TEST" | "NET_TEST"): { run: RunCase; folder: string } {
-  const folder = temporaryFolder("async-io-ts-standin-");
+export function portCases(option: "PORT_TEST" | "NET_TEST"): { run: RunCase; folder: string } {
+  const folder = temporaryFolder("async-io-ts-port-");
   let count = 0;
   return {
     folder,
