@@ -158,3 +158,15 @@ jerryscript("buffers are resized and detached while they are looked at", prints,
   "1225",
   "7,7,7",
 ]);
+
+// As the standard of 2025 has it; functions have no source text here.
+jerryscript(
+  "built-in functions do what the standard says since JerryScript's edition of it",
+  prints,
+  read("editions"),
+  [
+    ...["1,2,aca,1,2", "function () { [native code] }"],
+    ...["resolve,iterator,resolve,iterator,resolve,iterator,resolve,iterator"],
+    ...["false", "false,1,true,1", "length,name", "true,false,false"],
+  ],
+);

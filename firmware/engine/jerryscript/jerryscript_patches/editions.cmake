@@ -178,3 +178,76 @@ aio_change(ecma/builtin-objects/ecma-builtin-promise.c "all: is told it" [==[
                                     builtin_routine_id,
                                     &is_done);
 ]==])
+
+# ES2020: built-in functions have their length before their name.
+aio_change(ecma/builtin-objects/ecma-builtins.c "functions of promises: name" [==[
+  if ((ext_obj_p->u.built_in.u2.routine_flags & ECMA_NATIVE_HANDLER_FLAGS_NAME_INITIALIZED) == 0)
+  {
+    ecma_collection_push_back (prop_names_p, ecma_make_magic_string_value (LIT_MAGIC_STRING_NAME));
+    prop_counter_p->string_named_props++;
+  }
+
+  if ((ext_obj_p->u.built_in.u2.routine_flags & ECMA_NATIVE_HANDLER_FLAGS_LENGTH_INITIALIZED) == 0)
+  {
+    ecma_collection_push_back (prop_names_p, ecma_make_magic_string_value (LIT_MAGIC_STRING_LENGTH));
+    prop_counter_p->string_named_props++;
+  }
+} /* ecma_builtin_native_handler_list_lazy_property_names */
+]==] [==[
+  if ((ext_obj_p->u.built_in.u2.routine_flags & ECMA_NATIVE_HANDLER_FLAGS_LENGTH_INITIALIZED) == 0)
+  {
+    ecma_collection_push_back (prop_names_p, ecma_make_magic_string_value (LIT_MAGIC_STRING_LENGTH));
+    prop_counter_p->string_named_props++;
+  }
+
+  if ((ext_obj_p->u.built_in.u2.routine_flags & ECMA_NATIVE_HANDLER_FLAGS_NAME_INITIALIZED) == 0)
+  {
+    ecma_collection_push_back (prop_names_p, ecma_make_magic_string_value (LIT_MAGIC_STRING_NAME));
+    prop_counter_p->string_named_props++;
+  }
+} /* ecma_builtin_native_handler_list_lazy_property_names */
+]==])
+
+# Reflect.set with another receiver made a property of an object that is not extensible, and one named as an element of a typed array.
+aio_change(ecma/operations/ecma-objects.c "receivers that take no property" [==[
+  if (JERRY_UNLIKELY (ecma_op_object_is_fast_array (receiver_obj_p)))
+  {
+    ecma_fast_array_convert_to_normal (receiver_obj_p);
+  }
+
+  /* 5.f.i */
+]==] [==[
+  if (!ecma_op_ordinary_object_is_extensible (receiver_obj_p)
+      || (ecma_object_is_typedarray (receiver_obj_p) && !ecma_prop_name_is_symbol (property_name_p)
+          && (ecma_string_get_array_index (property_name_p) != ECMA_STRING_NOT_ARRAY_INDEX
+              || ecma_typedarray_is_element_index (property_name_p))))
+  {
+    return ecma_raise_readonly_assignment (property_name_p, is_throw);
+  }
+
+  if (JERRY_UNLIKELY (ecma_op_object_is_fast_array (receiver_obj_p)))
+  {
+    ecma_fast_array_convert_to_normal (receiver_obj_p);
+  }
+
+  /* 5.f.i */
+]==])
+
+# It found the first match only.
+aio_change(ecma/builtin-objects/ecma-builtin-string-prototype.c "matchAll of a text finds all" [==[
+  ecma_value_t new_regexp = ecma_op_create_regexp_from_pattern (new_regexp_obj_p, regexp_arg, ECMA_VALUE_UNDEFINED);
+
+  if (ECMA_IS_VALUE_ERROR (new_regexp))
+  {
+    ecma_deref_ecma_string (str_p);
+]==] [==[
+  ecma_string_t *flags_p = ecma_new_ecma_string_from_code_unit (LIT_CHAR_LOWERCASE_G);
+  ecma_value_t flags = ecma_make_string_value (flags_p);
+  ecma_value_t new_regexp = ecma_op_create_regexp_from_pattern (new_regexp_obj_p, regexp_arg, flags);
+
+  ecma_deref_ecma_string (flags_p);
+
+  if (ECMA_IS_VALUE_ERROR (new_regexp))
+  {
+    ecma_deref_ecma_string (str_p);
+]==])
