@@ -10,9 +10,10 @@ export { TimeError } from "./base/time-error.ts";
 export type { Config } from "./build/kconfig.ts";
 export type { DeviceRecord } from "./console/records.ts";
 export { boot } from "./device/boot.ts";
-export type { Device, DeviceInfo } from "./device/device.ts";
+export type { Device } from "./device/device.ts";
 export type { Exit } from "./device/exit.ts";
 export { ExpectError, type ExpectOptions } from "./device/expect.ts";
+export type { DeviceInfo } from "./device/info.ts";
 export type { BootOptions, FlashApp, PortForward } from "./device/options.ts";
 export type { Builtin } from "./device/program.ts";
 export {

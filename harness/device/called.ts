@@ -1,4 +1,4 @@
-import type { DeviceInfo } from "./device.ts";
+import type { DeviceInfo } from "./info.ts";
 import type { NetworkPort } from "./network-port.ts";
 
 /** What messages call a device: by its name, and by its address, too, where others are on its network. */

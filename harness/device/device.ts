@@ -1,5 +1,4 @@
-import { once } from "node:events";
-import { connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { BootError, HarnessError, UsageError } from "../base/errors.ts";
 import { checkGiven, rules } from "../base/given.ts";
 import { unlessAborted } from "../base/unless-aborted.ts";
@@ -11,30 +10,14 @@ import type { Duration } from "../time/duration.ts";
 import { checkTimeOptions, type TimeOptions } from "../time/options.ts";
 import { failWhileStill, unlessStill } from "../time/standstill.ts";
 import { called } from "./called.ts";
+import { Connections } from "./connections.ts";
 import type { Exit } from "./exit.ts";
 import { Expectations, type ExpectOptions } from "./expect.ts";
+import type { DeviceInfo } from "./info.ts";
 import type { DeviceTime } from "./launch.ts";
 import { named } from "./named.ts";
 import type { NetworkPort } from "./network-port.ts";
 import type { Session } from "./session.ts";
-
-/** What a device was booted with, for reports. */
-export interface DeviceInfo {
-  /** Its name on the network. */
-  readonly name: string;
-  /** The kernel: `"freertos"` or `"zephyr"`; empty where that is not known. */
-  readonly kernel: string;
-  /** The engine: `"quickjs"` or `"jerryscript"`; empty where that is not known. */
-  readonly engine: string;
-  /** The board's name, as `--board` takes it. */
-  readonly board: string;
-  /** The time profile: `"real"` or `"virtual"`. */
-  readonly time: string;
-  /** The firmware's ELF file. */
-  readonly firmware: string;
-  /** QEMU with its arguments; undefined for a board. */
-  readonly commandLine?: readonly string[] | undefined;
-}
 
 /**
  * A device that runs a program: what {@link boot} returns. Leaving the scope of its `await using` stops it.
@@ -46,9 +29,7 @@ export class Device implements AsyncDisposable {
   readonly #machine: Machine;
   readonly #port: NetworkPort | undefined;
   readonly #expectations: Expectations;
-  readonly #sockets = new Set<Socket>();
-  /** Ports of this host that {@link connect} has opened, by the device's: one for all its connections. */
-  readonly #ways = new Map<number, Promise<Forward>>();
+  readonly #connections = new Connections((port) => this.forward(port));
   readonly #time: DeviceTime | undefined;
 
   constructor(
@@ -205,21 +186,7 @@ export class Device implements AsyncDisposable {
    */
   async connect(port: number, options: Pick<ForwardOptions, "signal"> = {}): Promise<Socket> {
     checkGiven("connect", options, { signal: rules.signal });
-    const { signal } = options;
-    const { host, port: hostPort } = await unlessAborted(this.#way(port), signal);
-    signal?.throwIfAborted();
-    const socket = connect(hostPort, host);
-    const what = `cannot connect to port ${port} of ${this.called}`;
-    this.#sockets.add(socket);
-    socket.once("close", () => this.#sockets.delete(socket));
-    try {
-      await once(socket, "connect", { signal });
-    } catch (error) {
-      socket.destroy();
-      signal?.throwIfAborted();
-      const { code, message } = error as NodeJS.ErrnoException;
-      throw new NetworkError(`${what}: ${message}`, code ?? "EIO", error);
-    }
+    const socket = await this.#connections.open(port, this.called, options.signal);
     if (this.#time !== undefined) {
       failWhileStill(socket, this.#time.cosimulation, `${this.info.name}:${port}`);
     }
@@ -295,9 +262,7 @@ export class Device implements AsyncDisposable {
    */
   async stop(message?: string): Promise<Exit> {
     await this.#session.stop(message);
-    for (const socket of this.#sockets) {
-      socket.destroy();
-    }
+    this.#connections.close();
     return this.ended;
   }
 
@@ -318,13 +283,6 @@ export class Device implements AsyncDisposable {
       throw new UsageError(message, { code: "ENOTSUP" });
     }
     return this.#time;
-  }
-
-  #way(port: number): Promise<Forward> {
-    const way = this.#ways.get(port) ?? this.forward(port);
-    this.#ways.set(port, way);
-    way.catch(() => this.#ways.delete(port));
-    return way;
   }
 
   #joined(what: string): NetworkPort {

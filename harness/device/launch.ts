@@ -1,6 +1,7 @@
 import type { Machine } from "../machine/machine.ts";
 import type { Cosimulation } from "../time/cosimulation.ts";
-import { Device, type DeviceInfo } from "./device.ts";
+import { Device } from "./device.ts";
+import type { DeviceInfo } from "./info.ts";
 import type { NetworkPort } from "./network-port.ts";
 import { Session } from "./session.ts";
 import type { SessionOptions } from "./session-options.ts";

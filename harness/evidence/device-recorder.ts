@@ -1,5 +1,6 @@
 import type { DeviceRecord, Stream } from "../console/records.ts";
-import type { Device, DeviceInfo } from "../device/device.ts";
+import type { Device } from "../device/device.ts";
+import type { DeviceInfo } from "../device/info.ts";
 import { within } from "../device/within.ts";
 import { type Moment, TimedLines } from "./timed-lines.ts";
 
