@@ -1,15 +1,15 @@
-/** Every arrow between the folders of the sources points one way, so that there is no circle. */
+/** Every arrow between the folders of TypeScript points one way, so that there is no circle. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { root } from "../../harness/base/paths.js";
-import { type Arrow, importsOf, includesOf, sourcesOf } from "../support/imports.ts";
+import { type Arrow, importsOf, sourcesOf } from "../support/imports.ts";
 
 /** What files may name. For a file the rule with the longest `files` that fits it counts. */
 interface Rule {
   /** How their paths begin. */
   readonly files: string;
-  /** How the paths of what they name may begin; a header of another project is in `<>`. */
+  /** How the paths of what they name may begin. */
   readonly may: readonly string[];
 }
 
@@ -43,14 +43,6 @@ const adapters: readonly Rule[] = ["qemu", "serial"].map((name) => {
   return { files, may: [...others, "harness/machine/machine.ts", "harness/machine/stepper.ts", files] };
 });
 
-/** The C library, Zephyr's API, and the interface of `firmware/core`. */
-const everywhere = ["errno", "fcntl", "inttypes", "math", "std", "string", "zephyr/", "aio/"].map((name) => `<${name}`);
-
-const headers: readonly Rule[] = [
-  { files: "firmware/core/", may: ["firmware/core/", "<aio_sizes.h>", ...everywhere] },
-  { files: "firmware/app/", may: ["firmware/core/", "firmware/engine/engine.h", "firmware/app/", ...everywhere] },
-];
-
 /** The arrows that break a rule, each as a line that says where it is and what is allowed there. */
 function broken(arrows: readonly Arrow[], rules: readonly Rule[]): string[] {
   return arrows.flatMap(({ from, line, to }) => {
@@ -76,24 +68,6 @@ test("every import of a module points to the same or a lower layer", (t) => {
   const arrows = folders.flatMap((folder) => sourcesOf(folder, /\.(?:ts|js)$/).flatMap((file) => importsOf(file)));
   t.true(arrows.length > 1500);
   t.deepEqual(broken(arrows, [...modules, ...adapters]), []);
-});
-
-test("every header that the firmware's core and application include is their own or of a lower layer", (t) => {
-  const known = sourcesOf("firmware", /\.h$/);
-  const sources = headers.flatMap(({ files }) => sourcesOf(files, /\.[ch]$/));
-  const arrows = sources.flatMap((file) => includesOf(file, known));
-  t.true(arrows.length > 200);
-  t.deepEqual(broken(arrows, headers), []);
-});
-
-test("nothing but the ports includes a header of theirs", (t) => {
-  const known = sourcesOf("firmware", /\.h$/);
-  const others = sourcesOf("firmware", /\.[ch]$/).filter((file) => !file.startsWith("firmware/ports/"));
-  const arrows = others.flatMap((file) => includesOf(file, known));
-  t.deepEqual(
-    arrows.filter(({ to }) => to.startsWith("firmware/ports/")),
-    [],
-  );
 });
 
 test("an arrow that points up is named with its file, its line and the rule", (t) => {

@@ -9,7 +9,7 @@ export interface Arrow {
   /** From the package's root. */
   readonly from: string;
   readonly line: number;
-  /** From the package's root; a header that is no file of this repository as it was named, in `<>`. */
+  /** From the package's root. */
   readonly to: string;
 }
 
@@ -30,18 +30,6 @@ export function importsOf(file: string, text = readFileSync(join(root, file), "u
   ]
     .filter(({ name }) => name.startsWith("."))
     .map(({ name, at }) => ({ from: file, line: lineOf(text, at), to: posix.join(posix.dirname(file), name) }));
-}
-
-/** What a C file includes. A header of this repository is known by its name: no two of one folder tree have the same. */
-export function includesOf(file: string, headers: readonly string[]): Arrow[] {
-  const text = readFileSync(join(root, file), "utf8");
-  return [...text.matchAll(/^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]/gm)].map(
-    ({ 1: mark, 2: name = "", index }) => {
-      const beside = posix.join(posix.dirname(file), name);
-      const found = headers.includes(beside) ? beside : headers.find((header) => header.endsWith(`/${name}`));
-      return { from: file, line: lineOf(text, index), to: mark === "<" || found === undefined ? `<${name}>` : found };
-    },
-  );
 }
 
 function lineOf(text: string, at: number): number {
