@@ -10,7 +10,7 @@ const parts: readonly (readonly [name: string, object: RegExp, input?: RegExp])[
   [heapPart, /jerryscript_port\.c/, /jerry_global_heap/],
   [heapPart, /quickjs_heap\.c/, /^\.noinit/],
   ["engine", /libengine\.a|\/engine\/|jerry|quickjs|libapp\.a\(report\.c/i],
-  ["look-ups", /(?:libasync_io\.a\(|\/firmware\/core\/)(?:address_text|host_name|resolver)\.c/],
+  ["look-ups", /(?:libasync_io\.a\(|\/firmware\/core\/)(?:address_text|host_name|lookups|questions|resolver)\.c/],
   ["reactor, timers, loop", /libasync_io\.a/],
   ["reactor, timers, loop", /(?:^|\/)firmware\/core\//],
   // firmware/ports/zephyr/drivers; Zephyr's own are below.

@@ -24,7 +24,7 @@ function restOf(config: Readonly<Record<string, string>>): { readonly rest: numb
   if (config.AIO_MEMORY_SMALL === "y") {
     return { rest: 54 * kb, stack: 12 * kb };
   }
-  return config.AIO_MEMORY_LARGE === "y" ? { rest: 200 * kb, stack: 64 * kb } : { rest: 96 * kb, stack: 48 * kb };
+  return config.AIO_MEMORY_LARGE === "y" ? { rest: 200 * kb, stack: 64 * kb } : { rest: 100 * kb, stack: 48 * kb };
 }
 
 /** One of the files of a board that Zephyr's build reads; empty where it has none. */

@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import test from "ava";
+import { root } from "../../../harness/base/paths.js";
 import { checkOverflow, checkRoom, readMap, roomOf, sizeByPart } from "../../../harness/footprint/index.ts";
 
 /** As GNU ld 2.40 writes it, shortened. */
@@ -147,6 +150,25 @@ test("the parts of a Zephyr firmware are told apart, and the JavaScript heap fro
     "C library": [0x100, 0],
     alignment: [4, 0],
   });
+});
+
+test("what of the module needs a resolver counts as look-ups, the rest as reactor", (t) => {
+  const sources = readFileSync(join(root, "firmware", "core", "sources.cmake"), "utf8");
+  const [, names = ""] = /set\(AIO_MODULE_DNS_SOURCES ([^)]*)\)/.exec(sources) ?? [];
+  const partsOf = (files: readonly string[]) =>
+    sizeByPart(
+      files.map((file) => ({
+        section: { name: ".text", address: 0, size: 4, load: undefined },
+        input: ".text",
+        address: 0,
+        size: 4,
+        object: `CMakeFiles/firmware.dir/x/firmware/core/${file}.obj`,
+      })),
+      memory.code,
+    ).map(({ part }) => part);
+  t.true(names.includes("resolver.c"));
+  t.deepEqual(partsOf(names.trim().split(/\s+/)), ["look-ups"]);
+  t.deepEqual(partsOf(["reactor.c", "timers.c", "loop.c"]), ["reactor, timers, loop"]);
 });
 
 test("room counts to the end of what is in a memory: gaps too, another memory not", (t) => {
