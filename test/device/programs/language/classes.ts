@@ -20,7 +20,7 @@ class Sensor {
     Sensor.#count++;
     return Sensor.#made.length;
   }
-  name: string;
+  name = "";
   constructor(name = "n") {
     this.name = name;
     this.#id = Sensor.#count++;
