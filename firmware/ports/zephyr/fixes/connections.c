@@ -31,6 +31,7 @@
 #include <connection.h>
 #include <tcp_private.h>
 
+#include "segments.h"
 #include "wrap.h"
 
 #define LEAST_AGE    K_MSEC(10)
@@ -182,12 +183,19 @@ int __wrap_net_context_get(sa_family_t family, enum net_sock_type type, uint16_t
 }
 
 /** Whether a segment may come to its connection. */
-static bool may_pass(const struct net_context *context, uint8_t flags)
+static bool may_pass(const struct net_context *context, const struct net_tcp_hdr *header)
 {
-	const struct tcp *connection = context->tcp;
+	struct tcp *connection = context->tcp;
+	uint8_t flags = header->flags;
 
-	if (connection == NULL || connection->state != TCP_LISTEN || (flags & SYN) == 0 ||
-	    (flags & ACK) != 0) {
+	if (connection == NULL) {
+		return true;
+	}
+	if (connection->state != TCP_LISTEN) {
+		return !IS_ENABLED(CONFIG_AIO_FIX_SEGMENTS) ||
+		       aio_segment_may_pass(connection, header);
+	}
+	if ((flags & SYN) == 0 || (flags & ACK) != 0) {
 		return true;
 	}
 	if ((flags & ~(ECN | CWR)) != SYN || !make_room()) {
@@ -201,7 +209,7 @@ static enum net_verdict on_segment(struct net_conn *conn, struct net_pkt *packet
 				   union net_ip_header *ip, union net_proto_header *header,
 				   void *user_data)
 {
-	return may_pass(user_data, header->tcp->flags)
+	return may_pass(user_data, header->tcp)
 		       ? receive_segment(conn, packet, ip, header, user_data)
 		       : NET_DROP;
 }
