@@ -388,7 +388,7 @@ declare var Response: {
  * response: until then it keeps its connection.
  *
  * Rejects with the errors of `TcpStream.connect` and `read`; a TypeError with code `EINVAL` for what is no address; `EPROTO` where the answer is no
- * HTTP; `EMSGSIZE` for a header of more than 16 KB; `ENOTSUP` for https:.
+ * HTTP; `EMSGSIZE` for a header of more than 8 KB; `ENOTSUP` for https:.
  */
 declare function fetch(input: Request | URL | string, init?: RequestInit): Promise<Response>;
 

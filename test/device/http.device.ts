@@ -86,10 +86,10 @@ test("a connection is kept for the next request, and another is made where the s
     handler,
     async (origin) => {
       await (await fetch(origin)).text();
-      await sleep(200);
+      await sleep(1000);
       await (await fetch(origin)).text();
       t.is(connections.size, 2);
     },
-    { limits: { time: 50 } },
+    { limits: { time: 500 } },
   );
 });

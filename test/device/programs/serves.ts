@@ -23,7 +23,7 @@ const server = await serve(
       case "/pieces":
         return new Response(pieces(3));
       case "/large":
-        return new Response(new Uint8Array(100_000).fill(97));
+        return new Response(new Uint8Array(30_000).fill(97));
       case "/json":
         return Response.json({ url: request.url, headers: [...request.headers], peer: peer.peerAddress.address });
       case "/throws":

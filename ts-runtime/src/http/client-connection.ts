@@ -13,7 +13,7 @@ import { protocolError } from "./protocol-error.ts";
 import { Response } from "./response.ts";
 
 /** Bytes of a response's header. */
-const longestHead = 16_384;
+const longestHead = 8192;
 /** After so long without use, in milliseconds, a server may be about to close. */
 const idles = 4000;
 /** Connections that are kept for the next request to the same host: each is one of the device's few sockets. */
