@@ -28,8 +28,9 @@ async function untilEnd(socket: Socket): Promise<string> {
   socket.setEncoding("latin1").on("data", (chunk) => {
     received += chunk;
   });
+  // A reset ends it, too.
   socket.on("error", () => {});
-  await once(socket, "close");
+  await new Promise((resolve) => socket.once("close", resolve));
   return received;
 }
 

@@ -6,6 +6,7 @@ import { hostLocalAddress, hostPeerAddress } from "./host-binding.ts";
 import { IoError } from "./io-error.ts";
 import { Readiness } from "./readiness.ts";
 import { type AbortSignalLike, signalOf, throwIfAborted, type WaitOptions } from "./signal.ts";
+import { setTtl, ttl } from "./socket-options.ts";
 import { Source } from "./source.ts";
 import { ReadWaiter } from "./stream-waiters.ts";
 import { READABLE, WRITABLE } from "./waiter.ts";
@@ -50,6 +51,20 @@ export class Async<T extends Descriptor = Descriptor> extends Source {
    */
   get localAddress(): Address {
     return this.addressOf("getsockname", hostLocalAddress(this.fd), this.lastLocal);
+  }
+
+  /**
+   * How many routers what it sends may pass, 1 to 255 (IP_TTL; of IPv6 the hop limit).
+   *
+   * @throws IoError `EINVAL`, `EBADF` closed, `ENOTSUP` the firmware was built without it
+   */
+  get ttl(): number {
+    return ttl(this.fd);
+  }
+
+  /** See the getter. */
+  set ttl(hops: number) {
+    setTtl(this.fd, hops);
   }
 
   /** Resolves once the socket can be read: data, the end of the stream, a connection to accept, or an error to collect. */

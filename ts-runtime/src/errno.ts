@@ -11,6 +11,7 @@ export const EMFILE = 24;
 export const EINPROGRESS = 119;
 export const ENODATA = 61;
 export const EPROTO = 71;
+export const ENOPROTOOPT = 109;
 export const ECONNABORTED = 113;
 export const ETIMEDOUT = 116;
 export const EMSGSIZE = 122;

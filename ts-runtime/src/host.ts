@@ -87,6 +87,10 @@ export interface Host {
   setNoDelay(fd: number, on: number): number;
   /** 1, 0, or negative. */
   noDelay(fd: number): number;
+  /** An option of `socket-options.ts` by its number: its value; with `value` it is set, 0. -ENOPROTOOPT: this kernel has no such option. */
+  option(fd: number, option: number, value?: number): number;
+  /** Whether a socket may send to broadcast addresses, 1 or 0; with `on` it is set. Otherwise sending there is -EACCES. */
+  broadcast(fd: number, on?: number): number;
   /** Puts the local address into `lastAddress` and `lastPort`. */
   localAddress(fd: number): number;
   /** Puts the peer's address into `lastAddress` and `lastPort`. */

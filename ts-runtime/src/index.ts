@@ -16,6 +16,7 @@ export { args, exit, type Memory, memory } from "./program.ts";
 export type { AbortSignalLike, WaitOptions } from "./signal.ts";
 export { sleep } from "./sleep.ts";
 export { Socket } from "./socket.ts";
+export type { KeepAlive } from "./socket-options.ts";
 export { type System, system } from "./system.ts";
 export { type Accepted, type ListenOptions, TcpListener } from "./tcp-listener.ts";
 export { TcpStream } from "./tcp-stream.ts";

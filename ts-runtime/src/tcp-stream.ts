@@ -20,6 +20,7 @@ import { resolveAddress } from "./resolve.ts";
 import { resolved, resolvedWith } from "./resolved.ts";
 import { type AbortSignalLike, signalOf, throwIfAborted, type WaitOptions } from "./signal.ts";
 import { PEEK, type Socket, STREAM } from "./socket.ts";
+import { type KeepAlive, keepAlive, setKeepAlive } from "./socket-options.ts";
 import { ChunkWaiter, ConnectWaiter, chunkOf, readChunk, WriteAllWaiter, WriteWaiter } from "./stream-waiters.ts";
 import { READABLE, WRITABLE } from "./waiter.ts";
 
@@ -89,6 +90,21 @@ export class TcpStream extends Async<Socket> {
     if (result < 0) {
       throw failure("setsockopt", result, this.fd);
     }
+  }
+
+  /**
+   * Whether a peer that is silent is asked whether it is there (SO_KEEPALIVE), and when. One that does not answer ends the stream: reads reject with
+   * `ETIMEDOUT`. Times are rounded up to whole seconds.
+   *
+   * @throws IoError `EINVAL`, `EBADF` closed, `ENOTSUP` the firmware was built without it
+   */
+  get keepAlive(): KeepAlive | false {
+    return keepAlive(this.fd);
+  }
+
+  /** See the getter. */
+  set keepAlive(value: KeepAlive | false) {
+    setKeepAlive(this.fd, value);
   }
 
   /**

@@ -18,6 +18,7 @@ import { resolveAddress } from "./resolve.ts";
 import { resolvedWith } from "./resolved.ts";
 import { type AbortSignalLike, signalOf, throwIfAborted, type WaitOptions } from "./signal.ts";
 import { DATAGRAM, PEEK, SENDER, type Socket } from "./socket.ts";
+import { broadcast, setBroadcast } from "./socket-options.ts";
 import { READABLE, WRITABLE } from "./waiter.ts";
 
 /** A UDP socket. A datagram longer than the buffer is cut, and its rest is gone. */
@@ -46,6 +47,20 @@ export class UdpSocket extends Async<Socket> {
    */
   get peerAddress(): Address {
     return this.peer();
+  }
+
+  /**
+   * Whether it may send to broadcast addresses (SO_BROADCAST). Without, sending there is `EACCES`.
+   *
+   * @throws IoError `EBADF` closed
+   */
+  get broadcast(): boolean {
+    return broadcast(this.fd);
+  }
+
+  /** See the getter. */
+  set broadcast(on: boolean) {
+    setBroadcast(this.fd, on);
   }
 
   /**
@@ -108,7 +123,7 @@ export class UdpSocket extends Async<Socket> {
   /**
    * Sends a datagram: its length.
    *
-   * @throws IoError `EMSGSIZE` too long for one, `EAFNOSUPPORT` an address of the other family, `EBADF` closed; of a name's look-up `ENOENT`
+   * @throws IoError `EMSGSIZE` too long for one, `EACCES` a broadcast address without {@link broadcast}, `EAFNOSUPPORT` an address of the other family, `EBADF` closed; of a name's look-up `ENOENT`
    */
   sendTo(bytes: Uint8Array, to: AddressLike, options?: WaitOptions): Promise<number> {
     const signal = signalOf(options);

@@ -174,6 +174,8 @@ static const struct aio_host_call calls[] = {
 	{"socketError", 1, aio_host_socket_error},
 	{"setNoDelay", 2, aio_host_set_no_delay},
 	{"noDelay", 1, aio_host_no_delay},
+	{"option", 3, aio_host_option},
+	{"broadcast", 2, aio_host_broadcast},
 	{"localAddress", 1, aio_host_local_address},
 	{"peerAddress", 1, aio_host_peer_address},
 	{"lastAddress", 0, aio_host_last_address},

@@ -96,6 +96,13 @@ int aio_check_destination(const struct sockaddr *address)
 	return net_sin(address)->sin_port == 0 || is_nowhere(address) ? -EADDRNOTAVAIL : 0;
 }
 
+bool aio_is_broadcast(const struct sockaddr *address)
+{
+	return address->sa_family == AF_INET &&
+	       (net_sin(address)->sin_addr.s_addr == UINT32_MAX ||
+		net_if_ipv4_is_addr_bcast(net_if_get_default(), &net_sin(address)->sin_addr));
+}
+
 int aio_check_peer(const struct sockaddr *address)
 {
 	const uint8_t *bytes = bytes_of(address);
@@ -107,10 +114,7 @@ int aio_check_peer(const struct sockaddr *address)
 	if (address->sa_family == AF_INET6) {
 		return bytes[0] == MULTICAST_V6 ? -ENETUNREACH : 0;
 	}
-	if ((bytes[0] & MULTICAST_V4_MASK) == MULTICAST_V4 ||
-	    net_sin(address)->sin_addr.s_addr == UINT32_MAX ||
-	    net_if_ipv4_is_addr_bcast(net_if_get_default(), &net_sin(address)->sin_addr)) {
-		return -ENETUNREACH;
-	}
-	return 0;
+	return (bytes[0] & MULTICAST_V4_MASK) == MULTICAST_V4 || aio_is_broadcast(address)
+		       ? -ENETUNREACH
+		       : 0;
 }

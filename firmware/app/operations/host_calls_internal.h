@@ -43,6 +43,8 @@ int aio_check_destination(const struct sockaddr *address);
 /* Whether a stream may be connected to it, as above. -ENETUNREACH: a broadcast address, or a group
  * (RFC 1122 4.2.3.10; the code is Linux's). */
 int aio_check_peer(const struct sockaddr *address);
+/* Whether it is IPv4's address of all, or of all of the interface's network. */
+bool aio_is_broadcast(const struct sockaddr *address);
 
 /* host_calls_net.c */
 aio_value_t aio_host_socket(const aio_value_t *args);
@@ -79,6 +81,13 @@ aio_value_t aio_host_promise(const aio_value_t *args);
 aio_value_t aio_host_socket_error(const aio_value_t *args);
 aio_value_t aio_host_set_no_delay(const aio_value_t *args);
 aio_value_t aio_host_no_delay(const aio_value_t *args);
+aio_value_t aio_host_option(const aio_value_t *args);
+aio_value_t aio_host_broadcast(const aio_value_t *args);
+/* Whether a datagram may go there. -EACCES: a broadcast address, of a socket that was not told so.
+ */
+int aio_check_broadcast(int fd, const struct sockaddr *address);
+/* For a new descriptor. */
+void aio_broadcast_forget(int fd);
 aio_value_t aio_host_local_address(const aio_value_t *args);
 aio_value_t aio_host_peer_address(const aio_value_t *args);
 aio_value_t aio_host_last_address(const aio_value_t *args);

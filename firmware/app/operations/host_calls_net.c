@@ -75,6 +75,7 @@ aio_value_t aio_host_socket(const aio_value_t *args)
 		return aio_code(-no_socket_left(errno));
 	}
 	aio_send_forget(fd);
+	aio_broadcast_forget(fd);
 	aio_socket_note(fd, AIO_SOCKET_NEW, NULL);
 	return aio_code(non_blocking_or_closed(fd));
 }
@@ -178,6 +179,9 @@ aio_value_t aio_host_connect(const aio_value_t *args)
 		result = type_of(fd) == SOCK_STREAM
 				 ? aio_check_peer((struct sockaddr *)&address)
 				 : aio_check_destination((struct sockaddr *)&address);
+	}
+	if (result == 0) {
+		result = aio_check_broadcast(fd, (struct sockaddr *)&address);
 	}
 	if (result < 0) {
 		return aio_code(result);

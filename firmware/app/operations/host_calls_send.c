@@ -150,6 +150,9 @@ aio_value_t aio_host_send_to(const aio_value_t *args)
 		result = aio_check_destination((struct sockaddr *)&address);
 	}
 	if (result == 0) {
+		result = aio_check_broadcast(fd, (struct sockaddr *)&address);
+	}
+	if (result == 0) {
 		result = refusal_of(fd, size);
 	}
 	if (result < 0) {

@@ -209,6 +209,9 @@ export class FakeHost {
       socketError: (fd: number) => network.socketError(fd),
       setNoDelay: (fd: number, on: number) => network.noDelay(fd, on),
       noDelay: (fd: number) => network.noDelay(fd),
+      // Of options this host has none: test/device/options.device.ts is about them.
+      option: () => -109,
+      broadcast: () => -109,
       localAddress: (fd: number) => network.localAddress(fd),
       peerAddress: (fd: number) => network.peerAddress(fd),
       lastAddress: () => network.last.address,

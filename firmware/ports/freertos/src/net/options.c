@@ -80,6 +80,25 @@ static int set_socket_option(struct net_sock *sock, int name, int value)
 	return 0;
 }
 
+/* The hops of what a socket sends: the same place for both families. value NULL: get. */
+static int hops_option(struct net_sock *sock, int level, int name, const int *value)
+{
+	struct ip_pcb *pcb = pcb_of(sock);
+	bool is_v4 = level == IPPROTO_IP && name == IP_TTL;
+
+	if (!is_v4 && !(level == IPPROTO_IPV6 && name == IPV6_UNICAST_HOPS)) {
+		return -ENOPROTOOPT;
+	}
+	if (pcb == NULL || (value != NULL && (*value < 1 || *value > UINT8_MAX))) {
+		return -EINVAL;
+	}
+	if (value == NULL) {
+		return pcb->ttl;
+	}
+	pcb->ttl = (u8_t)*value;
+	return 0;
+}
+
 static int get_locked(int fd, int level, int name)
 {
 	struct net_sock *sock = sock_get(fd);
@@ -96,7 +115,7 @@ static int get_locked(int fd, int level, int name)
 	if (level == IPPROTO_TCP && sock->kind != SOCK_UDP) {
 		return tcp_sock_option(sock, name, NULL);
 	}
-	return -ENOPROTOOPT;
+	return hops_option(sock, level, name, NULL);
 }
 
 static int set_locked(int fd, int level, int name, int value)
@@ -115,7 +134,7 @@ static int set_locked(int fd, int level, int name, int value)
 	if (level == IPPROTO_TCP && sock->kind != SOCK_UDP) {
 		return tcp_sock_option(sock, name, &value);
 	}
-	return -ENOPROTOOPT;
+	return hops_option(sock, level, name, &value);
 }
 
 int zsock_getsockopt(int sock, int level, int optname, void *optval, socklen_t *optlen)

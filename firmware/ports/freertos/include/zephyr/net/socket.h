@@ -42,6 +42,10 @@ extern "C" {
 #define SO_PROTOCOL  38
 #define SO_DOMAIN    39
 
+/** Hops. */
+#define IP_TTL		  2
+#define IPV6_UNICAST_HOPS 16
+
 #define TCP_NODELAY   1
 /** Seconds. */
 #define TCP_KEEPIDLE  2
