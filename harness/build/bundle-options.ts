@@ -1,9 +1,9 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { BuildOptions } from "esbuild";
 import type { Engine } from "../base/choices.ts";
-import { root } from "../base/paths.js";
 import { obeyTsconfig } from "./compiler-options.ts";
 import { tellInputs } from "./inputs.ts";
+import { injected } from "./named-globals.ts";
 import { readProgram } from "./program.ts";
 import { resolver } from "./resolve.ts";
 import { runtimeSources } from "./runtime-sources.ts";
@@ -23,26 +23,6 @@ export interface BundleOptions {
   /** Is told of each file that the bundle is made of, and of each that was looked for, also where the build fails then. */
   onInput?: (path: string) => void;
 }
-
-/**
- * The files of globals that are in a bundle only where a program names what they export. esbuild has each file of the bundle import all of
- * these, in this order, those of the runtime too. So `fetch` is the first, which imports the most, and what has a base class is the last:
- * whatever a file needs while it is evaluated was evaluated before.
- */
-const named = [
-  ...[
-    "../http/fetch",
-    "console-table",
-    "crypto",
-    "crypto-subtle",
-    "atob",
-    "btoa",
-    "dom-exception",
-    "custom-event",
-    "report-error",
-  ],
-  ...["url/url", "url/search-params", "../http/headers", "../http/messages"],
-];
 
 /** Strict mode is a module's; the runtime reads `host` as a free variable. */
 const before = '(async function (host) { "use strict";';
@@ -78,8 +58,8 @@ export async function bundleOptions(
     write: false,
     bundle: true,
     logLevel: "silent",
-    // Each is in the bundle where a program names what it exports, and costs the others nothing.
-    inject: named.map((name) => join(root, "ts-runtime", "src", "globals", `${name}.ts`)),
+    metafile: true,
+    inject: [...injected],
     define: { ...chosen.define, isBundled: "true" },
     banner: { js: before },
     footer: { js: after },

@@ -3,6 +3,7 @@ import { UsageError } from "../base/errors.ts";
 import { type BundleOptions, bundleOptions } from "./bundle-options.ts";
 import { restoreClassNames } from "./class-names.ts";
 import { explain } from "./explain.ts";
+import { withNamedOnly } from "./named-globals.ts";
 
 /** What {@link bundle} made of a program. */
 export interface Bundle {
@@ -25,7 +26,7 @@ export interface Bundle {
 export async function bundle(file: string, options: BundleOptions = {}): Promise<Bundle> {
   const asked = await bundleOptions(file, options);
   try {
-    return readBundle(await build(asked), asked.absWorkingDir);
+    return readBundle(await withNamedOnly(await build(asked), asked), asked.absWorkingDir);
   } catch (error) {
     throw compileError(error);
   }

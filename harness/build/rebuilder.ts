@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { type BuildContext, context } from "esbuild";
 import { type Bundle, compileError, readBundle } from "./bundle.ts";
 import { type BundleOptions, bundleOptions } from "./bundle-options.ts";
+import { withNamedOnly } from "./named-globals.ts";
 import { readProgram } from "./program.ts";
 
 /** Bundles one program again and again. What did not change since the last time is not parsed again. */
@@ -10,7 +11,7 @@ export class Rebuilder implements AsyncDisposable {
   readonly inputs = new Set<string>();
   readonly #file: string;
   readonly #options: BundleOptions;
-  #context: { readonly build: BuildContext; readonly folder: string } | undefined;
+  #context: { readonly build: BuildContext; readonly options: Awaited<ReturnType<typeof bundleOptions>> } | undefined;
 
   constructor(file: string, options: BundleOptions = {}) {
     this.#file = file;
@@ -27,9 +28,9 @@ export class Rebuilder implements AsyncDisposable {
     const path = resolve(this.#options.cwd ?? process.cwd(), this.#file);
     this.inputs.add(path);
     await readProgram(path, this.#file);
-    const { build, folder } = this.#context ?? (await this.#begin());
+    const { build, options } = this.#context ?? (await this.#begin());
     try {
-      return readBundle(await build.rebuild(), folder);
+      return readBundle(await withNamedOnly(await build.rebuild(), options), options.absWorkingDir);
     } catch (error) {
       throw compileError(error);
     }
@@ -48,7 +49,7 @@ export class Rebuilder implements AsyncDisposable {
 
   async #begin() {
     const options = await bundleOptions(this.#file, this.#options);
-    this.#context = { build: await context(options), folder: options.absWorkingDir };
+    this.#context = { build: await context(options), options };
     return this.#context;
   }
 }

@@ -14,12 +14,15 @@ import { restoreLexical } from "./lexical.ts";
 import { findRegExps, type Lowered, lowerRegExp, type RegExpLiteral } from "./regexps.ts";
 import { SourceLines } from "./source-lines.ts";
 
+/** The name of {@link supplyLacking} among the plugins of a build. */
+export const supplyName = "async-io-ts lacking";
+
 /**
  * Gives a bundle what an engine lacks and the program uses: members and globals of the language, and regular expressions in older syntax. A
  * regular expression that cannot be had is an error, with its place, and so is one that is no regular expression.
  */
 export const supplyLacking = (engine: Engine): Plugin => ({
-  name: "async-io-ts lacking",
+  name: supplyName,
   setup(build) {
     build.onEnd(async (result) => {
       const [code, map] = [".js", ".js.map"].map((end) => outputOf(result, end));

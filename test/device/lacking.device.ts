@@ -101,8 +101,9 @@ test("an error is told from what looks like one", (t) => {
 
 test("a registry forgets what is unregistered", (t) => {
   const registry = new FinalizationRegistry<string>(() => t.fail());
+  const held = {};
   const token = {};
-  registry.register({}, "held", token);
+  registry.register(held, "held", token);
   t.deepEqual([registry.unregister(token), registry.unregister(token)], [true, false]);
   t.throws(() => registry.register(1 as unknown as object, ""), { name: "TypeError" });
 });

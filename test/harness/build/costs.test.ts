@@ -49,3 +49,21 @@ for (const [name, [source, mark, most]] of Object.entries(parts)) {
 test("a program that names crypto for random bytes has no hash functions", async (t) => {
   t.false((await bundled("console.log(crypto.randomUUID());")).includes("SHA-384"));
 });
+
+test("a program with CommonJS files has of the globals what it names, also behind try or typeof", async (t) => {
+  writeFileSync(join(folder, "common.cjs"), "exports.now = () => 1;");
+  const source = 'import common from "./common.cjs"; console.log(common.now());';
+  const marks = Object.values(parts).map(([, mark]) => mark);
+  const without = await bundled(source);
+  t.deepEqual(
+    marks.filter((mark) => without.includes(mark)),
+    [],
+  );
+  const having = await bundled(
+    `${source} try { btoa(""); } catch {} console.log(typeof atob, globalThis.reportError);`,
+  );
+  t.deepEqual(
+    marks.filter((mark) => having.includes(mark)),
+    ["atob: expected", "btoa: expected", "reportError"],
+  );
+});

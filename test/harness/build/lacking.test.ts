@@ -181,10 +181,11 @@ test("lookbehind is taken for QuickJS-ng, and a class that looks like it for Jer
   t.regex((await bundled(t, 'console.log(/[(?<=a]b/.test("ab"));', "jerryscript")).code, /\/\[\(\?<=a\]b\//);
 });
 
-test("a class expression with private members cannot be taken for parameters of an arrow function by JerryScript", async (t) => {
-  const program = "const Mine = class { constructor() { this.#f; } get #f() { return 1; } }; console.log(new Mine());";
-  t.true((await bundled(t, program, "jerryscript", "main.js")).code.includes("=(0,_a=class"));
-  t.true((await bundled(t, program, "quickjs", "main.js")).code.includes("=(_a=class"));
+test("a class at the beginning of a sequence cannot be taken for parameters of an arrow function by JerryScript", async (t) => {
+  const program =
+    "let mine; const at = (mine = class { at() { return at; } }, Math.random()); console.log(new mine().at());";
+  t.true((await bundled(t, program, "jerryscript", "main.js")).code.includes("=(0,mine=class"));
+  t.true((await bundled(t, program, "quickjs", "main.js")).code.includes("=(mine=class"));
 });
 
 test("functions have the names that they have in the source, also those that nothing refers to", async (t) => {

@@ -42,7 +42,7 @@ test("a global that is called", absent, "setImmediate(() => {});", [
   "(1,1): error TS2349: setImmediate is not on the device: use setTimeout with 0 ms, or queueMicrotask",
 ]);
 test("a class", absent, "new XMLHttpRequest();", [
-  "(1,5): error TS2351: XMLHttpRequest is not on the device: open a TcpStream of async-io-ts",
+  "(1,5): error TS2351: XMLHttpRequest is not on the device: use fetch",
 ]);
 test("a global whose member is used", absent, 'Buffer.from("x");\ndocument.title;\n', [
   "(1,8): error TS2339: Buffer is not on the device: use Uint8Array, TextEncoder and TextDecoder",

@@ -5,8 +5,10 @@
  * was never sent, whatever its number is, where it has a reset or a SYN anywhere in the window, or
  * a header of less than 20 bytes; and any sets the window. RFC 9293 (3.10.7.4) and RFC 5961 have
  * the first answered by an acknowledgement, a reset believed at the very next number only, and a
- * SYN never. Upstream: no report was looked for. For: Zephyr 3.7. Can go: when TCP checks as RFC
- * 5961 has it.
+ * SYN never.
+ * Upstream: no report was found.
+ * For: Zephyr 3.7.
+ * Can go: when TCP checks as RFC 5961 has it.
  *
  * Here a segment comes to an established connection where both of its numbers may be the peer's.
  * The others are dropped, and answered by an acknowledgement, eight in half a second at most: a
