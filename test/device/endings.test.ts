@@ -1,5 +1,9 @@
 /** Every way in which a program ends, seen from the host. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import test from "ava";
+import { boot } from "../../harness/index.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { bootProgram, hasPositions } from "./program.ts";
 
 test("an uncaught exception prints its stack in TypeScript positions and ends with code 1", async (t) => {
@@ -41,6 +45,15 @@ test("out of memory ends with a message that names the option, and code 1", asyn
   const { code, reason } = await device.exit;
   t.is(code, 1);
   t.is(reason, "program");
+  t.regex(device.output, /out of memory.*CONFIG_AIO_JS_HEAP_SIZE/s);
+});
+
+test("a program that has no room in the heap ends with the same message", async (t) => {
+  const functions = Array.from({ length: 16_000 }, (_, n) => `(a, b) => [a + ${n}.5, b.c${n}, "text ${n}"],`);
+  const file = join(temporaryFolder("async-io-ts-endings-"), "large.js");
+  writeFileSync(file, `console.log([\n${functions.join("\n")}\n].length);`);
+  await using device = await boot(file);
+  t.deepEqual(await device.exit, { code: 1, reason: "program" });
   t.regex(device.output, /out of memory.*CONFIG_AIO_JS_HEAP_SIZE/s);
 });
 

@@ -3,6 +3,8 @@
  */
 #include <errno.h>
 
+#include <jerryscript-port.h>
+
 #include <zephyr/sys/util.h>
 
 #include <aio/stats.h>
@@ -97,6 +99,18 @@ enum aio_engine_result aio_jerryscript_settle(jerry_value_t result)
 	return AIO_ENGINE_OK;
 }
 
+/* The parser's exception. What it throws where the heap has no room for the byte code is null. */
+static jerry_value_t parse_error(jerry_value_t exception)
+{
+	jerry_value_t value = jerry_exception_value(exception, false);
+
+	if (jerry_value_is_null(value)) {
+		jerry_port_fatal(JERRY_FATAL_OUT_OF_MEMORY);
+	}
+	jerry_value_free(value);
+	return exception;
+}
+
 static jerry_value_t evaluate(const char *name, const char *source, size_t length)
 {
 	const jerry_parse_options_t options = {
@@ -108,7 +122,7 @@ static jerry_value_t evaluate(const char *name, const char *source, size_t lengt
 
 	jerry_value_free(options.source_name);
 	if (jerry_value_is_exception(script)) {
-		return script;
+		return parse_error(script);
 	}
 	result = jerry_run(script);
 	jerry_value_free(script);
