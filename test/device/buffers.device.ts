@@ -123,17 +123,17 @@ resizing(
   "what is written is the bytes of the call: a buffer that has shrunk rejects, one that has grown adds nothing",
   async (t) => {
     const [client, server] = await connectedPair();
-    const resizable = new ResizableBuffer(100_000, { maxByteLength: 120_000 });
+    const resizable = new ResizableBuffer(30_000, { maxByteLength: 36_000 });
     const shrunk = client.writeAll(new Uint8Array(resizable));
     resizable.resize(1_000);
     const failed = t.throwsAsync(() => shrunk, isGone);
     const received = await drain(server);
     t.is(((await failed) as Error & { bytesWritten: number }).bytesWritten, received);
 
-    const growing = new ResizableBuffer(50_000, { maxByteLength: 120_000 });
+    const growing = new ResizableBuffer(30_000, { maxByteLength: 36_000 });
     const grown = client.writeAll(new Uint8Array(growing));
-    growing.resize(120_000);
-    t.is(await drain(server), 50_000);
+    growing.resize(36_000);
+    t.is(await drain(server), 30_000);
     await grown;
     client.close();
     server.close();

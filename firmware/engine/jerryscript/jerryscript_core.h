@@ -201,3 +201,11 @@ uint8_t *aio_core_typedarray_bytes(ecma_value_t value, /**< any value */
 		    << ecma_typedarray_get_element_size_shift(array_p);
 	return ecma_arraybuffer_get_buffer(buffer_p) + ecma_typedarray_get_offset(array_p);
 }
+
+/** Whether a value is a typed array that is not within its buffer any more: that was detached, or
+ * made smaller. */
+bool aio_core_typedarray_is_gone(ecma_value_t value) /**< any value */
+{
+	return ecma_is_typedarray(value) &&
+	       aio_typedarray_is_outside(ecma_get_object_from_value(value));
+}

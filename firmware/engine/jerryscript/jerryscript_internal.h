@@ -32,6 +32,7 @@ void aio_core_keep_call(jerry_value_t promise);
 void aio_core_capture_awaits(jerry_value_t promise, uint32_t limit, jerry_backtrace_cb_t callback,
 			     void *user);
 uint8_t *aio_core_typedarray_bytes(jerry_value_t value, size_t *length);
+bool aio_core_typedarray_is_gone(jerry_value_t value);
 
 /** Reports an exception. Takes result over. */
 enum aio_engine_result aio_jerryscript_settle(jerry_value_t result);

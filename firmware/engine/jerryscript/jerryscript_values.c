@@ -59,11 +59,15 @@ int aio_value_bytes(aio_value_t value, uint8_t **data, size_t *length)
 	jerry_value_t buffer;
 
 	*data = aio_core_typedarray_bytes(aio_jerry(value), length);
-	if (*data != NULL) {
+	if (*data != NULL && *length > 0) {
 		return 0;
 	}
-	if (!jerry_value_is_typedarray(aio_jerry(value))) {
+	if (!jerry_value_is_typedarray(aio_jerry(value)) ||
+	    aio_core_typedarray_is_gone(aio_jerry(value))) {
 		return -EINVAL;
+	}
+	if (*data != NULL) {
+		return 0;
 	}
 	buffer = jerry_typedarray_buffer(aio_jerry(value), &offset, &bytes);
 	if (jerry_value_is_exception(buffer)) {
