@@ -29,25 +29,34 @@ export async function findFreeNames(code: string, names: readonly string[]): Pro
   if (!wanted.test(code)) {
     return { used: [], asked: [] };
   }
-  // Nearly no program comes here, and they take their time to load.
-  const [{ parse }, { analyze }, { fullAncestor }] = await Promise.all([
-    import("acorn"),
-    import("eslint-scope"),
-    import("acorn-walk"),
-  ]);
-  const tree = parse(code, { ecmaVersion: "latest", locations: true, ranges: true });
-  const scopes = analyze(tree as Parameters<typeof analyze>[0], { ecmaVersion: 2022, sourceType: "script" });
-  const free = new Set<unknown>(scopes.globalScope?.through.map(({ identifier }) => identifier));
+  const [{ tree, free }, { fullAncestor }] = await Promise.all([freeIdentifiers(code), import("acorn-walk")]);
   const found: Reference[] = [];
   fullAncestor(tree, (node, _state, around) => {
-    if (free.has(node) && names.includes((node as Reference["node"]).name)) {
-      found.push({ node: node as Reference["node"], around: [...around] });
+    if (free.has(node as Identifier) && names.includes((node as Identifier).name)) {
+      found.push({ node: node as Identifier, around: [...around] });
     }
   });
   return {
     used: found.filter((reference) => !isAsked(reference) && !isCaught(reference)).map(placed),
     asked: found.filter(isAsked).map(placed),
   };
+}
+
+/** The names that a bundle reads and does not declare. */
+export async function freeNames(code: string): Promise<ReadonlySet<string>> {
+  const { free } = await freeIdentifiers(code);
+  return new Set(Array.from(free, ({ name }) => name));
+}
+
+type Identifier = Reference["node"];
+
+async function freeIdentifiers(code: string): Promise<{ tree: Node; free: ReadonlySet<Identifier> }> {
+  // Few programs come here, and both take their time to load.
+  const [{ parse }, { analyze }] = await Promise.all([import("acorn"), import("eslint-scope")]);
+  const tree = parse(code, { ecmaVersion: "latest", locations: true, ranges: true });
+  const { globalScope } = analyze(tree as Parameters<typeof analyze>[0], { ecmaVersion: 2022, sourceType: "script" });
+  const free = globalScope?.through.map(({ identifier }) => identifier as unknown as Identifier);
+  return { tree, free: new Set(free) };
 }
 
 function placed({ node }: Reference): FreeName {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type BuildOptions, type BuildResult, build } from "esbuild";
 import { root } from "../base/paths.js";
+import { freeNames } from "./free-names.ts";
 import { supplyName } from "./supply.ts";
 
 /**
@@ -54,12 +55,4 @@ async function namedIn(options: BuildOptions): Promise<string[]> {
     );
   };
   return Object.entries(globals).flatMap(([file, names]) => (names.some(isNamed) ? [pathOf(file)] : []));
-}
-
-/** All names that a bundle reads and nothing in it declares. */
-async function freeNames(code: string): Promise<ReadonlySet<string>> {
-  const [{ parse }, { analyze }] = await Promise.all([import("acorn"), import("eslint-scope")]);
-  const tree = parse(code, { ecmaVersion: "latest", locations: true, ranges: true });
-  const { globalScope } = analyze(tree as Parameters<typeof analyze>[0], { ecmaVersion: 2022, sourceType: "script" });
-  return new Set(globalScope?.through.map(({ identifier }) => (identifier as unknown as { name: string }).name));
 }
