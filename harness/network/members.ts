@@ -20,11 +20,11 @@ export interface Surroundings {
   readonly capture: Capture | undefined;
 }
 
-/** Everybody who is on a network: devices, the host, other networks. */
+/** The members of a network: devices, the host, other networks. */
 export class Members {
   readonly #surroundings: Surroundings;
   readonly #members = new Map<Link, Member>();
-  /** Whether a link of somebody who has left was told to do something to frames. */
+  /** Whether the link of a former member was told to do something to frames. */
   #wasDisturbed = false;
 
   constructor(surroundings: Surroundings) {

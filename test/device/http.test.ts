@@ -73,7 +73,7 @@ const refused: Readonly<Record<string, readonly [message: string, status: number
   "two spaces in a request line": ["GET  / HTTP/1.1\r\nHost: a\r\n\r\n", 400],
   "a target with white space": ["GET /a b HTTP/1.1\r\nHost: a\r\n\r\n", 400],
   "a target that is no path": ["GET a HTTP/1.1\r\nHost: a\r\n\r\n", 400],
-  "a method that is none": ["GE(T / HTTP/1.1\r\nHost: a\r\n\r\n", 400],
+  "a method with a character that it may not have": ["GE(T / HTTP/1.1\r\nHost: a\r\n\r\n", 400],
   "HTTP/2": ["PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505],
   "HTTP/0.9": ["GET /\r\n\r\n", 400],
   TLS: ["\x16\x03\x01\x00\x05hello\n", 400],

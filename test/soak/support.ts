@@ -12,7 +12,7 @@ export function udpFrame(target: Target, source: Uint8Array, ports: { from: numb
   return ethernet(target.mac, nobody, types.ipv4, packet);
 }
 
-/** Someone who is not there says that it is a router of IPv6, for 18 hours, and not what its card's address is (RFC 4861, 4.2). */
+/** An advertisement of an IPv6 router that does not exist: valid for 18 hours, without a link-layer address (RFC 4861, 4.2). */
 export function routerFrame(target: Target): Buffer {
   const ends = { source: linkLocal(nobody), destination: target.address6, protocol: protocols.icmpv6 };
   const payload = Buffer.from([134, 0, 0, 0, 64, 0, 0xff, 0xff, 0, 0, 0, 0, 0, 0, 0, 0]);

@@ -2,7 +2,7 @@ import { EMSGSIZE, EPROTO, ETIMEDOUT } from "../errno.ts";
 import type { IoError } from "../io-error.ts";
 import { statedError } from "../stated-error.ts";
 
-/** A message of the other end that is none, or is too much. */
+/** The other end sent a malformed message, or one beyond a limit. */
 export type ProtocolError = IoError & {
   /** What a server answers. */
   readonly status: number;

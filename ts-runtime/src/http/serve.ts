@@ -59,7 +59,7 @@ export interface Server {
 /**
  * Serves HTTP/1.1 and HTTP/1.0 on an address, until it is closed or the signal is aborted, which ends all connections at once.
  *
- * @throws IoError as `TcpListener.bind`; `EINVAL` a limit that is none; `ENOTSUP` with `tls`
+ * @throws IoError as `TcpListener.bind`; `EINVAL` a limit is out of its range; `ENOTSUP` with `tls`
  */
 export async function serve(address: AddressLike, handler: Handler, options: ServeOptions = {}): Promise<Server> {
   const { signal, onError = (error) => console.error(error) } = options;

@@ -68,8 +68,8 @@ static bool has_answered(uint32_t address)
 	return search.found;
 }
 
-/** Whether a packet answers one of which nobody knows who has sent it. Its headers are in its first
- * buffer, as the stack has written them. */
+/** Whether a packet is the stack's own answer to a sender that no socket has asked for. Its headers
+ * are in its first buffer, as the stack has written them. */
 static bool is_for_stranger(struct net_pkt *packet)
 {
 	const struct net_ipv4_hdr *ip = (const struct net_ipv4_hdr *)net_pkt_ip_data(packet);
